@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.diagnosis;
+
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.policy.TrafficKind;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Tries what traffic would do. Offered by each protocol under the service property {@value #PROTOCOL}. Results arrive
+ * on another thread and within 33 seconds.
+ */
+@ProviderType
+public interface Diagnosis {
+    /** Service property that names the protocol, such as {@code sip}. */
+    String PROTOCOL = "drawbridge.protocol";
+
+    /** Explains what would become of a request between two addresses, one of them an own user's. */
+    CompletionStage<Explanation> why(Address sender, Address recipient, TrafficKind kind);
+
+    /**
+     * Sends a synthetic transaction to a partner's domain along the real path.
+     *
+     * @return every step in order, up to and including the first failure
+     */
+    CompletionStage<List<Step>> testPartner(DomainName domain);
+}

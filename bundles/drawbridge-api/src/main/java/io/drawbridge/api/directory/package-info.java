@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Read-only snapshots of what runs: listeners, peers, identities, domains, policies. Made for the shell, the console
+ * and the metrics; never in the path of a message.
+ */
+@Export
+@Version("1.0.0")
+package io.drawbridge.api.directory;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.policy;
+
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.PeerIdentity;
+import java.util.Optional;
+
+/**
+ * Everything about a request that may influence whether it crosses, and nothing else.
+ *
+ * @param direction which way it goes
+ * @param sender the asserted sender (the From address)
+ * @param recipient whom it is for (the address of the Request-URI)
+ * @param peer what TLS proved of the peer it came from; empty only for what the embedded home sends
+ * @param kind what it belongs to
+ * @param record the federation record of the {@linkplain #foreignDomain() foreign domain}, if it was looked up
+ * @param connectionType the kind of peer the connection's first request fixed; empty for the first
+ * @param userData the home's stamp, only if the administrator trusts that next hop with it
+ * @param verifiedMark the peer's own mark of the sender: true verified, false unverified, empty without a mark
+ */
+public record Envelope(
+        Direction direction,
+        Address sender,
+        Address recipient,
+        Optional<PeerIdentity> peer,
+        TrafficKind kind,
+        FederationRecord record,
+        Optional<SourceType> connectionType,
+        Optional<UserData> userData,
+        Optional<Boolean> verifiedMark) {
+
+    /** Starts with what every request has; the rest is unknown. */
+    public static Envelope of(Direction direction, Address sender, Address recipient, TrafficKind kind) {
+        return new Envelope(
+                direction,
+                sender,
+                recipient,
+                Optional.empty(),
+                kind,
+                FederationRecord.NOT_ASKED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Returns the domain at the outside end: the sender's if inbound, the recipient's if outbound. */
+    public DomainName foreignDomain() {
+        return direction == Direction.INBOUND ? sender.domain() : recipient.domain();
+    }
+
+    /** Returns the user at the inside end: the recipient if inbound, the sender if outbound. */
+    public Address ownUser() {
+        return direction == Direction.INBOUND ? recipient : sender;
+    }
+
+    /** Returns this envelope with the peer's identity. */
+    public Envelope from(PeerIdentity identity) {
+        return new Envelope(
+                direction,
+                sender,
+                recipient,
+                Optional.of(identity),
+                kind,
+                record,
+                connectionType,
+                userData,
+                verifiedMark);
+    }
+
+    /** Returns this envelope with the foreign domain's federation record. */
+    public Envelope with(FederationRecord found) {
+        return new Envelope(direction, sender, recipient, peer, kind, found, connectionType, userData, verifiedMark);
+    }
+}

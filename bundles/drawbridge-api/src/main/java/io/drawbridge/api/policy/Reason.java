@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.policy;
+
+/**
+ * Why a request passed or did not: one word for every bundle, mapped by each protocol to its own codes. Texts are for
+ * people and hold no names, so they may be shown to either side.
+ */
+public enum Reason {
+    /** It may cross. */
+    ALLOWED(Fault.NOBODY, "allowed", ""),
+    /** No valid configuration of the edge exists yet. */
+    NOT_CONFIGURED(Fault.CONFIGURATION, "the edge is not configured", "set sipDomains in io.drawbridge.edge"),
+    /** Neither or both ends are own domains. */
+    NOT_OUR_DOMAIN(
+            Fault.SENDER, "neither end is a domain of this edge", "check the address, or add the domain to sipDomains"),
+    /** An own domain arrived as the sender's from outside. */
+    OWN_DOMAIN_FROM_OUTSIDE(
+            Fault.PEER, "an own domain cannot send from outside", "the peer must not use this organisation's domain"),
+    /** The organisation switch is off. */
+    FEDERATION_OFF(
+            Fault.CONFIGURATION, "federation is switched off", "set allowFederatedUsers=true in io.drawbridge.edge"),
+    /** The foreign domain is on the blocked list. */
+    DOMAIN_BLOCKED(Fault.CONFIGURATION, "the domain is blocked", "drawbridge:domains remove DOMAIN"),
+    /** The domain is not on the allowed list and discovery is off. */
+    DOMAIN_NOT_ALLOWED(
+            Fault.CONFIGURATION, "the domain is not allowed and discovery is off", "drawbridge:domains allow DOMAIN"),
+    /** The user's access policy has federation off. */
+    USER_NOT_ENABLED(
+            Fault.CONFIGURATION,
+            "the user is not enabled for federation",
+            "set enableFederationAccess=true in the user's access policy"),
+    /** The user's access policy has public providers off. */
+    USER_NOT_ENABLED_FOR_PUBLIC_CLOUD(
+            Fault.CONFIGURATION,
+            "the user is not enabled for public providers",
+            "set enablePublicCloudAccess=true in the user's access policy"),
+    /** The user's access policy has calls with public providers off. */
+    USER_NOT_ENABLED_FOR_PUBLIC_CALLS(
+            Fault.CONFIGURATION,
+            "the user is not enabled for calls with public providers",
+            "set enablePublicCloudAudioVideoAccess=true in the user's access policy"),
+    /** The provider exists but is not enabled. */
+    PROVIDER_DISABLED(Fault.CONFIGURATION, "the provider is not enabled", "set enabled=true for the provider"),
+    /** The peer's certificate does not tie it to the sender's domain. */
+    PEER_NOT_AUTHORIZED(
+            Fault.PEER,
+            "the certificate does not entitle the peer to send for this domain",
+            "compare the certificate's names with the domain and its SRV record"),
+    /** A second type of traffic on one connection. */
+    INCOMPATIBLE_TRAFFIC(
+            Fault.PEER,
+            "another type of traffic was fixed by the connection's first message",
+            "the peer must open a connection for each type"),
+    /** The foreign domain has no federation record. */
+    NO_FEDERATION_RECORD(
+            Fault.PEER,
+            "the domain has no federation SRV record",
+            "ask the partner to publish _sipfederationtls._tcp, or set its proxyFqdn"),
+    /** The record's target lies outside the domain. */
+    SRV_TARGET_MISMATCH(
+            Fault.PEER,
+            "the SRV target lies outside the domain",
+            "set the partner's proxyFqdn if that host is trusted"),
+    /** No name server gave an answer. */
+    DNS_FAILED(Fault.CONFIGURATION, "the name servers do not answer", "check servers in io.drawbridge.net.dns"),
+    /** The host has no address. */
+    HOST_NOT_FOUND(Fault.PEER, "the host has no address record", "check the host name or its A and AAAA records"),
+    /** A discovered partner sent faster than allowed. */
+    RATE_EXCEEDED(Fault.PEER, "the discovered partner exceeded its message rate", "allow the domain to lift the limit"),
+    /** A discovered partner addressed more users than allowed. */
+    TOO_MANY_CONTACTS(
+            Fault.PEER,
+            "the discovered partner addressed too many users",
+            "allow or block the domain, or override on the watch list"),
+    /** The administrator blocked this peer on the watch list. */
+    PEER_BLOCKED(Fault.CONFIGURATION, "the administrator blocked this peer", "remove the override from the watch list"),
+    /** No next hop is configured and no embedded home runs. */
+    NO_HOME(
+            Fault.CONFIGURATION,
+            "no home is configured",
+            "set nextHop in io.drawbridge.edge or install the home feature"),
+    /** No connection to the next server could be made. */
+    UNREACHABLE(Fault.PEER, "the next server cannot be reached", "drawbridge:test-partner DOMAIN"),
+    /** TLS with the next server failed. */
+    TLS_FAILED(Fault.PEER, "TLS with the next server failed", "drawbridge:test-partner DOMAIN"),
+    /** The next server's certificate is not trusted or has another name. */
+    CERTIFICATE_NOT_TRUSTED(
+            Fault.PEER, "the next server's certificate is not trusted", "drawbridge:test-partner DOMAIN"),
+    /** The next server did not answer in time. */
+    TIMED_OUT(Fault.PEER, "the next server did not answer in time", "drawbridge:peers"),
+    /** The connection was lost before an answer and no other server is left. */
+    CONNECTION_LOST(Fault.PEER, "the connection was lost before an answer", "drawbridge:peers"),
+    /** This kind of request never crosses. */
+    NOT_FOR_FEDERATION(Fault.SENDER, "this kind of request does not cross a federation edge", ""),
+    /** The request is malformed. */
+    MALFORMED(Fault.SENDER, "the request is malformed", ""),
+    /** The request went in a circle. */
+    LOOP(Fault.CONFIGURATION, "the request went in a circle", "check that the next hop does not send own domains back"),
+    /** The route set of the dialog is not one of this edge. */
+    ROUTE_SET_INVALID(Fault.SENDER, "the route set is not valid here", ""),
+    /** The edge is at one of its limits. */
+    OVERLOADED(Fault.DRAWBRIDGE, "a limit of the edge is reached", "drawbridge:status"),
+    /** The edge is going down and takes nothing new. */
+    SHUTTING_DOWN(Fault.DRAWBRIDGE, "the edge is shutting down", "try again later"),
+    /** The other side answered with a refusal of its own. */
+    ANSWERED_BY_PEER(Fault.NOBODY, "answered by the other side", ""),
+    /** The sender took the request back. */
+    CANCELLED(Fault.SENDER, "the sender cancelled", ""),
+    /** Something went wrong in the edge itself. */
+    INTERNAL(Fault.DRAWBRIDGE, "an error inside the edge", "see the log");
+
+    private final Fault fault;
+    private final String text;
+    private final String remedy;
+
+    Reason(Fault fault, String text, String remedy) {
+        this.fault = fault;
+        this.text = text;
+        this.remedy = remedy;
+    }
+
+    /** Returns whose fault it is. */
+    public Fault fault() {
+        return fault;
+    }
+
+    /** Returns what happened, as the end of a sentence. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns what an administrator can do about it; empty if there is nothing to do. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Whose fault a refusal is. */
+    public enum Fault {
+        /** Nobody's. */
+        NOBODY,
+        /** The sender's, or its client's. */
+        SENDER,
+        /** The peer's: its server, its DNS, its certificate. */
+        PEER,
+        /** This appliance's configuration. */
+        CONFIGURATION,
+        /** This appliance's. */
+        DRAWBRIDGE
+    }
+}

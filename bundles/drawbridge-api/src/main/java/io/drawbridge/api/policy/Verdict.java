@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer to an {@link Envelope}.
+ *
+ * @param outcome allow, refuse, or look up first
+ * @param reason why; {@link Reason#ALLOWED} exactly if allowed
+ * @param rules the rules asked, in order, the deciding one last
+ * @param source how the outside peer is known; empty if the decision fell before that
+ * @param verified whether the sender counts as verified
+ * @param publicCloud whether the traffic counts as public IM ({@code ms-source-network})
+ * @param route where it goes; present exactly if allowed
+ */
+public record Verdict(
+        Outcome outcome,
+        Reason reason,
+        List<RuleResult> rules,
+        Optional<SourceType> source,
+        boolean verified,
+        boolean publicCloud,
+        Optional<Route> route) {
+    /** Copies the rules. */
+    public Verdict {
+        rules = List.copyOf(rules);
+    }
+
+    /** Returns whether the request may cross. */
+    public boolean allowed() {
+        return outcome == Outcome.ALLOW;
+    }
+
+    /** What to do with the request. */
+    public enum Outcome {
+        /** Forward it along the route. */
+        ALLOW,
+        /** Refuse it for the reason. */
+        REFUSE,
+        /** Look up the foreign domain's federation record, put it in the envelope, ask again. */
+        LOOK_UP
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.net.connection;
+
+import io.drawbridge.api.diagnosis.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Opens and keeps the connections this appliance makes. Connections of a destination are reused, up to its number in
+ * parallel, kept alive, and made again with back-off and jitter; its servers are tried in their order, one that failed
+ * is left aside for a while. Thread-safe, never blocks.
+ */
+@ProviderType
+public interface Connector {
+    /**
+     * Returns a usable connection if one is open; for event loops that want to write at once.
+     *
+     * @param affinity selects among parallel connections: the same number gets the same one while it lives, which keeps
+     *     what belongs together in order
+     */
+    Optional<Connection> open(Destination destination, int affinity);
+
+    /**
+     * Returns a usable connection, opening one if need be.
+     *
+     * @param affinity as for {@link #open}
+     * @return completes on the connection's event loop, or exceptionally with {@link ConnectException} at once while
+     *     the destination waits for its next attempt, and within 20 seconds at the latest
+     */
+    CompletionStage<Connection> connect(Destination destination, int affinity);
+
+    /**
+     * Tries a destination afresh with a connection of its own, which is closed again, and tells each step: look-ups,
+     * TCP, TLS, names.
+     *
+     * @return the steps up to and including the first failure
+     */
+    CompletionStage<List<Step>> probe(Destination destination);
+}
