@@ -47,4 +47,12 @@ public record PeerIdentity(
         return dnsNames.contains(host)
                 || (!alternativeNames && commonName.filter(host::equals).isPresent());
     }
+
+    /**
+     * Returns whether the certificate identifies a SIP domain (RFC 5922 sections 7.1 and 7.2): by a SIP URI; only
+     * without any by a DNS name; only without alternative names by the common name. Whole names, no wildcards.
+     */
+    public boolean namesDomain(DomainName domain) {
+        return sipDomains.isEmpty() ? namesHost(domain.value()) : sipDomains.contains(domain);
+    }
 }

@@ -2,6 +2,7 @@
 package io.drawbridge.net.connection;
 
 import io.drawbridge.api.diagnosis.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,16 @@ public interface Connector {
      *     the destination waits for its next attempt, and within 20 seconds at the latest
      */
     CompletionStage<Connection> connect(Destination destination, int affinity);
+
+    /**
+     * Leaves the server behind a connection aside for a while, because it fails in the protocol's eyes although its
+     * connection may be fine: it answered 503, or no longer answers (RFC 3263 section 4.3). Until then, {@link #open}
+     * and {@link #connect} give connections to other servers of its destination, and to this one only if no other can
+     * be reached. What is under way on the connection is not disturbed.
+     *
+     * @param connection one this connector opened
+     */
+    void avoid(Connection connection, Duration howLong);
 
     /**
      * Tries a destination afresh with a connection of its own, which is closed again, and tells each step: look-ups,
