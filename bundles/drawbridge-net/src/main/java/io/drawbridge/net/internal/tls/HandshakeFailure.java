@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.net.internal.tls;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+
+/** Why a handshake failed: the causes that are counted and shown. */
+public enum HandshakeFailure {
+    /** The peer showed no certificate although one is demanded. */
+    NO_CERTIFICATE("the peer showed no certificate"),
+    /** No path leads to a configured trust anchor. */
+    UNKNOWN_AUTHORITY("the certificate leads to no configured trust anchor"),
+    /** A certificate of the chain is past its end. */
+    EXPIRED("the certificate has expired"),
+    /** A certificate of the chain is before its beginning. */
+    NOT_YET_VALID("the certificate is not valid yet"),
+    /** A certificate of the chain was revoked. */
+    REVOKED("the certificate was revoked"),
+    /** Nobody could say whether it was revoked, and the policy is hard. */
+    REVOCATION_UNKNOWN("its revocation status cannot be found out, and revocation=hard"),
+    /** Its key usages do not allow TLS servers. */
+    WRONG_PURPOSE("the certificate is not for TLS servers"),
+    /** More or larger certificates than any sound chain has. */
+    CHAIN_TOO_LARGE("the certificate chain is too large"),
+    /** Any other fault in the chain: signature, name constraint, path length, weak algorithm. */
+    INVALID_CHAIN("the certificate chain is not valid"),
+    /** The names in the certificate are not those the protocol expects. */
+    NAME_MISMATCH("the certificate has another name"),
+    /** The peer is too slow. */
+    TIMED_OUT("the handshake took too long"),
+    /** The peer went away in the middle. */
+    CLOSED("the peer closed the connection"),
+    /** The peer does not speak TLS at all. */
+    NOT_TLS("the peer does not speak TLS"),
+    /** Too many handshakes at once. */
+    OVERLOADED("too many handshakes wait"),
+    /** No common version or cipher suite, an alert, a broken record. */
+    PROTOCOL("TLS failed");
+
+    private final String text;
+
+    HandshakeFailure(String text) {
+        this.text = text;
+    }
+
+    /** Returns what happened, for people. */
+    public String text() {
+        return text;
+    }
+
+    /** Returns the value of the {@code cause} label under which it is counted. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Finds the cause in what TLS or the socket reported. */
+    public static HandshakeFailure of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UntrustedCertificate untrusted) {
+                return untrusted.failure();
+            }
+        }
+        if (thrown instanceof SslHandshakeTimeoutException) {
+            return TIMED_OUT;
+        }
+        if (thrown instanceof NotSslRecordException) {
+            return NOT_TLS;
+        }
+        if (thrown instanceof RejectedExecutionException) {
+            return OVERLOADED;
+        }
+        if (thrown instanceof SSLException) {
+            return certificateMissing(thrown) ? NO_CERTIFICATE : PROTOCOL;
+        }
+        return thrown instanceof ClosedChannelException || thrown instanceof IOException ? CLOSED : PROTOCOL;
+    }
+
+    // Neither provider has a type for it: the JDK's words, then BoringSSL's.
+    private static boolean certificateMissing(Throwable thrown) {
+        String message = String.valueOf(thrown.getMessage());
+        return message.contains("Empty client certificate chain")
+                || message.contains("PEER_DID_NOT_RETURN_A_CERTIFICATE");
+    }
+}
