@@ -26,7 +26,7 @@ public final class FirstAdministrator {
     public FirstAdministrator(BundleContext context) {
         Path file = Path.of(context.getProperty("karaf.etc"), "users.properties");
         try {
-            make(new AdministratorFile(file), System.getenv(), StandardOutput.INSTANCE);
+            make(new AdministratorFile(file), System.getenv(), new StandardOutput());
         } catch (IOException unwritable) {
             LOG.error(
                     "No administrator could be made: {} cannot be written. Make it writable and restart.",

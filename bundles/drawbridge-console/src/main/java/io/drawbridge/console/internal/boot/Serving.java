@@ -54,7 +54,7 @@ public final class Serving {
         if (late || listeners.stream().allMatch(Serving::settled)) {
             watch.shutdown();
             try {
-                StandardOutput.INSTANCE.append(report(listeners));
+                new StandardOutput().append(report(listeners));
             } catch (IOException nobodyReads) {
                 LOG.debug("The standard output is closed", nobodyReads);
             }

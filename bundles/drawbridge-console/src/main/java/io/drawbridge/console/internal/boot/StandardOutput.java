@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
  * The process's own standard output, where whoever started the appliance looks; the container redirects
  * {@code System.out} to its log, and a password must not go there.
  */
-enum StandardOutput implements Appendable {
-    /** The one there is. */
-    INSTANCE;
+final class StandardOutput implements Appendable {
 
     private final OutputStream stream = new FileOutputStream(FileDescriptor.out);
 
