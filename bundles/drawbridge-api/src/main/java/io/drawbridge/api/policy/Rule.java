@@ -11,10 +11,10 @@ public enum Rule {
     ORGANISATION_SWITCH("organisation switch"),
     /** The foreign domain is not on the blocked list. */
     BLOCKED_DOMAIN("not blocked"),
-    /** The connection's first request fixed the type of its traffic. */
-    TRAFFIC_TYPE("one type per connection"),
     /** How the peer, or the foreign domain, is classified. */
     CLASSIFICATION("who the peer is"),
+    /** The connection's first request fixed the type of its traffic. */
+    TRAFFIC_TYPE("one type per connection"),
     /** The peer's certificate ties it to the sender's domain. */
     PEER_IDENTITY("certificate fits domain"),
     /** The external access policy of the own user: the second lock. */
