@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.home;
+
+import io.drawbridge.api.model.Address;
+import java.util.List;
+
+/**
+ * A user of the embedded home.
+ *
+ * @param address the address of record
+ * @param displayName for people, may be empty
+ * @param allow who may see the presence: {@code user@domain} or {@code domain}
+ * @param allowAll whether every verified watcher may see the presence
+ * @param contacts the clients registered now
+ */
+public record HomeUser(
+        Address address, String displayName, List<String> allow, boolean allowAll, List<HomeContact> contacts) {
+    /** Copies the lists. */
+    public HomeUser {
+        allow = List.copyOf(allow);
+        contacts = List.copyOf(contacts);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.lib.jainsip;
+
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.sip.SipFlow;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client's flow that keeps what was sent. */
+final class RecordingFlow implements SipFlow {
+    final List<String> sent = new ArrayList<>();
+    boolean open = true;
+    private final String id;
+
+    RecordingFlow(String id) {
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.CLIENT;
+    }
+
+    @Override
+    public HostPort local() {
+        return HostPort.of("sip.contoso.example:5061");
+    }
+
+    @Override
+    public HostPort remote() {
+        return HostPort.of("192.0.2.7:49152");
+    }
+
+    @Override
+    public boolean send(byte[] message) {
+        if (open) {
+            sent.add(new String(message, StandardCharsets.UTF_8));
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+    }
+
+    String last() {
+        return sent.get(sent.size() - 1);
+    }
+}
