@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.codec;
+
+import io.drawbridge.api.model.HostPort;
+
+/** Where a Via must be changed to say where its message really came from. */
+final class ViaMark {
+    private ViaMark() {}
+
+    /** Takes one replacement of a part of the message. */
+    interface Splice {
+        void replace(int start, int end, String text);
+    }
+
+    static void of(Via via, HostPort source, Splice splice) {
+        if (via.hasRport()) {
+            String port = Integer.toString(source.port());
+            splice.replace(via.rportStart(), via.rportEnd(), via.isRportAssigned() ? port : "=" + port);
+        }
+        if (via.hasReceived()) {
+            splice.replace(via.receivedStart(), via.receivedEnd(), source.host());
+        } else if (via.hasRport() || !via.host().equals(source.host())) {
+            splice.replace(via.end(), via.end(), ";received=" + source.host());
+        }
+    }
+}
