@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.monitor.internal;
+
+import io.drawbridge.api.configuration.ConfigurationCheck;
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.crossing.Crossing;
+import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.crossing.CrossingTrace;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.monitor.internal.crossing.CrossingMetrics;
+import io.drawbridge.monitor.internal.crossing.TraceRing;
+import io.drawbridge.monitor.internal.health.HealthChecks;
+import io.drawbridge.monitor.internal.http.HealthPage;
+import io.drawbridge.monitor.internal.http.ManagementPort;
+import io.drawbridge.monitor.internal.http.MetricsPage;
+import io.drawbridge.monitor.internal.http.Page;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes note of every crossing, and shows numbers and health on the management port. */
+@Component(
+        configurationPid = Monitor.PID,
+        immediate = true,
+        service = {CrossingListener.class, CrossingTrace.class, ConfigurationProblems.class, ConfigurationCheck.class})
+@Designate(ocd = MonitorConfig.class)
+public final class Monitor implements CrossingListener, CrossingTrace, ConfigurationProblems, ConfigurationCheck {
+    static final String PID = "io.drawbridge.monitor";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+
+    private final CrossingMetrics metrics = new CrossingMetrics();
+    private final List<MetricSource> sources = new CopyOnWriteArrayList<>();
+    private final ManagementPort port;
+    private volatile TraceRing ring;
+    private volatile List<InvalidSetting> refused = List.of();
+
+    /** Starts with the configuration, or with the defaults where it is not valid. */
+    @Activate
+    public Monitor(Map<String, Object> properties, @Reference HealthChecks health) {
+        Map<String, Page> pages = Map.of(
+                "/metrics", new MetricsPage(metrics, sources),
+                "/health", new HealthPage(health::findings),
+                "/ready", new HealthPage(() -> health.findings(HealthChecks.READY)));
+        port = new ManagementPort(pages);
+        ring = new TraceRing(1);
+        if (!apply(properties)) {
+            use(defaults());
+        }
+    }
+
+    /** Takes over changed settings, all or none. */
+    @Modified
+    void modified(Map<String, Object> properties) {
+        apply(properties);
+    }
+
+    @Deactivate
+    void stop() {
+        port.close();
+    }
+
+    /** Adds a source of numbers. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(MetricSource source) {
+        sources.add(source);
+    }
+
+    /** Forgets a source. */
+    void removeSource(MetricSource source) {
+        sources.remove(source);
+    }
+
+    @Override
+    public void finished(Crossing crossing) {
+        ring.add(crossing);
+        metrics.count(crossing);
+    }
+
+    @Override
+    public List<Crossing> last(Filter filter, int limit) {
+        return ring.last(filter, limit);
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        List<InvalidSetting> all = new ArrayList<>(refused);
+        port.problem().ifPresent(all::add);
+        return all;
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        Optional<Map<String, Object>> change = changes.getOrDefault(PID, Optional.empty());
+        if (change.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return read(change.get()).unknownKeys();
+        } catch (InvalidSetting invalid) {
+            return List.of(invalid);
+        }
+    }
+
+    private boolean apply(Map<String, Object> properties) {
+        try {
+            Settings<MonitorConfig> settings = read(properties);
+            refused = settings.unknownKeys();
+            refused.forEach(unknown -> LOG.warn("{}", unknown.getMessage()));
+            use(settings.value());
+            return true;
+        } catch (InvalidSetting invalid) {
+            refused = List.of(invalid);
+            LOG.error("{}; what was in force stays in force", invalid.getMessage());
+            return false;
+        }
+    }
+
+    private void use(MonitorConfig config) {
+        if (config.traceSize() != ring.size()) {
+            ring = ring.resized(config.traceSize());
+        }
+        port.listen(new InetSocketAddress(config.address(), config.port()));
+    }
+
+    private static Settings<MonitorConfig> read(Map<String, Object> properties) throws InvalidSetting {
+        Settings<MonitorConfig> settings = Settings.read(MonitorConfig.class, PID, properties);
+        String address = settings.value().address();
+        // Without a name look-up: it could block, and the answer could change.
+        if (!address.matches("[0-9.]+|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*")
+                || new InetSocketAddress(address, 0).isUnresolved()) {
+            throw new InvalidSetting(PID, "address", address, "is an IP address of this machine");
+        }
+        return settings;
+    }
+
+    private static MonitorConfig defaults() {
+        try {
+            return Settings.read(MonitorConfig.class, PID, Map.of()).value();
+        } catch (InvalidSetting impossible) {
+            throw new IllegalStateException("a default is not valid", impossible);
+        }
+    }
+}
