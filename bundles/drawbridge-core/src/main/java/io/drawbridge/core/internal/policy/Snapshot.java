@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.policy;
+
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.api.policy.Route;
+import io.drawbridge.api.policy.Rule;
+import io.drawbridge.api.policy.RuleResult;
+import io.drawbridge.api.policy.Verdict;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The whole configuration that decides, at one moment. Immutable; every question is a hash look-up, so that deciding
+ * costs the same whatever the number of domains. Facts that verdicts share are made here, once.
+ */
+public final class Snapshot {
+    /** What holds before anything is configured. */
+    public static final Snapshot EMPTY =
+            new Snapshot(EdgeRules.NONE, Map.of(), Map.of(), Map.of(), AccessPolicies.NONE);
+
+    private static final String EDGE = " (io.drawbridge.edge)";
+
+    private final EdgeRules edge;
+    private final Map<DomainName, Blocking> blocked;
+    private final Map<DomainName, Partner> allowed;
+    private final Map<String, Provider> providers;
+    private final AccessPolicies access;
+
+    private final Map<DomainName, RuleResult> own = new HashMap<>();
+    private final Provider splitDomainProvider;
+    private final RuleResult organisationSwitch;
+    private final RuleResult notBlocked;
+    private final RuleResult toHome;
+    private final Route home;
+
+    /**
+     * Freezes a configuration that is free of conflicts.
+     *
+     * @param edge what {@code io.drawbridge.edge} says
+     * @param blocked blocked domains
+     * @param allowed allowed domains
+     * @param providers hosting providers by the host of their server
+     * @param access external access policies
+     */
+    public Snapshot(
+            EdgeRules edge,
+            Map<DomainName, Blocking> blocked,
+            Map<DomainName, Partner> allowed,
+            Map<String, Provider> providers,
+            AccessPolicies access) {
+        this.edge = edge;
+        this.blocked = Map.copyOf(blocked);
+        this.allowed = Map.copyOf(allowed);
+        this.providers = Map.copyOf(providers);
+        this.access = access;
+        for (DomainName domain : edge.settings().sipDomains()) {
+            own.put(domain, new RuleResult(Rule.OWN_DOMAIN, true, domain + " is in sipDomains" + EDGE));
+        }
+        splitDomainProvider = providers.values().stream()
+                .filter(Provider::sharesOwnDomains)
+                .findFirst()
+                .orElse(null);
+        organisationSwitch = new RuleResult(
+                Rule.ORGANISATION_SWITCH, edge.federation(), "allowFederatedUsers=" + edge.federation() + EDGE);
+        notBlocked = new RuleResult(Rule.BLOCKED_DOMAIN, true, "not one of " + blocked.size() + " blocked domains");
+        home = new Route.Home(edge.settings().nextHop());
+        toHome = new RuleResult(Rule.ROUTE, true, home + EDGE);
+    }
+
+    /** Judges one request by this configuration. Pure: the same envelope always has the same verdict. */
+    public Verdict decide(Envelope envelope) {
+        return envelope.direction() == Direction.INBOUND
+                ? new Inbound(this, envelope).verdict()
+                : new Outbound(this, envelope).verdict();
+    }
+
+    /** Returns whether an own user may sign in from outside: organisation switch and user's policy. */
+    public boolean admitsFromOutside(Address user) {
+        return edge.outsideUsers()
+                && own.containsKey(user.domain())
+                && access.of(user).grants(AccessPolicy.Flag.OUTSIDE);
+    }
+
+    /** Returns what {@code io.drawbridge.edge} says. */
+    public EdgeRules edge() {
+        return edge;
+    }
+
+    EdgeSettings settings() {
+        return edge.settings();
+    }
+
+    /** Returns the allowed domains. */
+    public Map<DomainName, Partner> allowed() {
+        return allowed;
+    }
+
+    /** Returns the blocked domains. */
+    public Map<DomainName, Blocking> blocked() {
+        return blocked;
+    }
+
+    /** Returns the providers by the host of their server. */
+    public Map<String, Provider> providers() {
+        return providers;
+    }
+
+    /** Returns the external access policies. */
+    public AccessPolicies access() {
+        return access;
+    }
+
+    boolean configured() {
+        return !own.isEmpty();
+    }
+
+    /** Returns the fact that a domain is an own one, or null. */
+    RuleResult ownDomain(DomainName domain) {
+        return own.get(domain);
+    }
+
+    RuleResult organisationSwitch() {
+        return organisationSwitch;
+    }
+
+    RuleResult notBlocked() {
+        return notBlocked;
+    }
+
+    RuleResult toHome() {
+        return toHome;
+    }
+
+    Route home() {
+        return home;
+    }
+
+    /** Returns the provider that hosts some of the users of the own domains, or null. */
+    Provider splitDomainProvider() {
+        return splitDomainProvider;
+    }
+
+    /** Returns the provider whose server a certificate names, or null. */
+    Provider providerOf(PeerIdentity peer) {
+        if (providers.isEmpty()) {
+            return null;
+        }
+        for (String name : peer.dnsNames()) {
+            Provider provider = providers.get(name);
+            if (provider != null) {
+                return provider;
+            }
+        }
+        return peer.alternativeNames()
+                ? null
+                : peer.commonName().map(providers::get).orElse(null);
+    }
+
+    /** Returns the provider whose server a federation record names, or null. */
+    Provider providerOf(FederationRecord record) {
+        for (HostPort target : record.targets()) {
+            Provider provider = providers.get(target.host());
+            if (provider != null) {
+                return provider;
+            }
+        }
+        return null;
+    }
+
+    /** Returns how partners off the allowed list are met; empty while they are not. */
+    Optional<EdgeRules.Discovery> discovery() {
+        return edge.discovery();
+    }
+}
