@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The character classes of RFC 3261 section 25.1 over octets. */
 final class Ascii {
     private static final String TOKEN_MARKS = "-.!%*_+`'~";
@@ -13,6 +17,11 @@ final class Ascii {
     private static final byte HOST = 16;
 
     private static final byte[] CLASSES = classes();
+    private static final byte[] LOWER = lower();
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ABOVE_CR = 0x0e0e0e0e0e0e0e0eL;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Ascii() {}
 
@@ -29,6 +38,14 @@ final class Ascii {
             classes[c] = (byte) flags;
         }
         return classes;
+    }
+
+    private static byte[] lower() {
+        byte[] lower = new byte[256];
+        for (int c = 0; c < 256; c++) {
+            lower[c] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+        }
+        return lower;
     }
 
     private static boolean is(byte octet, byte flag) {
@@ -58,7 +75,42 @@ final class Ascii {
     }
 
     static int lower(byte octet) {
-        return octet >= 'A' && octet <= 'Z' ? octet | 0x20 : octet;
+        return LOWER[octet & 0xff];
+    }
+
+    /** Returns the index of the next carriage return or line feed, or {@code array.length}; eight octets at a step. */
+    static int lineEnd(byte[] array, int from) {
+        int i = from;
+        while (i + Long.BYTES <= array.length) {
+            long eight = (long) EIGHT.get(array, i);
+            long controls = (eight - ABOVE_CR) & ~eight & HIGH_BITS;
+            if (controls == 0) {
+                i += Long.BYTES;
+                continue;
+            }
+            i += Long.numberOfTrailingZeros(controls) >>> 3;
+            if (array[i] == '\r' || array[i] == '\n') {
+                return i;
+            }
+            i++;
+        }
+        while (i < array.length && array[i] != '\r' && array[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
+    /** Compares with octets that are in lower case already. */
+    static boolean equalsLowered(byte[] array, int start, int end, byte[] lowered) {
+        if (end - start != lowered.length) {
+            return false;
+        }
+        for (int i = 0; i < lowered.length; i++) {
+            if (LOWER[array[start + i] & 0xff] != lowered[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean equalsIgnoreCase(byte[] array, int start, int end, String text) {

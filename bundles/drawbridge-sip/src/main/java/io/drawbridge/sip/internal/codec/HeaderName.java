@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.codec;
 
+import java.util.Locale;
+
 /**
  * The header fields this edge knows by name: those routing and trust read, those with a compact form, and those whose
  * lines may hold several values. All others pass unread.
@@ -97,8 +99,7 @@ public enum HeaderName {
                 COMPACT[name.compact] = name;
                 COMPACT[Character.toUpperCase(name.compact)] = name;
             }
-            byte[] octets = Octets.of(name.text).array;
-            int slot = slot(octets, 0, octets.length);
+            int slot = slot(name.lowered, 0, name.lowered.length);
             while (TABLE[slot] != null) {
                 slot = (slot + 1) % SLOTS;
             }
@@ -110,6 +111,13 @@ public enum HeaderName {
     private final char compact;
     private final Shape shape;
 
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final byte[] lowered;
+
+    /** The name as a header line begins. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    final byte[] lead;
+
     HeaderName(String text, Shape shape) {
         this(text, (char) 0, shape);
     }
@@ -118,6 +126,8 @@ public enum HeaderName {
         this.text = text;
         this.compact = compact;
         this.shape = shape;
+        this.lowered = Octets.of(text.toLowerCase(Locale.ROOT)).array;
+        this.lead = Octets.of(text + ": ").array;
     }
 
     /** Returns the name as the specifications write it. */
@@ -142,7 +152,7 @@ public enum HeaderName {
         }
         int slot = slot(array, start, end);
         for (HeaderName name = TABLE[slot]; name != null; name = TABLE[slot]) {
-            if (Ascii.equalsIgnoreCase(array, start, end, name.text)) {
+            if (Ascii.equalsLowered(array, start, end, name.lowered)) {
                 return name;
             }
             slot = (slot + 1) % SLOTS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Collects octets; text that would end a header line is refused, so that no value can forge another header field. */
@@ -23,32 +24,11 @@ final class OctetWriter {
     }
 
     OctetWriter text(String text) {
-        int size = text.length();
-        reserve(size);
-        for (int i = 0; i < size; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                return wide(text.substring(i));
-            }
-            array[length++] = checked((byte) c);
-        }
-        return this;
-    }
-
-    private OctetWriter wide(String text) {
-        byte[] encoded = Octets.of(text).array;
-        reserve(encoded.length);
-        for (byte octet : encoded) {
-            array[length++] = checked(octet);
-        }
-        return this;
-    }
-
-    private static byte checked(byte octet) {
-        if (octet == '\r' || octet == '\n') {
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        if (Ascii.lineEnd(encoded, 0) < encoded.length) {
             throw new IllegalArgumentException("a header field written here holds no line end");
         }
-        return octet;
+        return raw(encoded, 0, encoded.length);
     }
 
     OctetWriter number(long number) {
@@ -79,7 +59,7 @@ final class OctetWriter {
     }
 
     OctetWriter name(HeaderName name) {
-        return text(name.text()).separator();
+        return raw(name.lead, 0, name.lead.length);
     }
 
     OctetWriter separator() {

@@ -80,7 +80,7 @@ public final class SipFrameDecoder extends ByteToMessageDecoder {
 
     private SipFrame readLast(ByteBuf in) {
         byte[] octets = new byte[scanner.headLength()];
-        in.readBytes(octets);
+        in.readBytes(octets).skipBytes(in.readableBytes());
         ended = true;
         SipFrame frame = SipParser.refuse(octets, scanner.problem(), limits);
         boolean answerable =

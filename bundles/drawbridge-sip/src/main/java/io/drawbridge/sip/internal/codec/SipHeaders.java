@@ -82,13 +82,14 @@ public final class SipHeaders {
 
     /** Returns the index behind the line feed of the line that starts at {@code from}, or behind the last octet. */
     private int lineEnd(int from) {
-        for (int i = from; i < octets.length; i++) {
+        for (int i = Ascii.lineEnd(octets, from); i < octets.length; i = Ascii.lineEnd(octets, i + 1)) {
             if (octets[i] == '\n') {
                 return i + 1;
             }
-            if (octets[i] == '\r' && (i + 1 == octets.length || octets[i + 1] != '\n')) {
-                note(SipProblem.LINE_END);
+            if (i + 1 < octets.length && octets[i + 1] == '\n') {
+                return i + 2;
             }
+            note(SipProblem.LINE_END);
         }
         note(SipProblem.LINE_END);
         return octets.length;

@@ -27,9 +27,12 @@ public enum SipMethod {
     private static final SipMethod[] ALL = values();
 
     static SipMethod of(byte[] array, int start, int end) {
+        if (start == end) {
+            return EXTENSION;
+        }
         for (SipMethod method : ALL) {
             String name = method.name();
-            if (Ascii.equals(array, start, end, name)) {
+            if (name.charAt(0) == array[start] && Ascii.equals(array, start, end, name)) {
                 return method;
             }
         }

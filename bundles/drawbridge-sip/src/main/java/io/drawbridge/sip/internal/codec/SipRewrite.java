@@ -200,19 +200,33 @@ public final class SipRewrite {
      * @throws IllegalStateException if two changes touch the same place
      */
     public void writeTo(ByteBuf target) {
-        target.ensureWritable(size());
+        target.writeBytes(toBytes());
+    }
+
+    /**
+     * Returns the message with its changes.
+     *
+     * @throws IllegalStateException if two changes touch the same place
+     */
+    public byte[] toBytes() {
         byte[] octets = headers.octets;
+        byte[] result = new byte[size()];
         int from = 0;
+        int to = 0;
         for (int at = 0; at < count * STRIDE; at += STRIDE) {
-            int position = splices[at + POSITION];
-            if (position < from) {
+            int kept = splices[at + POSITION] - from;
+            if (kept < 0) {
                 throw new IllegalStateException("two changes touch the same place of a message");
             }
-            target.writeBytes(octets, from, position - from);
+            System.arraycopy(octets, from, result, to, kept);
+            to += kept;
             int textStart = splices[at + TEXT_START];
-            target.writeBytes(texts.array(), textStart, splices[at + TEXT_END] - textStart);
+            int inserted = splices[at + TEXT_END] - textStart;
+            System.arraycopy(texts.array(), textStart, result, to, inserted);
+            to += inserted;
             from = splices[at + RESUME];
         }
-        target.writeBytes(octets, from, octets.length - from);
+        System.arraycopy(octets, from, result, to, octets.length - from);
+        return result;
     }
 }
