@@ -91,7 +91,7 @@ public final class PeerTrust {
             return;
         }
         bound(presented);
-        List<X509Certificate> chain = PemFile.copies(presented);
+        List<X509Certificate> chain = CertificateFiles.copies(presented);
         Instant now = clock.instant();
         requireServerPurpose(chain.get(0));
         List<X509Certificate> path = anchors.contains(chain.get(0)) ? pinned(chain.get(0), now) : path(chain, now);

@@ -5,6 +5,7 @@ import io.drawbridge.api.model.PeerIdentity;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -77,7 +78,7 @@ public final class TlsHandshake {
                 try {
                     trust.verify(chain);
                     channel.eventLoop().execute(() -> succeed(chain));
-                } catch (CertificateException untrusted) {
+                } catch (CertificateException | RuntimeException untrusted) {
                     channel.eventLoop().execute(() -> fail(untrusted));
                 }
             });
@@ -103,7 +104,19 @@ public final class TlsHandshake {
         }
         Optional<PeerIdentity> peer = chain.stream().findFirst().map(CertificateNames::identity);
         SSLSession agreed = tls.engine().getSession();
+        refuseRenegotiation(agreed);
         session.complete(new TlsSession(peer, agreed.getProtocol(), agreed.getCipherSuite()));
+    }
+
+    /**
+     * BoringSSL refuses by itself. The platform's TLS has one switch for the whole virtual machine; with no suite left
+     * to choose from, this engine's next handshake fails. TLS 1.3 has no renegotiation.
+     */
+    private void refuseRenegotiation(SSLSession agreed) {
+        if (!(tls.engine() instanceof ReferenceCountedOpenSslEngine)
+                && !agreed.getProtocol().equals("TLSv1.3")) {
+            tls.engine().setEnabledCipherSuites(new String[0]);
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // whether closing succeeds changes nothing
