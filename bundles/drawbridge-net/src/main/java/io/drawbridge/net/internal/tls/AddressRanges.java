@@ -26,7 +26,9 @@ public final class AddressRanges {
      * @throws IllegalArgumentException if one is neither; the message names it
      */
     public static AddressRanges of(List<String> texts) {
-        return new AddressRanges(texts.stream().map(AddressRanges::range).toList());
+        return texts.isEmpty()
+                ? NONE
+                : new AddressRanges(texts.stream().map(AddressRanges::range).toList());
     }
 
     private static IpSubnetFilterRule range(String text) {

@@ -9,23 +9,20 @@ import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLException;
 
 /** TLS as outgoing connections speak it under the identity of a listener. Immutable, thread-safe. */
-public final class ClientTls implements ClientCredentials {
+public final class ClientTls {
     private final TlsIdentity identity;
     private final TlsSettings settings;
-    private final HostPort announced;
     private final SslContext usual;
     private final SslContext legacy;
 
     /**
      * Prepares it.
      *
-     * @param announced the name and port of the listener
      * @throws SSLException if TLS refuses key or settings
      */
-    public ClientTls(TlsIdentity identity, TlsSettings settings, HostPort announced) throws SSLException {
+    public ClientTls(TlsIdentity identity, TlsSettings settings) throws SSLException {
         this.identity = identity;
         this.settings = settings;
-        this.announced = announced;
         usual = resuming(identity.client(settings.profile()));
         legacy = settings.legacyPeers().isEmpty() ? usual : identity.client(TlsProfile.LEGACY);
     }
@@ -37,13 +34,20 @@ public final class ClientTls implements ClientCredentials {
         return context;
     }
 
-    @Override
-    public HostPort announced() {
-        return announced;
+    /** Returns it together with the name and port of the listener. */
+    public ClientCredentials announcing(HostPort announced) {
+        return new Announcing(announced, this);
     }
 
-    @Override
-    public TlsHandshake secure(Channel channel, HostPort serverName) {
+    /** The credentials of a listener whose address is known. */
+    private record Announcing(HostPort announced, ClientTls tls) implements ClientCredentials {
+        @Override
+        public TlsHandshake secure(Channel channel, HostPort serverName) {
+            return tls.secure(channel, serverName);
+        }
+    }
+
+    private TlsHandshake secure(Channel channel, HostPort serverName) {
         SslContext context = settings.legacyPeers().contains(channel.remoteAddress()) ? legacy : usual;
         PeerTrust trust = identity.trust();
         SslHandler handler =

@@ -58,6 +58,11 @@ public enum HandshakeFailure {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns whether the peer's certificate, or the lack of one, is the cause. */
+    public boolean isAboutCertificate() {
+        return compareTo(NAME_MISMATCH) <= 0;
+    }
+
     /** Finds the cause in what TLS or the socket reported. */
     public static HandshakeFailure of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.net.internal.listener;
+
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.net.connection.ConnectionHandler;
+import io.drawbridge.net.internal.connection.TlsConnection;
+import io.drawbridge.net.internal.connection.TlsConnection.Origin;
+import io.drawbridge.net.internal.tls.HandshakeFailure;
+import io.drawbridge.net.internal.tls.TlsHandshake;
+import io.drawbridge.net.internal.tls.TlsSession;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a connection from the accepting socket through admission and handshake to its protocol. */
+@Sharable
+@SuppressWarnings("FutureReturnValueIgnored") // closing: nobody waits for it, and it cannot fail in a way that matters
+final class Acceptor extends ChannelInitializer<Channel> {
+    private static final Logger log = LoggerFactory.getLogger(Acceptor.class);
+    private static final double WARNINGS_A_SECOND = 1;
+
+    private final Listener listener;
+    private final Admission admission;
+    private final Surroundings surroundings;
+    private final TokenBucket warnings = new TokenBucket(WARNINGS_A_SECOND, System::nanoTime);
+
+    Acceptor(Listener listener, Admission admission, Surroundings surroundings) {
+        this.listener = listener;
+        this.admission = admission;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        Optional<Readiness> ready = listener.readiness();
+        if (ready.isEmpty() || !(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+            channel.close();
+            return;
+        }
+        Optional<Limit> limit = admission.enter(remote.getAddress());
+        if (limit.isPresent()) {
+            refuse(channel, remote, limit.get());
+            return;
+        }
+        InetAddress address = remote.getAddress();
+        channel.closeFuture().addListener(closed -> admission.left(address));
+        TlsHandshake handshake = ready.get().server().accept(channel);
+        handshake.session().whenComplete((session, failure) -> {
+            admission.handshakeEnded();
+            if (failure == null) {
+                established(channel, ready.get(), handshake, session);
+            } else {
+                failed(ready.get().settings().origin(), remote, failure);
+            }
+        });
+    }
+
+    private void refuse(Channel channel, InetSocketAddress remote, Limit limit) {
+        // A reset instead of an orderly end: the refused side must not fill this one with waiting sockets.
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+        if (warnings.take()) {
+            log.warn("Listener {}: {} closed at once, limit {} reached", listener.name(), remote, limit.key());
+        }
+    }
+
+    private void failed(Origin origin, InetSocketAddress remote, Throwable failure) {
+        HandshakeFailure cause = HandshakeFailure.of(failure);
+        surroundings.handshakes().failed(origin, cause);
+        if (cause.isAboutCertificate() && warnings.take()) {
+            log.warn("Listener {}: {} refused, {}", listener.name(), remote, cause.text());
+        }
+        log.debug("Listener {}: handshake with {} failed", listener.name(), remote, failure);
+    }
+
+    private void established(Channel channel, Readiness ready, TlsHandshake handshake, TlsSession session) {
+        Origin origin = ready.settings().origin();
+        surroundings.handshakes().succeeded(origin);
+        Optional<ConnectionHandler> protocol = surroundings.protocols().handler(origin.protocol());
+        if (protocol.isEmpty()) {
+            channel.close();
+            return;
+        }
+        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        TlsConnection connection = new TlsConnection(
+                origin,
+                Optional.empty(),
+                listener.announced(ready),
+                new HostPort(remote.getAddress().getHostAddress(), remote.getPort()),
+                session,
+                surroundings.clock().instant(),
+                channel);
+        surroundings.connections().add(connection);
+        log.debug("Listener {}: {} with {}", listener.name(), connection, session);
+        try {
+            protocol.get().opened(connection);
+            handshake.release();
+        } catch (RuntimeException bug) {
+            log.error("Protocol {} failed to take over {}", origin.protocol(), connection, bug);
+            channel.close();
+        }
+    }
+}
