@@ -30,7 +30,8 @@ public final class TlsIdentity {
         this(own, trust, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
-    TlsIdentity(OwnCertificate own, PeerTrust trust, SslProvider provider) {
+    /** Uses the given provider. */
+    public TlsIdentity(OwnCertificate own, PeerTrust trust, SslProvider provider) {
         this.own = own;
         this.trust = trust;
         this.provider = provider;
