@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -129,8 +130,22 @@ public final class ChildProcess implements AutoCloseable {
         awaitWhileAlive("'" + text + "' in its output", within, () -> output().contains(text));
     }
 
+    /**
+     * Waits until a process that was just started serves.
+     *
+     * @throws AssertionError if it does not in time, with the end of its log; it is stopped then
+     */
+    public void awaitReady(String what, Duration within, BooleanSupplier condition) {
+        try {
+            awaitWhileAlive(what, within, condition);
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
+    }
+
     /** Returns as soon as the condition holds; fails at once, with the end of the log, when the process ends before. */
-    public void awaitWhileAlive(String what, Duration within, java.util.function.BooleanSupplier condition) {
+    public void awaitWhileAlive(String what, Duration within, BooleanSupplier condition) {
         Eventually.await(name + ": " + what + " (log " + log + ")", within, () -> {
             if (condition.getAsBoolean()) {
                 return true;

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A Kamailio with a configuration of the caller's; it listens when the constructor returns. */
 public final class Kamailio implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(20);
 
     private final ChildProcess process;
 
@@ -41,7 +41,7 @@ public final class Kamailio implements AutoCloseable {
         command.addAll(List.of("-m", Integer.toString(sharedMegabytes), "-M", "64"));
         command.addAll(List.of("-Y", directory.toString(), "-f", configuration.toString()));
         process = ChildProcess.start(name, directory, command);
-        process.awaitWhileAlive("a listener on port " + port, START, () -> isListening(port));
+        process.awaitReady("a listener on port " + port, START, () -> isListening(port));
     }
 
     /** Writes the TLS configuration file for mutual TLS in both directions and returns it. */

@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** A SIP server over mutual TLS that answers every request with 200 and notices what arrives twice. */
 public final class SipSink implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class SipSink implements AutoCloseable {
     @Override
     public void close() {
         server.close().syncUninterruptibly();
-        loop.shutdownGracefully().syncUninterruptibly();
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
     private void count(byte[] bytes, int from, int to) {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ChildProcessTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void itEndsWhenTheProcessThatStartedItIsKilled() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        try (ChildProcess parent = ChildProcess.start(
+                "parent",
+                directory,
+                List.of(java, "-cp", System.getProperty("java.class.path"), Parent.class.getName()))) {
+            Eventually.await("the grandchild", SOON, () -> Files.exists(directory.resolve("grandchild")));
+            ProcessHandle grandchild = ProcessHandle.of(Long.parseLong(read(directory.resolve("grandchild"))))
+                    .orElseThrow();
+            parent.process().destroyForcibly();
+            Eventually.await("the grandchild's end", SOON, () -> !grandchild.isAlive());
+        }
+    }
+
+    /** Starts a child and waits to be killed. */
+    static final class Parent {
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            ChildProcess child = ChildProcess.start("sleep", Path.of("."), List.of("sleep", "600"));
+            Files.writeString(Path.of("grandchild.part"), Long.toString(child.pid()));
+            Files.move(Path.of("grandchild.part"), Path.of("grandchild"));
+            child.process().waitFor();
+        }
+    }
+
+    @Test
+    void theWholeFamilyIsKilled() {
+        try (ChildProcess shell =
+                ChildProcess.start("shell", directory, List.of("sh", "-c", "sleep 600 & echo started; wait"))) {
+            shell.awaitOutput("started", SOON);
+            List<ProcessHandle> children = shell.process().descendants().toList();
+            assertThat(children).isNotEmpty();
+            shell.kill();
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void whatEndsEarlyFailsAtOnceWithItsLastWords() {
+        try (ChildProcess failing =
+                ChildProcess.start("failing", directory, List.of("sh", "-c", "echo no such thing; exit 3"))) {
+            assertThatThrownBy(() -> failing.awaitOutput("ready", SOON))
+                    .hasMessageContaining("ended with 3")
+                    .hasMessageContaining("no such thing");
+        }
+    }
+
+    @Test
+    void aFrozenProcessUsesNoProcessorAndGoesOnWhenThawed() {
+        try (ChildProcess busy = ChildProcess.start("busy", directory, List.of("sh", "-c", "while :; do :; done"))) {
+            busy.freeze();
+            double frozenAt = ProcessUsage.cpuSecondsOf(busy.pid());
+            Eventually.elapse(Duration.ofMillis(200));
+            assertThat(ProcessUsage.cpuSecondsOf(busy.pid())).isEqualTo(frozenAt);
+            busy.thaw();
+            Eventually.await("work", SOON, () -> ProcessUsage.cpuSecondsOf(busy.pid()) > frozenAt);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
