@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.benchmarks;
+
+import io.drawbridge.testbed.load.LoadResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What is measured of one target, value by value. */
+final class RelayFigures {
+    private static final double LOSS_ALLOWED = 0.01;
+
+    private final Station station;
+    private final Effort effort;
+    private final List<Station.Busy> busy = new ArrayList<>();
+    private double highestRate;
+    private List<LoadResult> atHalfRate = List.of();
+
+    RelayFigures(Station station, Effort effort) {
+        this.station = station;
+        this.effort = effort;
+    }
+
+    String name() {
+        return station.target().name();
+    }
+
+    void warmUp() {
+        station.warmUp(effort.warmUp());
+    }
+
+    /** One round at full load; the rounds of two targets take turns, so that what disturbs one disturbs the other. */
+    void measureBusy() {
+        busy.add(station.busy(effort.phase()));
+    }
+
+    /** Looks for the highest rate at which less than one request in a hundred is lost or late. */
+    void searchHighestRate() {
+        double good = 0;
+        double bad = throughput() * 1.3;
+        for (int step = 0; step < effort.bisections(); step++) {
+            double rate = step == 0 ? throughput() * 0.9 : (good + bad) / 2;
+            if (station.offer(rate, effort.phase()).loss() < LOSS_ALLOWED) {
+                good = rate;
+            } else {
+                bad = rate;
+            }
+        }
+        highestRate = good;
+    }
+
+    void measureLatencyAt(double rate) {
+        List<LoadResult> results = new ArrayList<>();
+        for (int round = 0; round < effort.rounds(); round++) {
+            results.add(station.offer(rate, effort.phase()));
+        }
+        atHalfRate = results;
+    }
+
+    double cpuSecondsPer10k() {
+        return median(busy, Station.Busy::cpuSecondsPer10k);
+    }
+
+    /** Transactions per second with two hundred under way at every moment. */
+    double throughput() {
+        return median(busy, Station.Busy::rate);
+    }
+
+    double highestRate() {
+        return highestRate;
+    }
+
+    /** Milliseconds. */
+    double latency(double percent) {
+        return median(atHalfRate, result -> result.percentile(percent).toNanos() / 1e6);
+    }
+
+    double residentMegabytes() {
+        return station.target().residentBytes() / 1048576.0;
+    }
+
+    /** Requests that arrived twice or were answered twice. */
+    long duplicates() {
+        return station.duplicatesAtSink()
+                + busy.stream().mapToLong(each -> each.result().duplicates()).sum()
+                + atHalfRate.stream().mapToLong(LoadResult::duplicates).sum();
+    }
+
+    private static <T> double median(List<T> values, ToDoubleFunction<T> figure) {
+        double[] sorted = values.stream().mapToDouble(figure).sorted().toArray();
+        return sorted.length == 0
+                ? Double.NaN
+                : Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElseThrow();
+    }
+}
