@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal;
+
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.Safeguards;
+import io.drawbridge.api.sip.SipElement;
+import io.drawbridge.net.connection.Announcements;
+import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
+import io.drawbridge.net.connection.Connector;
+import io.drawbridge.net.dns.FederationLocator;
+import io.drawbridge.sip.internal.flow.ClientComponent;
+import io.drawbridge.sip.internal.flow.HomeHop;
+import io.drawbridge.sip.internal.relay.Destinations;
+import io.drawbridge.sip.internal.relay.Hop;
+import io.drawbridge.sip.internal.relay.Relay;
+import io.drawbridge.sip.internal.relay.RelayConfig;
+import io.drawbridge.sip.internal.relay.RelayCounters;
+import io.drawbridge.sip.internal.relay.RelaySettings;
+import io.drawbridge.sip.internal.relay.RelaySettingsHolder;
+import io.drawbridge.sip.internal.relay.Surroundings;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.FieldOption;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the relay into the container: its settings, and what it needs of other bundles, each of which may come and go. */
+@Component(
+        service = {
+            ConnectionHandler.class,
+            MetricSource.class,
+            ConfigurationProblems.class,
+            RelaySettingsHolder.class,
+            RelayComponent.class
+        },
+        configurationPid = RelayConfig.PID,
+        property = ConnectionHandler.PROTOCOL + "=" + Destinations.PROTOCOL)
+public final class RelayComponent
+        implements ConnectionHandler, MetricSource, ConfigurationProblems, RelaySettingsHolder, Surroundings {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayComponent.class);
+
+    private final Connector connector;
+    private final FederationLocator locator;
+    private final Announcements announcements;
+    private final RelayCounters counters = new RelayCounters();
+    private final EventExecutor homeLoop = new DefaultEventLoop(new DefaultThreadFactory("drawbridge-sip-home", true));
+    private final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC());
+    private volatile RelaySettings settings;
+    private volatile List<InvalidSetting> problems = List.of();
+    private volatile HomeHop home;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Policy policy;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Safeguards safeguards;
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, fieldOption = FieldOption.UPDATE)
+    private final List<CrossingListener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Starts with the configuration there is; a bad one leaves the defaults in force. */
+    @Activate
+    public RelayComponent(
+            @Reference Connector connector,
+            @Reference FederationLocator locator,
+            @Reference Announcements announcements,
+            Map<String, Object> properties) {
+        this.connector = connector;
+        this.locator = locator;
+        this.announcements = announcements;
+        configure(properties);
+        if (settings == null) {
+            settings = defaults();
+        }
+    }
+
+    @Modified
+    void configure(Map<String, Object> properties) {
+        try {
+            Settings<RelayConfig> read = Settings.read(RelayConfig.class, RelayConfig.PID, properties);
+            settings = RelaySettings.of(read.value());
+            problems = read.unknownKeys();
+        } catch (InvalidSetting invalid) {
+            LOG.error("the last good settings stay in force: {}", invalid.getMessage());
+            problems = List.of(invalid);
+        }
+    }
+
+    private static RelaySettings defaults() {
+        try {
+            return RelaySettings.of(
+                    Settings.read(RelayConfig.class, RelayConfig.PID, Map.of()).value());
+        } catch (InvalidSetting impossible) {
+            throw new IllegalStateException("a default breaks its own rule", impossible);
+        }
+    }
+
+    @Deactivate
+    void deactivate() {
+        relay.drain();
+        HomeHop last = home;
+        if (last != null) {
+            last.shut();
+        }
+        homeLoop.shutdownGracefully();
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindHome(SipElement element) {
+        HomeHop next = new HomeHop(relay, homeLoop, element, () -> settings().limits(), this::homeName);
+        home = next;
+        next.open();
+    }
+
+    void unbindHome(SipElement element) {
+        HomeHop last = home;
+        if (last != null && last.leadsTo(element)) {
+            home = null;
+            last.shut();
+        }
+    }
+
+    /** The name by which clients know this edge, or the one it has at all. */
+    private HostPort homeName() {
+        return announcements
+                .announced(Side.INSIDE, Destinations.PROTOCOL)
+                .or(() -> announcements.announced(Side.INSIDE, ClientComponent.PROTOCOL))
+                .or(() -> announcements.announced(Side.OUTSIDE, ClientComponent.PROTOCOL))
+                .or(() -> announcements.announced(Side.OUTSIDE, Destinations.PROTOCOL))
+                .orElseGet(() -> new HostPort("localhost", 5061));
+    }
+
+    /** Returns the relay, for what else this bundle offers. */
+    public Relay relay() {
+        return relay;
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        relay.opened(connection);
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        counters.collect(sink);
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        return problems;
+    }
+
+    @Override
+    public RelaySettings settings() {
+        return settings;
+    }
+
+    @Override
+    public Optional<Policy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    @Override
+    public Optional<Safeguards> safeguards() {
+        return Optional.ofNullable(safeguards);
+    }
+
+    @Override
+    public Connector connector() {
+        return connector;
+    }
+
+    @Override
+    public FederationLocator locator() {
+        return locator;
+    }
+
+    @Override
+    public Announcements announcements() {
+        return announcements;
+    }
+
+    @Override
+    public Optional<Hop> home() {
+        return Optional.ofNullable(home);
+    }
+
+    @Override
+    public List<CrossingListener> listeners() {
+        return listeners;
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.trust;
+
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.policy.SourceType;
+import io.drawbridge.api.policy.Verdict;
+import io.drawbridge.sip.internal.codec.HeaderName;
+import io.drawbridge.sip.internal.codec.SipHeaders;
+import io.drawbridge.sip.internal.codec.SipRewrite;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which header fields do not cross the edge, and which the edge adds (interworking 1.12, 3.3, 3.13; lync-edge 6.5).
+ * Everything that claims trust is removed from what comes from outside; everything private is removed from what goes
+ * there; what the edge vouches for, it writes itself.
+ */
+public final class HeaderTrust {
+    /** The mark by which an edge tells another that it verified a sender, as seen in the field. */
+    private static final String VERIFIED_MARK = "ms-source-verified-user=verified";
+
+    private static final String ARCHIVING_NOTICE = "ms-archiving-disclaimer";
+
+    /** Claims of trust that only this edge, or this organisation's servers, may make. */
+    private static final Set<HeaderName> NOT_FROM_OUTSIDE = Collections.unmodifiableSet(EnumSet.of(
+            HeaderName.MS_EDGE_PROXY_MESSAGE_TRUST,
+            HeaderName.MS_ASSERTED_VERIFICATION_LEVEL,
+            HeaderName.MS_USER_DATA,
+            HeaderName.MS_DIAGNOSTICS,
+            HeaderName.MS_DIAGNOSTICS_PUBLIC,
+            HeaderName.MS_CLIENT_DIAGNOSTICS,
+            HeaderName.P_ASSERTED_IDENTITY,
+            HeaderName.P_PREFERRED_IDENTITY,
+            HeaderName.REMOTE_PARTY_ID));
+
+    /** What tells of users, phones and hosts inside. */
+    private static final Set<HeaderName> NOT_TO_OUTSIDE = Collections.unmodifiableSet(EnumSet.of(
+            HeaderName.MS_EDGE_PROXY_MESSAGE_TRUST,
+            HeaderName.MS_ASSERTED_VERIFICATION_LEVEL,
+            HeaderName.MS_USER_DATA,
+            HeaderName.MS_USER_LOGON_DATA,
+            HeaderName.MS_SUBNET,
+            HeaderName.MS_ENDPOINT_LOCATION_DATA,
+            HeaderName.MS_TELEMETRY_ID,
+            HeaderName.MS_CALL_SOURCE,
+            HeaderName.MS_EXCHANGE_INFO,
+            HeaderName.MS_DIAGNOSTICS,
+            HeaderName.MS_CLIENT_DIAGNOSTICS,
+            HeaderName.P_SESSION_ON_BEHALF_OF,
+            HeaderName.P_ASSERTED_IDENTITY,
+            HeaderName.P_PREFERRED_IDENTITY,
+            HeaderName.REMOTE_PARTY_ID,
+            HeaderName.DIVERSION,
+            HeaderName.HISTORY_INFO));
+
+    private HeaderTrust() {}
+
+    /**
+     * Removes what may not travel this way.
+     *
+     * @param direction which way this message travels, for a response the opposite of its request's
+     * @return how many header fields were removed
+     */
+    public static int strip(SipHeaders headers, SipRewrite rewrite, Direction direction, EdgeSettings edge) {
+        int stripped = 0;
+        for (HeaderName name : direction == Direction.INBOUND ? NOT_FROM_OUTSIDE : NOT_TO_OUTSIDE) {
+            stripped += remove(name, headers, rewrite);
+        }
+        if (direction == Direction.OUTBOUND && !edge.diagnosticsOutside()) {
+            stripped += remove(HeaderName.MS_DIAGNOSTICS_PUBLIC, headers, rewrite);
+        }
+        return stripped;
+    }
+
+    private static int remove(HeaderName name, SipHeaders headers, SipRewrite rewrite) {
+        if (!headers.has(name)) {
+            return 0;
+        }
+        rewrite.remove(name);
+        return 1;
+    }
+
+    /** Tells the home whom a message from outside comes from. */
+    public static void vouch(SipRewrite rewrite, Verdict verdict, String edgeFqdn, String peerFqdn) {
+        verdict.source()
+                .ifPresent(source -> rewrite.append(
+                        HeaderName.MS_EDGE_PROXY_MESSAGE_TRUST,
+                        "ms-source-type=" + source.headerValue()
+                                + ";ms-ep-fqdn=" + edgeFqdn
+                                + ";ms-source-verified-user=" + (verdict.verified() ? "verified" : "unverified")
+                                + ";ms-source-network=" + (verdict.publicCloud() ? "publiccloud" : "federation")
+                                + (source == SourceType.PROVIDER ? ";ms-remote-fqdn=" + peerFqdn : "")));
+    }
+
+    /** Returns the mark of a response that this edge made itself. */
+    public static String ownResponseMark(String edgeFqdn) {
+        return "ms-source-type=EdgeProxyGenerated;ms-ep-fqdn=" + edgeFqdn
+                + ";ms-source-verified-user=verified;ms-source-network=federation";
+    }
+
+    /** Adds what a request to outside says of its sender and of this organisation. */
+    public static void introduce(SipRewrite rewrite, EdgeSettings edge) {
+        if (edge.markSourceVerifiable()) {
+            rewrite.append(HeaderName.MS_ASSERTED_VERIFICATION_LEVEL, VERIFIED_MARK);
+        }
+        if (edge.archivingDisclaimer()) {
+            rewrite.append(ARCHIVING_NOTICE, "archived");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.relay;
+
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.crossing.Crossing;
+import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
+import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.NameVerification;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.policy.Route;
+import io.drawbridge.api.policy.Safeguards;
+import io.drawbridge.api.policy.SourceType;
+import io.drawbridge.api.policy.Verdict;
+import io.drawbridge.net.connection.Announcements;
+import io.drawbridge.net.connection.Connector;
+import io.drawbridge.net.dns.FederationLocator;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A relay between a home at {@code contoso.example} and the world outside, on a clock that a test steers. Policy allows
+ * what {@link #domains} lists; everything else of the relay is the product.
+ */
+final class RelayHarness implements Surroundings {
+    static final HostPort INSIDE = new HostPort("edge-int.contoso.example", 5061);
+    static final HostPort OUTSIDE = new HostPort("sip.contoso.example", 5061);
+    static final DomainName OWN = DomainName.of("contoso.example");
+
+    final MockTicker ticker = Ticker.newMockTicker();
+    final Map<String, Object> properties = new HashMap<>();
+    final List<Crossing> crossings = new ArrayList<>();
+    final List<TestPeer> peers = new ArrayList<>();
+    final TestConnector connector = new TestConnector();
+    final TestLocator locator = new TestLocator();
+    final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
+    final RelayCounters counters = new RelayCounters();
+    final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC());
+    Optional<Safeguards> safeguards = Optional.empty();
+    Optional<Hop> home = Optional.empty();
+    Optional<Policy> policy = Optional.of(new ListPolicy());
+    EdgeSettings edge = edge(true, false, true);
+    Optional<HostPort> nextHop = Optional.of(new HostPort("pool.contoso.example", 5061));
+
+    static EdgeSettings edge(boolean honourUserData, boolean diagnosticsOutside, boolean markSourceVerifiable) {
+        return new EdgeSettings(
+                Set.of(OWN),
+                Optional.of(new HostPort("pool.contoso.example", 5061)),
+                Set.of("pool.contoso.example"),
+                honourUserData,
+                markSourceVerifiable,
+                false,
+                diagnosticsOutside,
+                4);
+    }
+
+    RelayHarness() {
+        domains.put(DomainName.of("fabrikam.example"), Verdict.Outcome.ALLOW);
+        domains.put(DomainName.of("blocked.example"), Verdict.Outcome.REFUSE);
+    }
+
+    /** A peer that connected to the edge. */
+    TestPeer accepted(Side side, String certificateName) {
+        return connected(side, certificateName, true);
+    }
+
+    /** A server the edge connected to; the connector hands it out from now on. */
+    TestPeer opened(Side side, String certificateName) {
+        TestPeer peer = connected(side, certificateName, false);
+        connector.ready(peer);
+        return peer;
+    }
+
+    TestPeer connected(Side side, String certificateName, boolean accepted) {
+        HostPort announced = side == Side.INSIDE ? INSIDE : OUTSIDE;
+        TestPeer peer = new TestPeer(this, side, certificateName, accepted, announced);
+        peers.add(peer);
+        relay.opened(peer);
+        return peer;
+    }
+
+    /** Lets time pass in steps of half a second. */
+    void advance(int seconds) {
+        for (int i = 0; i < seconds * 2; i++) {
+            ticker.advance(500, TimeUnit.MILLISECONDS);
+            settle();
+        }
+    }
+
+    /** Runs what is due on every loop. */
+    void settle() {
+        for (int round = 0; round < 4; round++) {
+            peers.forEach(TestPeer::runTasks);
+        }
+    }
+
+    RelaySettings settings() {
+        try {
+            return RelaySettings.of(Settings.read(RelayConfig.class, RelayConfig.PID, properties)
+                    .value());
+        } catch (io.drawbridge.api.configuration.InvalidSetting invalid) {
+            throw new IllegalStateException(invalid);
+        }
+    }
+
+    Crossing onlyCrossing() {
+        if (crossings.size() != 1) {
+            throw new AssertionError("expected one crossing, there are " + crossings);
+        }
+        return crossings.get(0);
+    }
+
+    @Override
+    public Optional<Policy> policy() {
+        return policy;
+    }
+
+    @Override
+    public Optional<Safeguards> safeguards() {
+        return safeguards;
+    }
+
+    @Override
+    public Connector connector() {
+        return connector;
+    }
+
+    @Override
+    public FederationLocator locator() {
+        return locator;
+    }
+
+    @Override
+    public Announcements announcements() {
+        return (side, protocol) ->
+                protocol.equals("sip") ? Optional.of(side == Side.INSIDE ? INSIDE : OUTSIDE) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Hop> home() {
+        return home;
+    }
+
+    @Override
+    public List<CrossingListener> listeners() {
+        return List.of(crossings::add);
+    }
+
+    /** Allows listed domains; the rest of what policy says does not matter to the relay. */
+    private final class ListPolicy implements Policy {
+        @Override
+        public Verdict decide(Envelope envelope) {
+            boolean inbound = envelope.direction() == io.drawbridge.api.model.Direction.INBOUND;
+            boolean ours = envelope.ownUser().domain().equals(OWN)
+                    && !envelope.foreignDomain().equals(OWN);
+            if (!ours) {
+                return verdict(Verdict.Outcome.REFUSE, Reason.NOT_OUR_DOMAIN, Optional.empty());
+            }
+            Verdict.Outcome outcome = domains.getOrDefault(envelope.foreignDomain(), Verdict.Outcome.LOOK_UP);
+            if (outcome == Verdict.Outcome.LOOK_UP
+                    && !envelope.record().targets().isEmpty()) {
+                outcome = Verdict.Outcome.ALLOW;
+            } else if (outcome == Verdict.Outcome.LOOK_UP
+                    && envelope.record().status() != io.drawbridge.api.policy.FederationRecord.Status.NOT_ASKED) {
+                return verdict(Verdict.Outcome.REFUSE, Reason.NO_FEDERATION_RECORD, Optional.empty());
+            }
+            if (outcome != Verdict.Outcome.ALLOW) {
+                return verdict(outcome, Reason.DOMAIN_BLOCKED, Optional.empty());
+            }
+            Route route = inbound
+                    ? new Route.Home(nextHop)
+                    : new Route.FederationSrv(envelope.foreignDomain(), NameVerification.EITHER, Set.of());
+            return verdict(outcome, Reason.ALLOWED, Optional.of(route));
+        }
+
+        private Verdict verdict(Verdict.Outcome outcome, Reason reason, Optional<Route> route) {
+            return new Verdict(outcome, reason, List.of(), Optional.of(SourceType.ALLOWED_PARTNER), true, false, route);
+        }
+
+        @Override
+        public EdgeSettings edge() {
+            return edge;
+        }
+    }
+}
