@@ -3,9 +3,11 @@ package io.drawbridge.core.internal;
 
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.RemoteAccess;
 import io.drawbridge.api.policy.Safeguards;
 import io.drawbridge.core.internal.configuration.ConfigurationTargets;
 import io.drawbridge.core.internal.configuration.CoreConfiguration;
@@ -60,6 +62,14 @@ import org.slf4j.LoggerFactory;
         namespace = "osgi.service",
         effective = "active",
         attribute = "objectClass:List<String>='io.drawbridge.api.metrics.MetricSource'")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>='io.drawbridge.api.policy.RemoteAccess'")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>='io.drawbridge.api.crossing.CrossingListener'")
 public final class Core {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
 
@@ -88,6 +98,10 @@ public final class Core {
         offer(ConfigurationCheck.class, configuration);
         offer(PolicyDirectory.class, new SnapshotDirectory(policy::snapshot));
         offer(MetricSource.class, new CoreMetrics(policy, safeguards, configuration));
+        MonitoredCrossings monitored = new MonitoredCrossings(policy);
+        offer(CrossingListener.class, monitored);
+        offer(MetricSource.class, monitored);
+        offer(RemoteAccess.class, user -> policy.snapshot().admitsFromOutside(user));
         offer(Safeguards.class, safeguards);
         offer(Policy.class, policy);
     }

@@ -9,13 +9,10 @@ import static io.drawbridge.core.internal.Peers.inbound;
 import static io.drawbridge.core.internal.Peers.srv;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.core.internal.policy.PolicyInForce;
 import io.drawbridge.core.internal.safeguards.DiscoverySafeguards;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the core says of itself. */
@@ -35,7 +32,7 @@ final class CoreMetricsTest {
         for (int i = 0; i < 23; i++) {
             safeguards.admit(request, policy.decide(request));
         }
-        assertThat(collect(new CoreMetrics(policy, safeguards, edge::problems)))
+        assertThat(Numbers.of(new CoreMetrics(policy, safeguards, edge::problems)))
                 .containsEntry("drawbridge_policy_domains own", 1.0)
                 .containsEntry("drawbridge_policy_domains allowed", 2.0)
                 .containsEntry("drawbridge_policy_domains blocked", 0.0)
@@ -46,21 +43,5 @@ final class CoreMetricsTest {
                 .containsEntry("drawbridge_safeguard_refusals rate_exceeded", 3.0)
                 .containsEntry("drawbridge_safeguard_refusals too_many_contacts", 0.0)
                 .containsEntry("drawbridge_safeguard_refusals peer_blocked", 0.0);
-    }
-
-    private static Map<String, Double> collect(CoreMetrics metrics) {
-        Map<String, Double> numbers = new HashMap<>();
-        metrics.collect(new MetricSink() {
-            @Override
-            public void counter(String name, String help, double value, String... labels) {
-                gauge(name, help, value, labels);
-            }
-
-            @Override
-            public void gauge(String name, String help, double value, String... labels) {
-                numbers.put(labels.length == 0 ? name : name + " " + labels[1], value);
-            }
-        });
-        return numbers;
     }
 }

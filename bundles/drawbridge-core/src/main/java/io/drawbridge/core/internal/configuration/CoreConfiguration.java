@@ -4,7 +4,7 @@ package io.drawbridge.core.internal.configuration;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Takes changes of configuration, tells what is wrong with them and hands on what is in force. */
 public final class CoreConfiguration implements ConfigurationProblems, ConfigurationCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CoreConfiguration.class);
+    private static final int MOST_LOGGED = 20;
 
     private final Consumer<InForce> listener;
     private volatile Standing standing = Standing.NOTHING;
@@ -60,13 +61,16 @@ public final class CoreConfiguration implements ConfigurationProblems, Configura
     private static void report(Standing before, Standing after, Map<String, ?> changes) {
         Set<String> known = messages(before.problems());
         Set<String> current = messages(after.problems());
-        for (InvalidSetting problem : after.problems()) {
-            if (!known.contains(problem.getMessage())) {
-                LOG.error("Refused, the last good state stays: {}", problem.getMessage());
-            }
+        List<String> refused =
+                current.stream().filter(message -> !known.contains(message)).toList();
+        refused.stream().limit(MOST_LOGGED).forEach(message -> LOG.error("Refused: {}", message));
+        if (refused.size() > MOST_LOGGED) {
+            LOG.error("Refused besides: {} more, see drawbridge:status", refused.size() - MOST_LOGGED);
         }
-        known.removeAll(current);
-        known.forEach(settled -> LOG.info("No longer refused: {}", settled));
+        known.stream()
+                .filter(message -> !current.contains(message))
+                .limit(MOST_LOGGED)
+                .forEach(message -> LOG.info("No longer refused: {}", message));
         LOG.info(
                 "Configuration applied: {} changed, {} domains allowed, {} blocked, {} settings refused",
                 changes.size(),
@@ -76,6 +80,6 @@ public final class CoreConfiguration implements ConfigurationProblems, Configura
     }
 
     private static Set<String> messages(List<InvalidSetting> problems) {
-        return problems.stream().map(InvalidSetting::getMessage).collect(Collectors.toCollection(HashSet::new));
+        return problems.stream().map(InvalidSetting::getMessage).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }
