@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * @param unknownKeys keys that no such setting exists for; they had no effect
  */
 public record Settings<T>(T value, List<InvalidSetting> unknownKeys) {
-    private static final List<String> CONTAINER_KEYS = List.of("service.", "felix.fileinstall.", "component.");
+    private static final List<String> CONTAINER_KEYS =
+            List.of("service.", "felix.fileinstall.", "component.", "osgi.ds.");
     private static final String HIDDEN = "***";
 
     /** Copies the list. */

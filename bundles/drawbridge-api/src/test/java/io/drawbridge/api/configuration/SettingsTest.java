@@ -59,8 +59,18 @@ final class SettingsTest {
 
     @Test
     void anUnknownKeyIsReportedAndTheRestIsRead() throws InvalidSetting {
-        Settings<SampleConfig> settings =
-                Settings.read(SampleConfig.class, PID, Map.of("domain", "a.example", "coutn", "3", "service.pid", PID));
+        Settings<SampleConfig> settings = Settings.read(
+                SampleConfig.class,
+                PID,
+                Map.of(
+                        "domain",
+                        "a.example",
+                        "coutn",
+                        "3",
+                        "service.pid",
+                        PID,
+                        "osgi.ds.satisfying.condition.target",
+                        "(x=y)"));
         assertThat(settings.value().domain()).isEqualTo("a.example");
         assertThat(settings.unknownKeys()).singleElement().satisfies(unknown -> assertThat(unknown)
                 .hasMessageContaining("coutn")
