@@ -16,12 +16,14 @@ import io.drawbridge.monitor.internal.http.HealthPage;
 import io.drawbridge.monitor.internal.http.ManagementPort;
 import io.drawbridge.monitor.internal.http.MetricsPage;
 import io.drawbridge.monitor.internal.http.Page;
+import io.drawbridge.monitor.internal.metrics.MetricSources;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -45,16 +47,17 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
 
     private final CrossingMetrics metrics = new CrossingMetrics();
-    private final List<MetricSource> sources = new CopyOnWriteArrayList<>();
+    private final MetricSources sources;
     private final ManagementPort port;
     private volatile TraceRing ring;
     private volatile List<InvalidSetting> refused = List.of();
 
     /** Starts with the configuration, or with the defaults where it is not valid. */
     @Activate
-    public Monitor(Map<String, Object> properties, @Reference HealthChecks health) {
+    public Monitor(BundleContext context, Map<String, Object> properties, @Reference HealthChecks health) {
+        sources = new MetricSources(context);
         Map<String, Page> pages = Map.of(
-                "/metrics", new MetricsPage(metrics, sources),
+                "/metrics", new MetricsPage(metrics, sources::now),
                 "/health", new HealthPage(health::findings),
                 "/ready", new HealthPage(() -> health.findings(HealthChecks.READY)));
         port = new ManagementPort(pages);
@@ -76,13 +79,16 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
     }
 
     /** Adds a source of numbers. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addSource(MetricSource source) {
+    @Reference(
+            service = MetricSource.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addSource(ServiceReference<MetricSource> source) {
         sources.add(source);
     }
 
     /** Forgets a source. */
-    void removeSource(MetricSource source) {
+    void removeSource(ServiceReference<MetricSource> source) {
         sources.remove(source);
     }
 

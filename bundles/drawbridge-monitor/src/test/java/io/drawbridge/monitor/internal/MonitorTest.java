@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class MonitorTest {
-    private final HealthChecks health = new HealthChecks();
+    private final HealthChecks health = new HealthChecks(null);
     private int port;
     private Monitor monitor;
 
@@ -29,7 +29,7 @@ final class MonitorTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        monitor = new Monitor(Map.of("port", port, "traceSize", "100"), health);
+        monitor = new Monitor(null, Map.of("port", port, "traceSize", "100"), health);
     }
 
     @AfterEach

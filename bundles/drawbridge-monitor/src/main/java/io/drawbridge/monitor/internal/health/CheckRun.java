@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 
@@ -13,15 +14,16 @@ import org.apache.felix.hc.api.Result;
 final class CheckRun {
     private final String name;
     private final Set<String> tags;
-    private final HealthCheck check;
+    private final Supplier<HealthCheck> take;
     private final Executor threads;
+    private volatile HealthCheck check;
     private CompletableFuture<Result> latest;
     private long started;
 
-    CheckRun(String name, Set<String> tags, HealthCheck check, Executor threads) {
+    CheckRun(String name, Set<String> tags, Supplier<HealthCheck> take, Executor threads) {
         this.name = name;
         this.tags = tags;
-        this.check = check;
+        this.take = take;
         this.threads = threads;
     }
 
@@ -37,8 +39,22 @@ final class CheckRun {
     synchronized void start(long nanoTime, Duration fresh) {
         if (latest == null || (latest.isDone() && nanoTime - started >= fresh.toNanos())) {
             started = nanoTime;
-            latest = CompletableFuture.supplyAsync(check::execute, threads);
+            latest = CompletableFuture.supplyAsync(this::run, threads);
         }
+    }
+
+    /** Returns whether the check was taken from the registry. */
+    boolean taken() {
+        return check != null;
+    }
+
+    private Result run() {
+        HealthCheck known = check;
+        if (known == null) {
+            known = take.get();
+            check = known;
+        }
+        return known == null ? new Result(Result.Status.CRITICAL, "the check is gone") : known.execute();
     }
 
     /** Returns the latest run, done or not. */

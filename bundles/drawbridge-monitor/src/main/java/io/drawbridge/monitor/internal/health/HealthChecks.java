@@ -18,9 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.apache.felix.hc.api.ResultLog;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -40,7 +44,8 @@ public final class HealthChecks implements Health {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration SAME_ANSWER = Duration.ofSeconds(2);
 
-    private final Map<HealthCheck, CheckRun> checks = new ConcurrentHashMap<>();
+    private final BundleContext context;
+    private final Map<Object, CheckRun> checks = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "drawbridge-health");
         thread.setDaemon(true);
@@ -51,27 +56,43 @@ public final class HealthChecks implements Health {
 
     /** Starts without a check. */
     @Activate
-    public HealthChecks() {
-        this(PATIENCE, System::nanoTime);
+    public HealthChecks(BundleContext context) {
+        this(context, PATIENCE, System::nanoTime);
     }
 
-    HealthChecks(Duration patience, LongSupplier nanoTime) {
+    HealthChecks(BundleContext context, Duration patience, LongSupplier nanoTime) {
+        this.context = context;
         this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
-    /** Adds a check. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCheck(HealthCheck check, Map<String, Object> properties) {
-        String name = properties
-                .getOrDefault(HealthCheck.NAME, check.getClass().getSimpleName())
-                .toString();
-        checks.put(check, new CheckRun(name, tags(properties.get(HealthCheck.TAGS)), check, threads));
+    /**
+     * Notes a check; it is taken when it first runs. Taken at once, it would start, and what it looks at may need the
+     * component that collects checks.
+     */
+    @Reference(
+            service = HealthCheck.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addCheck(ServiceReference<HealthCheck> reference) {
+        Object name = reference.getProperty(HealthCheck.NAME);
+        add(
+                reference,
+                name == null ? "service " + reference.getProperty(Constants.SERVICE_ID) : name.toString(),
+                tags(reference.getProperty(HealthCheck.TAGS)),
+                () -> context.getService(reference));
     }
 
     /** Forgets a check. */
-    void removeCheck(HealthCheck check) {
-        checks.remove(check);
+    void removeCheck(ServiceReference<HealthCheck> reference) {
+        CheckRun run = checks.remove(reference);
+        if (run != null && run.taken()) {
+            context.ungetService(reference);
+        }
+    }
+
+    void add(Object key, String name, Set<String> tags, Supplier<HealthCheck> take) {
+        checks.put(key, new CheckRun(name, tags, take, threads));
     }
 
     @Deactivate

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +22,16 @@ public final class MetricsPage implements Page {
     private static final int FAULTS_REMEMBERED = 100;
 
     private final CrossingMetrics crossings;
-    private final List<MetricSource> sources;
+    private final Supplier<List<MetricSource>> sources;
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final Set<String> faultsLogged = new HashSet<>();
 
     /**
      * Shows the crossings and what the sources report.
      *
-     * @param sources may change while this is used
+     * @param sources gives the sources there are, at each scrape
      */
-    public MetricsPage(CrossingMetrics crossings, List<MetricSource> sources) {
+    public MetricsPage(CrossingMetrics crossings, Supplier<List<MetricSource>> sources) {
         this.crossings = crossings;
         this.sources = sources;
     }
@@ -38,7 +39,7 @@ public final class MetricsPage implements Page {
     @Override
     public Answer get(String accept) throws IOException {
         Scrape scrape = new Scrape(crossings.snapshots());
-        sources.forEach(scrape::ask);
+        sources.get().forEach(scrape::ask);
         scrape.faults().forEach(this::logOnce);
         ExpositionFormatWriter writer = formats.findWriter(accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();

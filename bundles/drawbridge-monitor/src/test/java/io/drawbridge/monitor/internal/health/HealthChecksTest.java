@@ -7,7 +7,7 @@ import io.drawbridge.api.health.Finding;
 import io.drawbridge.api.health.Finding.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class HealthChecksTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final HealthChecks checks = new HealthChecks(Duration.ofMillis(200), nanos::get);
+    private final HealthChecks checks = new HealthChecks(null, Duration.ofMillis(200), nanos::get);
 
     @AfterEach
     void stop() {
@@ -37,9 +37,8 @@ final class HealthChecksTest {
     @Test
     void onlyTaggedChecksDecideReadiness() {
         add("dns", () -> new Result(Result.Status.CRITICAL, "no"));
-        checks.addCheck(
-                () -> new Result(Result.Status.OK, "open"),
-                Map.of(HealthCheck.NAME, "listeners", HealthCheck.TAGS, new String[] {"x", HealthChecks.READY}));
+        HealthCheck open = () -> new Result(Result.Status.OK, "open");
+        checks.add("listeners", "listeners", Set.of("x", HealthChecks.READY), () -> open);
         assertThat(checks.findings(HealthChecks.READY))
                 .extracting(Finding::check)
                 .containsExactly("listeners");
@@ -92,6 +91,6 @@ final class HealthChecksTest {
     }
 
     private void add(String name, HealthCheck check) {
-        checks.addCheck(check, Map.of(HealthCheck.NAME, name));
+        checks.add(name, name, Set.of(), () -> check);
     }
 }

@@ -9,20 +9,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.directory.IdentityStatus;
 import io.drawbridge.api.directory.ListenerStatus;
+import io.drawbridge.api.directory.NameServerStatus;
+import io.drawbridge.api.directory.NameServerStatus.State;
 import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.EdgeSettings;
-import io.drawbridge.api.policy.FederationRecord;
-import io.drawbridge.api.policy.FederationRecord.Status;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +82,11 @@ final class HealthRulesTest {
     }
 
     @Test
-    void silentNameServersAreCriticalAnEmptyAnswerIsNot() {
-        assertThat(dns(Status.FAILED)).isEqualTo(CRITICAL);
-        assertThat(dns(Status.NONE)).isEqualTo(OK);
-        assertThat(dns(Status.FOUND)).isEqualTo(OK);
+    void silentNameServersAreCriticalUnlessAnotherAnswers() {
+        assertThat(dns(State.FAILS, State.FAILS)).isEqualTo(CRITICAL);
+        assertThat(dns(State.FAILS, State.ANSWERS)).isEqualTo(WARN);
+        assertThat(dns(State.ANSWERS, State.UNKNOWN)).isEqualTo(OK);
+        assertThat(dns()).isEqualTo(WARN);
     }
 
     @Test
@@ -159,8 +161,10 @@ final class HealthRulesTest {
         clock.now = clock.now.plus(shown);
     }
 
-    private static Result.Status dns(Status status) {
-        return DnsCheck.judge(CONTOSO, new FederationRecord(status, List.of(), "detail"))
+    private static Result.Status dns(State... states) {
+        return DnsCheck.judge(Arrays.stream(states)
+                        .map(state -> new NameServerStatus("10.0.0.53:53", state, "why", NOW))
+                        .toList())
                 .result()
                 .getStatus();
     }

@@ -77,14 +77,14 @@ final class MetricsPageTest {
 
     @Test
     void aScraperThatAsksForOpenMetricsGetsIt() throws IOException {
-        Answer answer = new MetricsPage(crossings, List.of())
+        Answer answer = new MetricsPage(crossings, List::of)
                 .get("application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5");
         assertThat(answer.contentType()).startsWith("application/openmetrics-text");
         assertThat(answer.body()).endsWith("# EOF\n");
     }
 
     private String text(MetricSource... sources) throws IOException {
-        Answer answer = new MetricsPage(crossings, List.of(sources)).get(null);
+        Answer answer = new MetricsPage(crossings, () -> List.of(sources)).get(null);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.contentType()).startsWith("text/plain; version=0.0.4");
         return answer.body();
