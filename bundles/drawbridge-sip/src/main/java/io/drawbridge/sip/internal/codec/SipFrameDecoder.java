@@ -40,8 +40,7 @@ public final class SipFrameDecoder extends ByteToMessageDecoder {
         this(limits, Ticker.systemTicker());
     }
 
-    /** Decodes one connection, by a clock of its own. */
-    public SipFrameDecoder(SipLimits limits, Ticker ticker) {
+    SipFrameDecoder(SipLimits limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
         this.scanner = new HeadScanner(limits);

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.change;
+
+import io.drawbridge.api.configuration.ConfigurationCheck;
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/**
+ * Changes to instances of factory configurations: tried before they are made, and followed until they act. New instances
+ * are named {@code factoryPid~name}, and are kept in a file of that name in etc, as everything an administrator
+ * configures.
+ */
+public final class ConfigurationChanges {
+    private static final String FILE = "felix.fileinstall.filename";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    private final ConfigurationAdmin admin;
+    private final List<ConfigurationCheck> checks;
+    private final List<ConfigurationProblems> problems;
+    private final Optional<String> etc;
+
+    /**
+     * Works on what is configured now.
+     *
+     * @param checks try a change before it is made
+     * @param problems tell what was refused afterwards
+     * @param etc the folder of new files, as a path; empty to keep new instances in Config Admin alone
+     */
+    public ConfigurationChanges(
+            ConfigurationAdmin admin,
+            List<ConfigurationCheck> checks,
+            List<ConfigurationProblems> problems,
+            Optional<String> etc) {
+        this.admin = admin;
+        this.checks = checks;
+        this.problems = problems;
+        this.etc = etc;
+    }
+
+    /** Returns the properties of every instance of a factory, by PID. */
+    public Map<String, Map<String, Object>> instances(String factoryPid) throws IOException {
+        Map<String, Map<String, Object>> instances = new HashMap<>();
+        for (Configuration configuration : list("(service.factoryPid=" + factoryPid + ")")) {
+            instances.put(configuration.getPid(), properties(configuration));
+        }
+        return instances;
+    }
+
+    /** Returns the properties of a configuration; empty if there is none. */
+    public Optional<Map<String, Object>> properties(String pid) throws IOException {
+        for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
+            return Optional.of(properties(configuration));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Creates an instance, or sets values of an existing one and leaves its other values.
+     *
+     * @return the PID
+     * @throws Refused if a reader of the configuration would not accept it; nothing was changed
+     */
+    public String put(String factoryPid, String name, Map<String, Object> values) throws IOException, Refused {
+        String pid = factoryPid + "~" + name;
+        Map<String, Object> properties = new HashMap<>(properties(pid).orElseGet(() -> fresh(pid)));
+        properties.putAll(values);
+        attempt(pid, Optional.of(properties));
+        admin.getFactoryConfiguration(factoryPid, name, "?").update(FrameworkUtil.asDictionary(properties));
+        return pid;
+    }
+
+    /**
+     * Sets values of an existing configuration and leaves its other values.
+     *
+     * @throws IOException if there is no such configuration
+     * @throws Refused if a reader of the configuration would not accept it; nothing was changed
+     */
+    public void set(String pid, Map<String, Object> values) throws IOException, Refused {
+        for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
+            Map<String, Object> properties = properties(configuration);
+            properties.putAll(values);
+            attempt(pid, Optional.of(properties));
+            configuration.update(FrameworkUtil.asDictionary(properties));
+            return;
+        }
+        throw new IOException("there is no configuration " + pid);
+    }
+
+    /**
+     * Deletes a configuration.
+     *
+     * @return whether it existed
+     * @throws Refused if what would remain is not valid; nothing was changed
+     */
+    public boolean delete(String pid) throws IOException, Refused {
+        for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
+            attempt(pid, Optional.empty());
+            configuration.delete();
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Waits until a change acts, for a few seconds at most.
+     *
+     * @param effect whether it does
+     * @return false if it does not, without anybody having refused it
+     * @throws Refused if a reader refused it after all
+     */
+    public boolean await(String pid, BooleanSupplier effect) throws Refused {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!effect.getAsBoolean()) {
+            List<InvalidSetting> refused = problems.stream()
+                    .flatMap(reader -> reader.problems().stream())
+                    .filter(problem -> problem.pid().equals(pid))
+                    .toList();
+            if (!refused.isEmpty()) {
+                throw new Refused(refused);
+            }
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(STEP.toNanos());
+        }
+        return true;
+    }
+
+    private void attempt(String pid, Optional<Map<String, Object>> after) throws Refused {
+        Map<String, Optional<Map<String, Object>>> change = Map.of(pid, after);
+        List<InvalidSetting> refused = new ArrayList<>();
+        checks.forEach(check -> refused.addAll(check.check(change)));
+        if (!refused.isEmpty()) {
+            throw new Refused(refused);
+        }
+    }
+
+    private Map<String, Object> fresh(String pid) {
+        return etc.<Map<String, Object>>map(folder -> Map.of(
+                        FILE,
+                        java.nio.file.Path.of(folder, pid + ".cfg").toUri().toString()))
+                .orElse(Map.of());
+    }
+
+    private Configuration[] list(String filter) throws IOException {
+        try {
+            Configuration[] found = admin.listConfigurations(filter);
+            return found == null ? new Configuration[0] : found;
+        } catch (InvalidSyntaxException wrong) {
+            throw new IllegalArgumentException(filter, wrong);
+        }
+    }
+
+    private static Map<String, Object> properties(Configuration configuration) {
+        Dictionary<String, Object> stored = configuration.getProperties();
+        Map<String, Object> properties = new HashMap<>();
+        if (stored != null) {
+            for (String key : Collections.list(stored.keys())) {
+                properties.put(key, stored.get(key));
+            }
+        }
+        return properties;
+    }
+
+    /** RFC 1960 section 3. */
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("*", "\\*")
+                .replace("(", "\\(")
+                .replace(")", "\\)");
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.command;
+
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.console.internal.shell.EdgeCommand;
+import io.drawbridge.console.internal.shell.Operands;
+import io.drawbridge.console.internal.shell.Services;
+import io.drawbridge.console.internal.view.StepsView;
+import io.drawbridge.console.internal.view.View;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** Tries a partner. */
+@Service
+@Command(
+        scope = "drawbridge",
+        name = "test-partner",
+        description = "Sends a harmless request to a partner along the real path and shows every step.",
+        detailedDescription =
+                """
+                Policy, DNS, connection, TLS, certificate, answer: every step up to the first failure, with the remedy.
+                No user notices it.
+                Example:
+                  drawbridge:test-partner fabrikam.example
+                """)
+public final class TestPartnerCommand extends EdgeCommand {
+    @Argument(name = "domain", description = "The partner's domain, then options.", multiValued = true)
+    @Completion(DomainWords.class)
+    private List<String> words = new ArrayList<>();
+
+    @Option(name = "--protocol", description = "The protocol to try.")
+    private String protocol = "sip";
+
+    @Override
+    protected List<String> words() {
+        return words;
+    }
+
+    @Override
+    protected View run(Services services, List<String> given) throws Exception {
+        String domain =
+                new Operands("drawbridge:test-partner", given).exactly("DOMAIN").get(0);
+        return new StepsView(Trial.await(Trial.of(services, protocol).testPartner(DomainName.of(domain))));
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.command;
+
+import io.drawbridge.api.crossing.Crossing;
+import io.drawbridge.api.crossing.CrossingTrace;
+import io.drawbridge.api.crossing.CrossingTrace.Filter;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.console.internal.shell.EdgeCommand;
+import io.drawbridge.console.internal.shell.Services;
+import io.drawbridge.console.internal.view.CrossingView;
+import io.drawbridge.console.internal.view.TraceView;
+import io.drawbridge.console.internal.view.View;
+import java.util.List;
+import java.util.Optional;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+
+/** Shows the last crossings. */
+@Service
+@Command(
+        scope = "drawbridge",
+        name = "trace",
+        description = "Lists the last requests that came to the edge and what became of them. Never a body.",
+        detailedDescription =
+                """
+                Newest first. Filters narrow together. As many are kept as traceSize in io.drawbridge.monitor says.
+                Examples:
+                  drawbridge:trace
+                  drawbridge:trace --domain fabrikam.example --limit 100
+                  drawbridge:trace --reason DOMAIN_NOT_ALLOWED
+                  drawbridge:trace --id 4711
+                """)
+public final class TraceCommand extends EdgeCommand {
+    @Option(name = "--user", description = "Part of the sender's or the recipient's address.")
+    private String user;
+
+    @Option(name = "--domain", description = "The sender's or the recipient's domain.")
+    private String domain;
+
+    @Option(name = "--peer", description = "Part of the name of the peer it came from or went to.")
+    private String peer;
+
+    @Option(name = "--reason", description = "Why it went as it did.")
+    private Reason reason;
+
+    @Option(name = "--limit", description = "How many at most.")
+    private int limit = 20;
+
+    @Option(name = "--id", description = "One crossing in full, with the verdict of each rule.")
+    private String id;
+
+    @Override
+    protected View run(Services services, List<String> operands) throws CommandException {
+        CrossingTrace trace = services.need(CrossingTrace.class, Parts.MONITOR);
+        if (id != null) {
+            return trace.last(Filter.ANY, Integer.MAX_VALUE).stream()
+                    .filter(crossing -> crossing.id().equals(id))
+                    .findFirst()
+                    .map(crossing -> (View) new CrossingView(crossing, times()))
+                    .orElseThrow(() -> new CommandException("no crossing " + id + " is kept any more"));
+        }
+        Filter filter = new Filter(
+                Optional.ofNullable(user),
+                Optional.ofNullable(domain).map(DomainName::of),
+                Optional.ofNullable(peer),
+                Optional.ofNullable(reason));
+        List<Crossing> crossings = trace.last(filter, limit);
+        return new TraceView(crossings, times());
+    }
+}

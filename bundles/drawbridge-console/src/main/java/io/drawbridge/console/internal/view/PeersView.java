@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.view;
+
+import io.drawbridge.api.directory.PeerStatus;
+import io.drawbridge.api.directory.PeerStatus.State;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who is connected and why not.
+ *
+ * @param peers the peers shown
+ * @param onlyDown whether those that are well were left out
+ * @param times how to show times
+ */
+public record PeersView(List<PeerStatus> peers, boolean onlyDown, Times times) implements View {
+    /** Takes the peers, or those without a usable connection that were tried. */
+    public static PeersView of(List<PeerStatus> peers, boolean onlyDown, Times times) {
+        List<PeerStatus> shown = peers.stream()
+                .filter(peer -> !onlyDown || peer.state() == State.DOWN)
+                .toList();
+        return new PeersView(shown, onlyDown, times);
+    }
+
+    @Override
+    public String text(int width) {
+        if (peers.isEmpty()) {
+            return onlyDown ? "No peer is down.\n" : "No peers yet: they appear with the first traffic.\n";
+        }
+        Table table = new Table("PEER", "SIDE", "WAY", "STATE", times.title("SINCE"), "CONNS", "WHY");
+        for (PeerStatus peer : peers) {
+            table.row(
+                    peer.name(),
+                    word(peer.side()),
+                    peer.outgoing() ? "out" : "in",
+                    word(peer.state()),
+                    times.cell(peer.since()),
+                    peer.connections(),
+                    peer.why());
+        }
+        return table.text(width);
+    }
+
+    @Override
+    public Object data() {
+        return peers;
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.view;
+
+import io.drawbridge.api.configuration.InvalidSetting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A refused setting with all an administrator needs to mend it. */
+public final class ProblemText {
+    private ProblemText() {}
+
+    /** Returns PID, key, value and rule, one to a line. */
+    public static String of(InvalidSetting problem, int width) {
+        return new Fields()
+                .add("PID", problem.pid())
+                .add("Key", problem.key())
+                .add("Value", problem.value())
+                .add("Rule", problem.rule())
+                .text(width);
+    }
+
+    /** Returns several refused settings as the text of a refusal, with what to do. */
+    public static String refusal(List<InvalidSetting> problems, int width) {
+        StringBuilder text = new StringBuilder("refused; nothing was changed.\n");
+        problems.forEach(problem -> text.append(of(problem, width)));
+        return text.append(Prose.wrapped(
+                        "Remedy: give a value that meets the rule; drawbridge:status shows what is in force.", width))
+                .toString();
+    }
+
+    static Map<String, Object> data(InvalidSetting problem) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("pid", problem.pid());
+        data.put("key", problem.key());
+        data.put("value", problem.value());
+        data.put("rule", problem.rule());
+        return data;
+    }
+}

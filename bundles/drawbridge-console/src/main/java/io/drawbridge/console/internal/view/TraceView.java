@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.view;
+
+import io.drawbridge.api.crossing.Crossing;
+import io.drawbridge.api.model.Direction;
+import java.util.List;
+
+/**
+ * The last crossings, newest first.
+ *
+ * @param crossings the crossings
+ * @param times how to show times
+ */
+public record TraceView(List<Crossing> crossings, Times times) implements View {
+    @Override
+    public String text(int width) {
+        if (crossings.isEmpty()) {
+            return "No crossing matches.\n";
+        }
+        Table table = new Table(
+                times.title("WHEN"), "WAY", "METHOD", "SENDER", "RECIPIENT", "OUTCOME", "ANSWER", "MS", "WHY", "ID");
+        for (Crossing crossing : crossings) {
+            table.row(
+                    times.cell(crossing.arrived()),
+                    crossing.direction() == Direction.INBOUND ? "in" : "out",
+                    crossing.method(),
+                    crossing.sender(),
+                    crossing.recipient(),
+                    PeersView.word(crossing.outcome()),
+                    crossing.answer(),
+                    StepsView.millis(crossing.took()),
+                    crossing.reason().text(),
+                    crossing.id());
+        }
+        return table.text(width);
+    }
+
+    @Override
+    public Object data() {
+        return crossings;
+    }
+}
