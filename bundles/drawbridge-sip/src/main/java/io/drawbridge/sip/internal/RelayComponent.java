@@ -7,8 +7,6 @@ import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
-import io.drawbridge.api.model.HostPort;
-import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Safeguards;
 import io.drawbridge.api.sip.SipElement;
@@ -17,7 +15,6 @@ import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.dns.FederationLocator;
-import io.drawbridge.sip.internal.flow.ClientComponent;
 import io.drawbridge.sip.internal.flow.HomeHop;
 import io.drawbridge.sip.internal.relay.Destinations;
 import io.drawbridge.sip.internal.relay.Hop;
@@ -139,7 +136,7 @@ public final class RelayComponent
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindHome(SipElement element) {
-        HomeHop next = new HomeHop(relay, homeLoop, element, () -> settings().limits(), this::homeName);
+        HomeHop next = new HomeHop(relay, homeLoop, element, () -> settings().limits(), relay::homeName);
         home = next;
         next.open();
     }
@@ -152,19 +149,14 @@ public final class RelayComponent
         }
     }
 
-    /** The name by which clients know this edge, or the one it has at all. */
-    private HostPort homeName() {
-        return announcements
-                .announced(Side.INSIDE, Destinations.PROTOCOL)
-                .or(() -> announcements.announced(Side.INSIDE, ClientComponent.PROTOCOL))
-                .or(() -> announcements.announced(Side.OUTSIDE, ClientComponent.PROTOCOL))
-                .or(() -> announcements.announced(Side.OUTSIDE, Destinations.PROTOCOL))
-                .orElseGet(() -> new HostPort("localhost", 5061));
-    }
-
     /** Returns the relay, for what else this bundle offers. */
     public Relay relay() {
         return relay;
+    }
+
+    /** Returns the loop of what lives in this appliance: the home and the diagnosis. */
+    EventExecutor homeLoop() {
+        return homeLoop;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.sip.internal.codec.SipFrameDecoder;
+import io.drawbridge.sip.internal.relay.Relay;
 import io.drawbridge.sip.internal.relay.RelaySettings;
 import io.drawbridge.sip.internal.relay.RelaySettingsHolder;
 import io.netty.channel.Channel;
@@ -17,11 +18,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Serves listeners of protocol {@code sip-client} as long as there is a home to serve. */
-@Component(service = ConnectionHandler.class, property = ConnectionHandler.PROTOCOL + "=" + ClientComponent.PROTOCOL)
+@Component(service = ConnectionHandler.class, property = ConnectionHandler.PROTOCOL + "=" + Relay.CLIENT_PROTOCOL)
 public final class ClientComponent implements ConnectionHandler {
-    /** The protocol of users' clients: SIP over TLS without a client certificate. */
-    public static final String PROTOCOL = "sip-client";
-
     private final SipElement element;
     private final RelaySettingsHolder settings;
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();

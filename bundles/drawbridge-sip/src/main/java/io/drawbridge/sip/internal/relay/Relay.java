@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.relay;
 
+import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Policy;
+import io.drawbridge.net.connection.Announcements;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.sip.internal.codec.HeaderName;
 import io.drawbridge.sip.internal.codec.MalformedRequest;
@@ -37,7 +39,11 @@ import org.slf4j.LoggerFactory;
  * over connections, hands what arrives on them to the transactions, and knows which of these are under way.
  */
 public final class Relay {
+    /** The protocol of users' clients: SIP over TLS without a client certificate. */
+    public static final String CLIENT_PROTOCOL = "sip-client";
+
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final HostPort NAMELESS = new HostPort("localhost", 5061);
 
     private final Surroundings surroundings;
     private final Supplier<RelaySettings> settings;
@@ -296,6 +302,17 @@ public final class Relay {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /** Returns the name of this edge towards the embedded home and its clients, or the one it has at all. */
+    public HostPort homeName() {
+        Announcements announcements = surroundings.announcements();
+        return announcements
+                .announced(Side.INSIDE, Destinations.PROTOCOL)
+                .or(() -> announcements.announced(Side.INSIDE, CLIENT_PROTOCOL))
+                .or(() -> announcements.announced(Side.OUTSIDE, CLIENT_PROTOCOL))
+                .or(() -> announcements.announced(Side.OUTSIDE, Destinations.PROTOCOL))
+                .orElse(NAMELESS);
     }
 
     OwnNames ownNames() {

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.diagnosis;
+
+import io.drawbridge.api.diagnosis.Diagnosis;
+import io.drawbridge.api.diagnosis.Explanation;
+import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.policy.Route;
+import io.drawbridge.api.policy.TrafficKind;
+import io.drawbridge.api.policy.Verdict;
+import io.drawbridge.sip.internal.codec.HeaderName;
+import io.drawbridge.sip.internal.codec.SipResponse;
+import io.drawbridge.sip.internal.relay.Destinations;
+import io.drawbridge.sip.internal.relay.Relay;
+import io.drawbridge.sip.internal.relay.Surroundings;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks what the relay asks, in its order: policy, the federation record where policy wants it, and the servers of the
+ * route by connecting to them; for a partner, also a request of its own through the relay.
+ */
+public final class SipDiagnosis implements Diagnosis {
+    private static final int LONGEST_SECONDS = 32;
+    private static final int FORBIDDEN = 403;
+
+    private final Relay relay;
+    private final Surroundings surroundings;
+    private final EventExecutor executor;
+
+    /**
+     * Works beside a relay.
+     *
+     * @param executor the loop of the requests it sends
+     */
+    public SipDiagnosis(Relay relay, Surroundings surroundings, EventExecutor executor) {
+        this.relay = relay;
+        this.surroundings = surroundings;
+        this.executor = executor;
+    }
+
+    @Override
+    public CompletionStage<Explanation> why(Address sender, Address recipient, TrafficKind kind) {
+        Optional<Policy> policy = surroundings.policy();
+        if (policy.isEmpty()) {
+            return CompletableFuture.completedFuture(new Explanation(notConfigured(), List.of()));
+        }
+        boolean outbound = policy.get().edge().sipDomains().contains(sender.domain());
+        Envelope envelope = Envelope.of(outbound ? Direction.OUTBOUND : Direction.INBOUND, sender, recipient, kind);
+        List<Step> steps = new ArrayList<>();
+        return judge(policy.get(), envelope, steps)
+                .thenCompose(verdict -> probe(verdict, policy.get().edge()).thenApply(found -> {
+                    steps.addAll(found);
+                    return new Explanation(verdict, steps);
+                }))
+                .toCompletableFuture()
+                .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static Verdict notConfigured() {
+        return new Verdict(
+                Verdict.Outcome.REFUSE,
+                Reason.NOT_CONFIGURED,
+                List.of(),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
+    }
+
+    /** Policy's word, with the federation record if it asks for one, or if a peer outside has to be imagined. */
+    private CompletionStage<Verdict> judge(Policy policy, Envelope envelope, List<Step> steps) {
+        boolean inbound = envelope.direction() == Direction.INBOUND;
+        if (!inbound) {
+            Verdict verdict = policy.decide(envelope);
+            if (verdict.outcome() != Verdict.Outcome.LOOK_UP) {
+                return CompletableFuture.completedFuture(verdict);
+            }
+        }
+        Instant began = Instant.now();
+        return surroundings.locator().look(envelope.foreignDomain()).thenApply(record -> {
+            steps.add(lookUp(envelope.foreignDomain(), record, Duration.between(began, Instant.now())));
+            Envelope complete = envelope.with(record);
+            if (inbound) {
+                PeerIdentity assumed = assumed(envelope.foreignDomain(), record);
+                steps.add(Step.skipped(
+                        "certificate of the sender's server",
+                        "assumed to name " + assumed.displayName() + " and the domain " + envelope.foreignDomain()));
+                complete = complete.from(assumed);
+            }
+            return policy.decide(complete);
+        });
+    }
+
+    private static Step lookUp(DomainName domain, FederationRecord record, Duration took) {
+        String name = "SRV _sipfederationtls._tcp." + domain;
+        return switch (record.status()) {
+            case FOUND -> Step.ok(name, record.detail(), took);
+            case NONE -> Step.failed(name, record.detail(), took, Reason.NO_FEDERATION_RECORD.remedy());
+            case FAILED, NOT_ASKED -> Step.failed(name, record.detail(), took, Reason.DNS_FAILED.remedy());
+        };
+    }
+
+    /** What an honest server of the domain would show: its host as SRV names it, and its domain. */
+    private static PeerIdentity assumed(DomainName domain, FederationRecord record) {
+        String host = record.targets().isEmpty()
+                ? "sip." + domain
+                : record.targets().get(0).host();
+        return new PeerIdentity(
+                List.of(domain), List.of(host), Optional.empty(), true, "CN=" + host, "", "", "", "", Instant.MAX);
+    }
+
+    private CompletionStage<List<Step>> probe(Verdict verdict, EdgeSettings edge) {
+        Optional<Route> route = verdict.route();
+        if (route.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of(Step.skipped(
+                    "connection", "policy refuses: " + verdict.reason().text())));
+        }
+        if (route.get() instanceof Route.Home home && home.nextHop().isEmpty()) {
+            return CompletableFuture.completedFuture(List.of(embeddedHome()));
+        }
+        return surroundings
+                .connector()
+                .probe(Destinations.of(route.get(), Optional.empty(), FederationRecord.NOT_ASKED, edge));
+    }
+
+    private Step embeddedHome() {
+        return surroundings.home().isPresent()
+                ? Step.ok("embedded home", "runs in this appliance", Duration.ZERO)
+                : Step.failed("embedded home", Reason.NO_HOME.text(), Duration.ZERO, Reason.NO_HOME.remedy());
+    }
+
+    @Override
+    public CompletionStage<List<Step>> testPartner(DomainName domain) {
+        Optional<DomainName> own = surroundings.policy().stream()
+                .flatMap(policy -> policy.edge().sipDomains().stream())
+                .sorted()
+                .findFirst();
+        if (own.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of(refused(notConfigured())));
+        }
+        Address sender = new Address("", own.get());
+        return why(sender, new Address("", domain), TrafficKind.OTHER).thenCompose(explanation -> {
+            List<Step> steps = new ArrayList<>();
+            Verdict verdict = explanation.verdict();
+            if (!verdict.allowed()) {
+                steps.addAll(explanation.steps());
+                steps.add(refused(verdict));
+                return CompletableFuture.completedFuture(firstFailureLast(steps));
+            }
+            steps.add(Step.ok("policy", verdict.route().map(Object::toString).orElse(""), Duration.ZERO));
+            steps.addAll(explanation.steps());
+            if (steps.stream().anyMatch(step -> step.result() == Step.Result.FAILED)) {
+                return CompletableFuture.completedFuture(firstFailureLast(steps));
+            }
+            return options(own.get(), domain).thenApply(last -> {
+                steps.add(last);
+                return steps;
+            });
+        });
+    }
+
+    private static List<Step> firstFailureLast(List<Step> steps) {
+        List<Step> until = new ArrayList<>();
+        for (Step step : steps) {
+            until.add(step);
+            if (step.result() == Step.Result.FAILED) {
+                break;
+            }
+        }
+        return until;
+    }
+
+    private static Step refused(Verdict verdict) {
+        Reason reason = verdict.reason();
+        return Step.failed("policy", described(reason), Duration.ZERO, reason.remedy());
+    }
+
+    private static String described(Reason reason) {
+        String whose =
+                switch (reason.fault()) {
+                    case NOBODY -> "";
+                    case SENDER -> " (the sender's side)";
+                    case PEER -> " (the partner's side)";
+                    case CONFIGURATION -> " (this appliance's configuration)";
+                    case DRAWBRIDGE -> " (this appliance)";
+                };
+        return reason.text() + whose;
+    }
+
+    private CompletionStage<Step> options(DomainName own, DomainName domain) {
+        Instant began = Instant.now();
+        return new TestHop(relay, executor, relay.homeName())
+                .send(own, domain)
+                .thenApply(response -> judged(domain, response, Duration.between(began, Instant.now())));
+    }
+
+    private static Step judged(DomainName domain, SipResponse response, Duration took) {
+        String name = "OPTIONS sip:" + domain;
+        String answer = response.status() + " " + response.reasonPhrase();
+        boolean ownWord = response.headers()
+                .first(HeaderName.MS_EDGE_PROXY_MESSAGE_TRUST)
+                .filter(mark -> mark.toString().contains("EdgeProxyGenerated"))
+                .isPresent();
+        if (ownWord) {
+            String why = response.headers()
+                    .first(HeaderName.MS_DIAGNOSTICS)
+                    .map(Object::toString)
+                    .orElse("");
+            return Step.failed(name, "no answer: " + answer + " " + why, took, Reason.TIMED_OUT.remedy());
+        }
+        if (response.status() == FORBIDDEN) {
+            return Step.failed(
+                    name,
+                    "the partner answers " + answer + ": it does not let this organisation in (the partner's side)",
+                    took,
+                    "ask the partner to allow this organisation's domain and to check its certificate");
+        }
+        return Step.ok(name, "the partner answers " + answer, took);
+    }
+}
