@@ -19,6 +19,8 @@ import io.drawbridge.api.policy.Verdict;
 import io.drawbridge.net.connection.Announcements;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.dns.FederationLocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.time.Clock;
@@ -34,23 +36,24 @@ import java.util.concurrent.TimeUnit;
  * A relay between a home at {@code contoso.example} and the world outside, on a clock that a test steers. Policy allows
  * what {@link #domains} lists; everything else of the relay is the product.
  */
-final class RelayHarness implements Surroundings {
-    static final HostPort INSIDE = new HostPort("edge-int.contoso.example", 5061);
+public final class RelayHarness implements Surroundings {
+    public static final HostPort INSIDE = new HostPort("edge-int.contoso.example", 5061);
     static final HostPort OUTSIDE = new HostPort("sip.contoso.example", 5061);
     static final DomainName OWN = DomainName.of("contoso.example");
 
     final MockTicker ticker = Ticker.newMockTicker();
+    final EmbeddedChannel inProcess = EmbeddedChannel.builder().ticker(ticker).build();
     final Map<String, Object> properties = new HashMap<>();
-    final List<Crossing> crossings = new ArrayList<>();
+    public final List<Crossing> crossings = new ArrayList<>();
     final List<TestPeer> peers = new ArrayList<>();
-    final TestConnector connector = new TestConnector();
-    final TestLocator locator = new TestLocator();
+    public final TestConnector connector = new TestConnector();
+    public final TestLocator locator = new TestLocator();
     final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
     final RelayCounters counters = new RelayCounters();
     final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC());
     Optional<Safeguards> safeguards = Optional.empty();
     Optional<Hop> home = Optional.empty();
-    Optional<Policy> policy = Optional.of(new ListPolicy());
+    public Optional<Policy> policy = Optional.of(new ListPolicy());
     EdgeSettings edge = edge(true, false, true);
     Optional<HostPort> nextHop = Optional.of(new HostPort("pool.contoso.example", 5061));
 
@@ -66,18 +69,33 @@ final class RelayHarness implements Surroundings {
                 4);
     }
 
-    RelayHarness() {
+    public RelayHarness() {
         domains.put(DomainName.of("fabrikam.example"), Verdict.Outcome.ALLOW);
         domains.put(DomainName.of("blocked.example"), Verdict.Outcome.REFUSE);
     }
 
+    /** The loop of what lives in this appliance. */
+    public EventExecutor inProcessLoop() {
+        return inProcess.eventLoop();
+    }
+
+    /** Makes an embedded home the home. */
+    public void embed(Hop hop) {
+        nextHop = Optional.empty();
+        home = Optional.of(hop);
+    }
+
+    public Relay relay() {
+        return relay;
+    }
+
     /** A peer that connected to the edge. */
-    TestPeer accepted(Side side, String certificateName) {
+    public TestPeer accepted(Side side, String certificateName) {
         return connected(side, certificateName, true);
     }
 
     /** A server the edge connected to; the connector hands it out from now on. */
-    TestPeer opened(Side side, String certificateName) {
+    public TestPeer opened(Side side, String certificateName) {
         TestPeer peer = connected(side, certificateName, false);
         connector.ready(peer);
         return peer;
@@ -92,7 +110,7 @@ final class RelayHarness implements Surroundings {
     }
 
     /** Lets time pass in steps of half a second. */
-    void advance(int seconds) {
+    public void advance(int seconds) {
         for (int i = 0; i < seconds * 2; i++) {
             ticker.advance(500, TimeUnit.MILLISECONDS);
             settle();
@@ -100,9 +118,11 @@ final class RelayHarness implements Surroundings {
     }
 
     /** Runs what is due on every loop. */
-    void settle() {
+    public void settle() {
         for (int round = 0; round < 4; round++) {
             peers.forEach(TestPeer::runTasks);
+            inProcess.runPendingTasks();
+            inProcess.runScheduledPendingTasks();
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Hands out the connections a test made, in their order, and keeps whoever asks waiting until it decides. */
-final class TestConnector implements Connector {
+public final class TestConnector implements Connector {
     final List<TestPeer> ready = new ArrayList<>();
     final List<CompletableFuture<Connection>> waiting = new ArrayList<>();
     final List<Destination> asked = new ArrayList<>();
@@ -28,14 +28,14 @@ final class TestConnector implements Connector {
     }
 
     /** Lets every attempt fail. */
-    void fail(Reason reason) {
+    public void fail(Reason reason) {
         List<CompletableFuture<Connection>> all = List.copyOf(waiting);
         waiting.clear();
         all.forEach(attempt -> attempt.completeExceptionally(new ConnectException(reason, "refused by the test")));
     }
 
     /** Lets every attempt succeed. */
-    void connect(TestPeer peer) {
+    public void connect(TestPeer peer) {
         List<CompletableFuture<Connection>> all = List.copyOf(waiting);
         waiting.clear();
         all.forEach(attempt -> attempt.complete(peer));

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Knows what a test put in, and answers questions when the test says so. */
-final class TestLocator implements FederationLocator {
-    final Map<DomainName, FederationRecord> cache = new HashMap<>();
-    final Map<DomainName, CompletableFuture<FederationRecord>> asked = new HashMap<>();
+public final class TestLocator implements FederationLocator {
+    public final Map<DomainName, FederationRecord> cache = new HashMap<>();
+    public final Map<DomainName, CompletableFuture<FederationRecord>> asked = new HashMap<>();
 
     @Override
     public Optional<FederationRecord> cached(DomainName domain) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A peer at the far end of a connection: what a test writes arrives at the relay, what the relay writes is kept. */
-final class TestPeer implements Connection {
+public final class TestPeer implements Connection {
     private static int connections;
 
     private final RelayHarness harness;
@@ -39,11 +39,11 @@ final class TestPeer implements Connection {
     }
 
     /** Sends lines; line ends become CRLF, a missing empty line and Content-Length are added. */
-    void sends(String lines) {
+    public void sends(String lines) {
         sendsRaw(lines.replace("\n", "\r\n") + (lines.contains("Content-Length") ? "" : "Content-Length: 0\r\n\r\n"));
     }
 
-    void sendsRaw(String octets) {
+    public void sendsRaw(String octets) {
         channel.writeInbound(Unpooled.copiedBuffer(octets, StandardCharsets.UTF_8));
         harness.settle();
     }
@@ -67,7 +67,7 @@ final class TestPeer implements Connection {
     }
 
     /** Returns the next message the relay sent. */
-    String gets() {
+    public String gets() {
         harness.settle();
         String next = received.poll();
         if (next == null) {
@@ -77,7 +77,7 @@ final class TestPeer implements Connection {
     }
 
     /** Returns the next message, which begins like this. */
-    String gets(String start) {
+    public String gets(String start) {
         String next = gets();
         if (!next.startsWith(start)) {
             throw new AssertionError(name + " expected " + start + " and got\n" + next);
@@ -85,7 +85,7 @@ final class TestPeer implements Connection {
         return next;
     }
 
-    void getsNothing() {
+    public void getsNothing() {
         harness.settle();
         if (!received.isEmpty()) {
             throw new AssertionError(name + " got " + received);
@@ -93,7 +93,7 @@ final class TestPeer implements Connection {
     }
 
     /** Answers a request as a server does. */
-    void answers(String request, int status, String phrase) {
+    public void answers(String request, int status, String phrase) {
         answers(request, status, phrase, "");
     }
 
@@ -115,12 +115,12 @@ final class TestPeer implements Connection {
     }
 
     /** Returns the first value of a header field. */
-    static String header(String message, String headerName) {
+    public static String header(String message, String headerName) {
         List<String> values = headers(message, headerName);
         return values.isEmpty() ? null : values.get(0);
     }
 
-    static List<String> headers(String message, String headerName) {
+    public static List<String> headers(String message, String headerName) {
         String prefix = headerName.toLowerCase(java.util.Locale.ROOT) + ":";
         return message.lines()
                 .takeWhile(line -> !line.isEmpty())
