@@ -46,7 +46,8 @@ public interface Connector {
      * Tries a destination afresh with a connection of its own, which is closed again, and tells each step: look-ups,
      * TCP, TLS, names.
      *
-     * @return the steps up to and including the first failure
+     * @return the steps in the order they were taken, over all servers that traffic would try; the last tells whether
+     *     the destination can be reached
      */
     CompletionStage<List<Step>> probe(Destination destination);
 }

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps DNS in step with its configuration, on one thread of its own. */
 @Component(
+        immediate = true,
         configurationPid = DnsConfig.PID,
         service = {
             FederationLocator.class,
@@ -53,7 +54,8 @@ public final class DnsComponent
                 NameServerDirectory,
                 MetricSource,
                 ConfigurationProblems,
-                ConfigurationCheck {
+                ConfigurationCheck,
+                AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DnsComponent.class);
     private static final long SHUTDOWN_SECONDS = 2;
 
@@ -74,7 +76,7 @@ public final class DnsComponent
 
     /** Takes over a changed configuration if it is valid. */
     @Modified
-    void configure(Map<String, Object> properties) {
+    public void configure(Map<String, Object> properties) {
         try {
             Settings<DnsConfig> settings = DnsSettings.settings(properties);
             Lookups before = lookups;
@@ -89,7 +91,8 @@ public final class DnsComponent
 
     /** Answers whoever still waits and ends the thread. */
     @Deactivate
-    void close() {
+    @Override
+    public void close() {
         lookups.resolver.close();
         thread.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(SHUTDOWN_SECONDS * 1000);
     }

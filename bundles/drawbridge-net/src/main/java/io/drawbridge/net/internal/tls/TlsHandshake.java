@@ -49,6 +49,8 @@ public final class TlsHandshake {
         TlsHandshake handshake = new TlsHandshake(channel, tls, trust);
         channel.config().setAutoRead(false);
         channel.pipeline().addLast("tls", tls).addLast("handshake", handshake.gate);
+        // SslHandler reads on while its handshake lasts, but leaves the first step to whoever switched reading off.
+        channel.read();
         return handshake;
     }
 
@@ -57,11 +59,14 @@ public final class TlsHandshake {
      * session; exceptionally with what went wrong, the channel then being closed.
      */
     public CompletionStage<TlsSession> session() {
-        return session.minimalCompletionStage();
+        return session;
     }
 
     /** Lets what the peer sends through to the protocol's handlers, which are now in the pipeline. */
     public void release() {
+        if (!channel.isActive()) {
+            return;
+        }
         channel.pipeline().remove(gate);
         channel.config().setAutoRead(true);
     }

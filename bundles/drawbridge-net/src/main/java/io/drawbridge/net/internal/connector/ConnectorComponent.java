@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.net.internal.connector;
+
+import io.drawbridge.api.configuration.ConfigurationCheck;
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.directory.PeerStatus;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
+import io.drawbridge.net.connection.Connector;
+import io.drawbridge.net.connection.Destination;
+import io.drawbridge.net.internal.connection.Handshakes;
+import io.drawbridge.net.internal.connection.OpenConnections;
+import io.drawbridge.net.internal.connection.OutgoingPeers;
+import io.drawbridge.net.internal.connection.ProtocolHandlers;
+import io.drawbridge.net.internal.dns.ServerLocator;
+import io.drawbridge.net.internal.loops.EventLoops;
+import io.drawbridge.net.internal.loops.Workers;
+import io.drawbridge.net.internal.tls.Credentials;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Offers the connector and keeps it in step with its configuration and with the protocols that come and go. */
+@Component(
+        immediate = true,
+        configurationPid = ConnectorConfig.PID,
+        service = {
+            Connector.class,
+            OutgoingPeers.class,
+            MetricSource.class,
+            ConfigurationProblems.class,
+            ConfigurationCheck.class
+        })
+@Designate(ocd = ConnectorConfig.class)
+public final class ConnectorComponent
+        implements Connector, OutgoingPeers, MetricSource, ConfigurationProblems, ConfigurationCheck, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ConnectorComponent.class);
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    /** A request that is not an INVITE ends within 32 seconds (RFC 3261 section 17.1.2.2). */
+    private static final Duration DRAINING = Duration.ofSeconds(33);
+
+    private final PooledConnector connector;
+    private final Future<?> sweeping;
+    private volatile ConnectorSettings settings;
+    private volatile List<InvalidSetting> problems = List.of();
+
+    /** Starts with the configuration given, or with defaults if it is refused. */
+    @Activate
+    public ConnectorComponent(
+            Map<String, Object> properties,
+            @Reference EventLoops loops,
+            @Reference Workers workers,
+            @Reference ServerLocator locator,
+            @Reference Credentials credentials,
+            @Reference OpenConnections connections,
+            @Reference ProtocolHandlers protocols,
+            @Reference Handshakes handshakes)
+            throws InvalidSetting {
+        settings = ConnectorSettings.of(ConnectorSettings.settings(Map.of()).value());
+        configure(properties);
+        Clock clock = Clock.systemUTC();
+        ConnectionMaker maker = new ConnectionMaker(
+                new ConnectionMaker.Collaborators(loops, locator, credentials, connections, protocols),
+                new Dialer(loops, handshakes),
+                () -> settings,
+                clock);
+        connector = new PooledConnector(new PooledConnector.Parts(
+                maker, loops, () -> settings, clock, new SecureRandom(), new Budget(), new ConnectorCounters()));
+        sweeping = workers.every(SWEEP, connector::sweep);
+    }
+
+    /** Takes over a changed configuration if it is valid. */
+    @Modified
+    public void configure(Map<String, Object> properties) {
+        try {
+            Settings<ConnectorConfig> read = ConnectorSettings.settings(properties);
+            settings = ConnectorSettings.of(read.value());
+            problems = read.unknownKeys();
+        } catch (InvalidSetting refused) {
+            log.error("the last good configuration stays in force: {}", refused.getMessage());
+            problems = List.of(refused);
+        }
+    }
+
+    /** Called when a protocol's bundle starts; its connections are opened when it asks for them. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProtocol(ConnectionHandler handler) {
+        log.debug("a protocol is there: {}", handler);
+    }
+
+    /** Called when it stops: it takes nothing new, but what is under way may still be answered. */
+    void removeProtocol(ConnectionHandler handler, Map<String, Object> properties) {
+        connector.drain(String.valueOf(properties.get(ConnectionHandler.PROTOCOL)), DRAINING);
+    }
+
+    /** Closes every connection in good order. */
+    @Deactivate
+    @Override
+    public void close() {
+        sweeping.cancel(false);
+        connector.close(CLOSING);
+    }
+
+    @Override
+    public Optional<Connection> open(Destination destination, int affinity) {
+        return connector.open(destination, affinity);
+    }
+
+    @Override
+    public CompletionStage<Connection> connect(Destination destination, int affinity) {
+        return connector.connect(destination, affinity);
+    }
+
+    @Override
+    public void avoid(Connection connection, Duration howLong) {
+        connector.avoid(connection, howLong);
+    }
+
+    @Override
+    public CompletionStage<List<Step>> probe(Destination destination) {
+        return connector.probe(destination);
+    }
+
+    @Override
+    public List<PeerStatus> outgoing() {
+        return connector.outgoing();
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        connector.collect(sink);
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        return problems;
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        Optional<Map<String, Object>> change = changes.getOrDefault(ConnectorConfig.PID, Optional.empty());
+        if (change.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return ConnectorSettings.settings(change.get()).unknownKeys();
+        } catch (InvalidSetting refused) {
+            return List.of(refused);
+        }
+    }
+}
