@@ -72,6 +72,7 @@ import org.slf4j.LoggerFactory;
         attribute = "objectClass:List<String>='io.drawbridge.api.crossing.CrossingListener'")
 public final class Core {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+    private static final Logger REPORT = LoggerFactory.getLogger(WatchReport.class);
 
     private final BundleContext context;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, Core::named);
@@ -91,7 +92,7 @@ public final class Core {
                 clock,
                 (delay, task) -> thread.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS),
                 configuration::apply);
-        WatchReport report = new WatchReport(clock, safeguards);
+        WatchReport report = new WatchReport(clock, safeguards, REPORT::info);
         thread.scheduleWithFixedDelay(() -> guarded(report::writeIfDue), 1, 1, TimeUnit.MINUTES);
         targets = new ConfigurationTargets(context, inbox);
         offer(ConfigurationProblems.class, configuration);

@@ -7,20 +7,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** The periodic summary of the discovered partners in the log. */
 public final class WatchReport {
-    private static final Logger LOG = LoggerFactory.getLogger(WatchReport.class);
     private static final int SHOWN = 10;
 
     private final InstantSource clock;
     private final DiscoverySafeguards safeguards;
+    private final Consumer<String> log;
     private Instant last;
 
-    /** Starts the first period now. */
-    public WatchReport(InstantSource clock, DiscoverySafeguards safeguards) {
+    /**
+     * Starts the first period now.
+     *
+     * @param log takes one line after another
+     */
+    public WatchReport(InstantSource clock, DiscoverySafeguards safeguards, Consumer<String> log) {
+        this.log = log;
         this.clock = clock;
         this.safeguards = safeguards;
         last = clock.instant();
@@ -38,21 +42,21 @@ public final class WatchReport {
             return;
         }
         Map<Reason, Long> refused = safeguards.refused();
-        LOG.info(
-                "{} discovered partners; refused since start: {} for their rate, {} for their contacts, {} blocked",
+        log.accept(String.format(
+                "%d discovered partners; refused since start: %d for their rate, %d for their contacts, %d blocked",
                 peers.size(),
                 refused.get(Reason.RATE_EXCEEDED),
                 refused.get(Reason.TOO_MANY_CONTACTS),
-                refused.get(Reason.PEER_BLOCKED));
+                refused.get(Reason.PEER_BLOCKED)));
         for (WatchedPeer peer : peers.subList(0, Math.min(SHOWN, peers.size()))) {
-            LOG.info(
-                    "Discovered partner {} of {}: {}, {} contacts, domains {}, ruling {}",
+            log.accept(String.format(
+                    "Discovered partner %s of %s: %s, %d contacts, domains %s, ruling %s",
                     peer.fingerprint(),
                     peer.subject(),
                     peer.throttling(),
                     peer.contacts(),
                     peer.domains(),
-                    peer.ruling());
+                    peer.ruling()));
         }
     }
 }
