@@ -204,7 +204,6 @@ final class Listener implements IdentityUse {
             return Optional.of("no certificate, no edge: identity '" + settings.identity() + "' " + reason);
         }
         prepare(identity.usable().get(), identity.certificate().orElseThrow());
-        ready.server().refresh(surroundings.clock().instant());
         if (!settings.tls().legacyPeers().isEmpty() && !ready.identity().speaksLegacy()) {
             found.add(settings.invalid(
                     "legacyPeers",
@@ -229,7 +228,7 @@ final class Listener implements IdentityUse {
                     settings,
                     identity,
                     settings.announcedName(certificate),
-                    new ServerTls(identity, settings.tls(), surroundings.clock().instant()),
+                    new ServerTls(identity, settings.tls()),
                     new ClientTls(identity, settings.tls()));
         } catch (SSLException unfit) {
             unready();

@@ -4,8 +4,8 @@ package io.drawbridge.net.internal.tls;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 
@@ -63,26 +63,36 @@ public enum HandshakeFailure {
         return compareTo(NAME_MISMATCH) <= 0;
     }
 
-    /** Finds the cause in what TLS or the socket reported. */
+    /** Finds the cause in what TLS or the socket reported, however often it was wrapped. */
     public static HandshakeFailure of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedCertificate untrusted) {
                 return untrusted.failure();
             }
         }
-        if (thrown instanceof SslHandshakeTimeoutException) {
-            return TIMED_OUT;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Optional<HandshakeFailure> known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
         }
-        if (thrown instanceof NotSslRecordException) {
-            return NOT_TLS;
+        return PROTOCOL;
+    }
+
+    private static Optional<HandshakeFailure> known(Throwable cause) {
+        if (cause instanceof SslHandshakeTimeoutException) {
+            return Optional.of(TIMED_OUT);
         }
-        if (thrown instanceof RejectedExecutionException) {
-            return OVERLOADED;
+        if (cause instanceof NotSslRecordException) {
+            return Optional.of(NOT_TLS);
         }
-        if (thrown instanceof SSLException) {
-            return certificateMissing(thrown) ? NO_CERTIFICATE : PROTOCOL;
+        if (cause instanceof RejectedExecutionException) {
+            return Optional.of(OVERLOADED);
         }
-        return thrown instanceof ClosedChannelException || thrown instanceof IOException ? CLOSED : PROTOCOL;
+        if (cause instanceof SSLException) {
+            return Optional.of(certificateMissing(cause) ? NO_CERTIFICATE : PROTOCOL);
+        }
+        return cause instanceof IOException ? Optional.of(CLOSED) : Optional.empty();
     }
 
     // Neither provider has a type for it: the JDK's words, then BoringSSL's.

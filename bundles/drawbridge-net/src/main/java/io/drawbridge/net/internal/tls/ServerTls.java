@@ -4,27 +4,24 @@ package io.drawbridge.net.internal.tls;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import java.time.Instant;
 import javax.net.ssl.SSLException;
 
-/** TLS as a listener speaks it under one identity. Immutable but for its ticket keys; thread-safe. */
+/** TLS as a listener speaks it under one identity. Immutable, thread-safe. */
 public final class ServerTls {
     private final TlsIdentity identity;
     private final TlsSettings settings;
     private final SslContext usual;
     private final SslContext legacy;
-    private final TicketKeys tickets;
 
     /**
      * Prepares it.
      *
      * @throws SSLException if TLS refuses key or settings
      */
-    public ServerTls(TlsIdentity identity, TlsSettings settings, Instant now) throws SSLException {
+    public ServerTls(TlsIdentity identity, TlsSettings settings) throws SSLException {
         this.identity = identity;
         this.settings = settings;
         usual = identity.server(settings.profile(), settings.demandCertificate());
-        tickets = new TicketKeys(usual, now);
         legacy = settings.legacyPeers().isEmpty()
                 ? usual
                 : identity.server(TlsProfile.LEGACY, settings.demandCertificate());
@@ -33,11 +30,6 @@ public final class ServerTls {
     /** Returns the identity it presents. */
     public TlsIdentity identity() {
         return identity;
-    }
-
-    /** Replaces what must not stay the same for long. */
-    public void refresh(Instant now) {
-        tickets.rotate(now);
     }
 
     /** Starts TLS as server on a channel that was just accepted, on its event loop, while its pipeline is empty. */

@@ -3,6 +3,7 @@ package io.drawbridge.net.internal.tls;
 
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -61,9 +62,14 @@ public final class TlsIdentity {
     }
 
     SslContext server(TlsProfile profile, boolean demandCertificate) throws SSLException {
-        return profiled(SslContextBuilder.forServer(own.key(), own.chain()), profile)
+        SslContext context = profiled(SslContextBuilder.forServer(own.key(), own.chain()), profile)
                 .clientAuth(demandCertificate ? ClientAuth.REQUIRE : ClientAuth.NONE)
                 .build();
+        if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
+            // No keys given: BoringSSL makes its own and replaces them every two days.
+            sessions.setTicketKeys();
+        }
+        return context;
     }
 
     private SslContextBuilder profiled(SslContextBuilder builder, TlsProfile profile) {
