@@ -69,7 +69,7 @@ final class Bench implements AutoCloseable {
 
     /** Takes DNS records and settings of the connector as key, value, key, value. */
     Bench(List<String> records, Object... keysAndValues) throws Exception {
-        Map<String, Object> settings = new HashMap<>(Map.of("tcpTimeoutMillis", 500, "tlsTimeoutMillis", 500));
+        Map<String, Object> settings = new HashMap<>(Map.of("tcpTimeoutMillis", 500, "tlsTimeoutMillis", 1500));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }

@@ -310,6 +310,30 @@ class PoolTest {
     }
 
     @Test
+    void everybodyIsAnsweredWhileConnectionsKeepBreaking() throws Exception {
+        try (Bench bench = new Bench(List.of(), "backOffMillis", 10)) {
+            Peer peer = bench.peer();
+            bench.records(Bench.srv(peer.port()));
+            List<CompletableFuture<Connection>> asked = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                asked.add(bench.connector.connect(Bench.fabrikam(4), i).toCompletableFuture());
+                if (i % 20 == 19) {
+                    peer.dropConnections();
+                    bench.now = bench.now.plusSeconds(1);
+                }
+            }
+            for (CompletableFuture<Connection> one : asked) {
+                Bench.get(one.exceptionally(failure -> null));
+            }
+            assertThat(waiting(bench)).isZero();
+            peer.dropConnections();
+            Bench.until(() -> number(bench, "drawbridge_connector_connections") == 0);
+            bench.now = bench.now.plusSeconds(60);
+            assertThat(bench.connect(Bench.fabrikam(4), 0).channel().isActive()).isTrue();
+        }
+    }
+
+    @Test
     void statesAndNumbersAreReported() throws Exception {
         try (Bench bench = new Bench(List.of())) {
             Peer peer = bench.peer();
@@ -338,9 +362,13 @@ class PoolTest {
     }
 
     private static double waiting(Bench bench) {
+        return number(bench, "drawbridge_connector_waiting");
+    }
+
+    private static double number(Bench bench, String name) {
         Numbers numbers = new Numbers();
         bench.connector.collect(numbers);
-        return numbers.value("drawbridge_connector_waiting");
+        return numbers.value(name);
     }
 
     private static Destination atAddress(Peer peer, int connections) {
