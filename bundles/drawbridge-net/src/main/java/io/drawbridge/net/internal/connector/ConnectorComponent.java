@@ -10,7 +10,6 @@ import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.net.connection.Connection;
-import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.internal.connection.Handshakes;
@@ -29,13 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +60,8 @@ public final class ConnectorComponent
 
     private final PooledConnector connector;
     private final Future<?> sweeping;
+    private final ProtocolHandlers protocols;
+    private final Consumer<String> draining;
     private volatile ConnectorSettings settings;
     private volatile List<InvalidSetting> problems = List.of();
 
@@ -88,6 +88,10 @@ public final class ConnectorComponent
         connector = new PooledConnector(new PooledConnector.Parts(
                 maker, loops, () -> settings, clock, new SecureRandom(), new Budget(), new ConnectorCounters()));
         sweeping = workers.every(SWEEP, connector::sweep);
+        // Whose handler goes takes nothing new, but what is under way may still be answered.
+        draining = protocol -> connector.drain(protocol, DRAINING);
+        this.protocols = protocols;
+        protocols.follow(draining);
     }
 
     /** Takes over a changed configuration if it is valid. */
@@ -103,21 +107,11 @@ public final class ConnectorComponent
         }
     }
 
-    /** Called when a protocol's bundle starts; its connections are opened when it asks for them. */
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addProtocol(ConnectionHandler handler) {
-        log.debug("a protocol is there: {}", handler);
-    }
-
-    /** Called when it stops: it takes nothing new, but what is under way may still be answered. */
-    void removeProtocol(ConnectionHandler handler, Map<String, Object> properties) {
-        connector.drain(String.valueOf(properties.get(ConnectionHandler.PROTOCOL)), DRAINING);
-    }
-
     /** Closes every connection in good order. */
     @Deactivate
     @Override
     public void close() {
+        protocols.unfollow(draining);
         sweeping.cancel(false);
         connector.close(CLOSING);
     }

@@ -105,7 +105,7 @@ final class Bench implements AutoCloseable {
     }
 
     Peer peer(OwnCertificate certificate, int port) throws Exception {
-        Peer peer = new Peer(loops, new ServerTls(identity(certificate), TLS, now), port);
+        Peer peer = new Peer(loops, new ServerTls(identity(certificate), TLS), port);
         peers.add(peer);
         return peer;
     }
@@ -114,7 +114,7 @@ final class Bench implements AutoCloseable {
     Peer peerThatRefusesUs() throws Exception {
         PeerTrust others = new PeerTrust(
                 Set.of(TestAuthority.root("Other").certificate()), Revocation.OFF, () -> now, handshaking);
-        Peer peer = new Peer(loops, new ServerTls(new TlsIdentity(authority.issue(HOST), others), TLS, now), 0);
+        Peer peer = new Peer(loops, new ServerTls(new TlsIdentity(authority.issue(HOST), others), TLS), 0);
         peers.add(peer);
         return peer;
     }
