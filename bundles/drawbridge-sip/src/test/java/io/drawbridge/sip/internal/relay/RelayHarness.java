@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.relay;
 
+import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.api.policy.NameVerification;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Reason;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,13 +48,16 @@ public final class RelayHarness implements Surroundings {
     final MockTicker ticker = Ticker.newMockTicker();
     final EmbeddedChannel inProcess = EmbeddedChannel.builder().ticker(ticker).build();
     final Map<String, Object> properties = new HashMap<>();
-    public final List<Crossing> crossings = new ArrayList<>();
+    private Map<String, Object> readFrom = Map.of();
+    private RelaySettings settings = read(readFrom);
+    public final List<Crossing> crossings = new CopyOnWriteArrayList<>();
     final List<TestPeer> peers = new ArrayList<>();
     public final TestConnector connector = new TestConnector();
     public final TestLocator locator = new TestLocator();
     final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
     final RelayCounters counters = new RelayCounters();
     final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC());
+    volatile Connector socketConnector;
     Optional<Safeguards> safeguards = Optional.empty();
     Optional<Hop> home = Optional.empty();
     public Optional<Policy> policy = Optional.of(new ListPolicy());
@@ -126,11 +133,19 @@ public final class RelayHarness implements Surroundings {
         }
     }
 
-    RelaySettings settings() {
+    synchronized RelaySettings settings() {
+        if (!properties.equals(readFrom)) {
+            readFrom = Map.copyOf(properties);
+            settings = read(readFrom);
+        }
+        return settings;
+    }
+
+    private static RelaySettings read(Map<String, Object> properties) {
         try {
             return RelaySettings.of(Settings.read(RelayConfig.class, RelayConfig.PID, properties)
                     .value());
-        } catch (io.drawbridge.api.configuration.InvalidSetting invalid) {
+        } catch (InvalidSetting invalid) {
             throw new IllegalStateException(invalid);
         }
     }
@@ -154,7 +169,7 @@ public final class RelayHarness implements Surroundings {
 
     @Override
     public Connector connector() {
-        return connector;
+        return socketConnector == null ? connector : socketConnector;
     }
 
     @Override
@@ -182,7 +197,7 @@ public final class RelayHarness implements Surroundings {
     private final class ListPolicy implements Policy {
         @Override
         public Verdict decide(Envelope envelope) {
-            boolean inbound = envelope.direction() == io.drawbridge.api.model.Direction.INBOUND;
+            boolean inbound = envelope.direction() == Direction.INBOUND;
             boolean ours = envelope.ownUser().domain().equals(OWN)
                     && !envelope.foreignDomain().equals(OWN);
             if (!ours) {
@@ -193,7 +208,7 @@ public final class RelayHarness implements Surroundings {
                     && !envelope.record().targets().isEmpty()) {
                 outcome = Verdict.Outcome.ALLOW;
             } else if (outcome == Verdict.Outcome.LOOK_UP
-                    && envelope.record().status() != io.drawbridge.api.policy.FederationRecord.Status.NOT_ASKED) {
+                    && envelope.record().status() != FederationRecord.Status.NOT_ASKED) {
                 return verdict(Verdict.Outcome.REFUSE, Reason.NO_FEDERATION_RECORD, Optional.empty());
             }
             if (outcome != Verdict.Outcome.ALLOW) {
