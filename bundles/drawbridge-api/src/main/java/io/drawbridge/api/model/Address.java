@@ -22,9 +22,18 @@ public record Address(String user, DomainName domain) {
         if (user.length() > LONGEST_USER) {
             throw new IllegalArgumentException("the user part is longer than " + LONGEST_USER + " characters");
         }
-        if (user.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (holdsControl(user)) {
             throw new IllegalArgumentException("the user part holds a control character");
         }
+    }
+
+    private static boolean holdsControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 || text.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -3,7 +3,6 @@ package io.drawbridge.api.model;
 
 import java.net.IDN;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * A DNS domain as a unit of trust and routing: lower-case A-labels (RFC 5890), no trailing dot, neither an IP address
@@ -13,8 +12,7 @@ import java.util.regex.Pattern;
  */
 public record DomainName(String value) implements Comparable<DomainName> {
     private static final int LONGEST = 253;
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9])?");
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final int LONGEST_LABEL = 63;
 
     /**
      * Accepts a name that is already normalised; {@link #of} normalises.
@@ -25,14 +23,39 @@ public record DomainName(String value) implements Comparable<DomainName> {
         if (value.isEmpty() || value.length() > LONGEST) {
             throw new IllegalArgumentException("a domain name has 1 to " + LONGEST + " characters");
         }
-        if (IPV4.matcher(value).matches()) {
+        // Read character by character: this runs for the domains of every message.
+        boolean numeric = true;
+        int start = 0;
+        for (int end = value.indexOf('.'); end >= 0; end = value.indexOf('.', start)) {
+            numeric &= requireLabel(value, start, end);
+            start = end + 1;
+        }
+        numeric &= requireLabel(value, start, value.length());
+        if (numeric) {
             throw new IllegalArgumentException("an IP address is not a domain name");
         }
-        for (String label : value.split("\\.", -1)) {
-            if (!LABEL.matcher(label).matches()) {
-                throw new IllegalArgumentException("'" + printable(label) + "' is not a label of a domain name");
-            }
+    }
+
+    /** Checks one label and returns whether it is a number. */
+    private static boolean requireLabel(String name, int start, int end) {
+        int length = end - start;
+        boolean valid = length > 0
+                && length <= LONGEST_LABEL
+                && name.charAt(start) != '-'
+                && name.charAt(end - 1) != '-'
+                && (length == 1 || name.charAt(end - 1) != '_');
+        boolean numeric = true;
+        for (int i = start; valid && i < end; i++) {
+            char c = name.charAt(i);
+            boolean digit = c >= '0' && c <= '9';
+            numeric &= digit;
+            valid = digit || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
         }
+        if (!valid) {
+            throw new IllegalArgumentException(
+                    "'" + printable(name.substring(start, end)) + "' is not a label of a domain name");
+        }
+        return numeric;
     }
 
     /**
@@ -67,7 +90,12 @@ public record DomainName(String value) implements Comparable<DomainName> {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String printable(String text) {

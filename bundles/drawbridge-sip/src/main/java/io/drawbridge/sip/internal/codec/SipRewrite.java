@@ -4,6 +4,7 @@ package io.drawbridge.sip.internal.codec;
 import io.drawbridge.api.model.HostPort;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * A message with changes, kept as splices over its octets: what no splice touches is written exactly as it came. Each
@@ -127,6 +128,19 @@ public final class SipRewrite {
             removeLine(line);
         }
         return this;
+    }
+
+    /** Removes all lines of some header fields and returns how many. */
+    public int removeAll(Set<HeaderName> names) {
+        int removed = 0;
+        for (int line = 0; line < headers.count(); line++) {
+            HeaderName name = headers.name(line);
+            if (name != null && names.contains(name)) {
+                removeLine(line);
+                removed++;
+            }
+        }
+        return removed;
     }
 
     /** Removes all lines of a header field this edge does not know by name. */

@@ -41,7 +41,7 @@ final class Forwarding {
         rewrite.setMaxForwards(request.maxForwards() - 1).markTopVia(source.remote());
         Direction direction = Direction.from(source.side());
         EdgeSettings edge = exchange.course().edge().orElseThrow();
-        exchange.counters().add(stripped(direction), HeaderTrust.strip(request.headers(), rewrite, direction, edge));
+        exchange.counters().add(stripped(direction), HeaderTrust.strip(rewrite, direction, edge));
         if (direction == Direction.INBOUND) {
             HeaderTrust.vouch(
                     rewrite, exchange.course().verdict(), target.announced().host(), source.name());
@@ -79,10 +79,7 @@ final class Forwarding {
                 .add(
                         stripped(direction),
                         HeaderTrust.strip(
-                                response.headers(),
-                                rewrite,
-                                direction,
-                                exchange.course().edge().orElseThrow()));
+                                rewrite, direction, exchange.course().edge().orElseThrow()));
         if (direction == Direction.INBOUND) {
             String self = source.announced().host();
             HeaderTrust.vouch(rewrite, exchange.course().verdict(), self, answerer.name());

@@ -6,7 +6,6 @@ import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.SourceType;
 import io.drawbridge.api.policy.Verdict;
 import io.drawbridge.sip.internal.codec.HeaderName;
-import io.drawbridge.sip.internal.codec.SipHeaders;
 import io.drawbridge.sip.internal.codec.SipRewrite;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -55,7 +54,15 @@ public final class HeaderTrust {
             HeaderName.DIVERSION,
             HeaderName.HISTORY_INFO));
 
+    private static final Set<HeaderName> NOT_TO_OUTSIDE_NOR_DIAGNOSTICS = with(NOT_TO_OUTSIDE);
+
     private HeaderTrust() {}
+
+    private static Set<HeaderName> with(Set<HeaderName> names) {
+        EnumSet<HeaderName> more = EnumSet.copyOf(names);
+        more.add(HeaderName.MS_DIAGNOSTICS_PUBLIC);
+        return Collections.unmodifiableSet(more);
+    }
 
     /**
      * Removes what may not travel this way.
@@ -63,23 +70,11 @@ public final class HeaderTrust {
      * @param direction which way this message travels, for a response the opposite of its request's
      * @return how many header fields were removed
      */
-    public static int strip(SipHeaders headers, SipRewrite rewrite, Direction direction, EdgeSettings edge) {
-        int stripped = 0;
-        for (HeaderName name : direction == Direction.INBOUND ? NOT_FROM_OUTSIDE : NOT_TO_OUTSIDE) {
-            stripped += remove(name, headers, rewrite);
+    public static int strip(SipRewrite rewrite, Direction direction, EdgeSettings edge) {
+        if (direction == Direction.INBOUND) {
+            return rewrite.removeAll(NOT_FROM_OUTSIDE);
         }
-        if (direction == Direction.OUTBOUND && !edge.diagnosticsOutside()) {
-            stripped += remove(HeaderName.MS_DIAGNOSTICS_PUBLIC, headers, rewrite);
-        }
-        return stripped;
-    }
-
-    private static int remove(HeaderName name, SipHeaders headers, SipRewrite rewrite) {
-        if (!headers.has(name)) {
-            return 0;
-        }
-        rewrite.remove(name);
-        return 1;
+        return rewrite.removeAll(edge.diagnosticsOutside() ? NOT_TO_OUTSIDE : NOT_TO_OUTSIDE_NOR_DIAGNOSTICS);
     }
 
     /** Tells the home whom a message from outside comes from. */
