@@ -40,7 +40,8 @@ public final class SipFrameDecoder extends ByteToMessageDecoder {
         this(limits, Ticker.systemTicker());
     }
 
-    SipFrameDecoder(SipLimits limits, Ticker ticker) {
+    /** Decodes one connection, by a clock of its own. */
+    public SipFrameDecoder(SipLimits limits, Ticker ticker) {
         this.limits = limits;
         this.ticker = ticker;
         this.scanner = new HeadScanner(limits);

@@ -2,7 +2,6 @@
 package io.drawbridge.sip.internal.codec;
 
 import io.drawbridge.api.model.HostPort;
-import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -127,7 +126,7 @@ public final class SipUri {
     private int bracketEnd(int from) {
         for (int i = from; i < end; i++) {
             if (array[i] == ']') {
-                return NetUtil.isValidIpV6Address(text(from + 1, i)) ? i + 1 : from;
+                return Ipv6Address.isValid(array, from + 1, i) ? i + 1 : from;
             }
         }
         return from;

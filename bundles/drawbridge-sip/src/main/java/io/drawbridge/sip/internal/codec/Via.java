@@ -2,7 +2,6 @@
 package io.drawbridge.sip.internal.codec;
 
 import io.drawbridge.api.model.HostPort;
-import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -85,7 +84,7 @@ public final class Via {
             while (i < end && array[i] != ']') {
                 i++;
             }
-            if (i == end || !NetUtil.isValidIpV6Address(text(hostStart + 1, i))) {
+            if (i == end || !Ipv6Address.isValid(array, hostStart + 1, i)) {
                 throw reader.malformed();
             }
             i++;

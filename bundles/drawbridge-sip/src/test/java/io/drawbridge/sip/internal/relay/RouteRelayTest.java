@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.relay;
+
+import static io.drawbridge.sip.internal.relay.TestPeer.header;
+import static io.drawbridge.sip.internal.relay.TestPeer.headers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
+import io.drawbridge.net.connection.Destination.Location;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks and routes of requests: what passes, which way, and with which route set. */
+class RouteRelayTest {
+    private static final String OUR_PAIR =
+            """
+            Route: <sip:sip.contoso.example:5061;transport=tls;lr;r2=on>
+            Route: <sip:edge-int.contoso.example:5061;transport=tls;lr;r2=on>
+            """;
+
+    private final RelayHarness harness = new RelayHarness();
+    private final TestPeer partner = harness.accepted(Side.OUTSIDE, "sip.fabrikam.example");
+    private final TestPeer home = harness.opened(Side.INSIDE, "pool.contoso.example");
+
+    private static String fromOutside(String method, String uri, String toTag) {
+        return """
+                %s %s SIP/2.0
+                Via: SIP/2.0/TLS sip.fabrikam.example:5061;branch=z9hG4bKout1
+                Max-Forwards: 70
+                From: <sip:bob@fabrikam.example>;tag=b1
+                To: <sip:ann@contoso.example>%s
+                Call-ID: o1@fabrikam.example
+                CSeq: 2 %s
+                """
+                .formatted(method, uri, toTag, method);
+    }
+
+    private static String inDialog(String method, String uri) {
+        return fromOutside(method, uri, ";tag=a1");
+    }
+
+    @Test
+    void aRequestOfADialogComesBackByOurPairOfRoutes_rfc5658_4() {
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9:5061;transport=tls")
+                + OUR_PAIR
+                + "Route: <sip:pool.contoso.example:5061;transport=tls;lr;ms-route-sig=abc;lr>\n");
+
+        String sent = home.gets("BYE sip:ann@10.0.0.9:5061;transport=tls SIP/2.0");
+        assertThat(headers(sent, "Route"))
+                .as("routes of others stay octet for octet")
+                .containsExactly("<sip:pool.contoso.example:5061;transport=tls;lr;ms-route-sig=abc;lr>");
+    }
+
+    @Test
+    void bothRoutesMayStandOnOneLine() {
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9")
+                + "Route: <sip:sip.contoso.example:5061;lr;r2=on>,<sip:edge-int.contoso.example:5061;lr;r2=on>\n");
+
+        assertThat(headers(home.gets("BYE"), "Route")).isEmpty();
+    }
+
+    @Test
+    void aDialogOfAnotherEdgeIsRefused_lyncEdge_6_7() {
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9") + "Route: <sip:edge.other.example;lr>\n");
+        partner.gets("SIP/2.0 403");
+
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9").replace("bKout1", "bKout2"));
+        partner.gets("SIP/2.0 403");
+        home.getsNothing();
+    }
+
+    @Test
+    void withinADialogAUserOfOursIsReachedWithoutARouteToo() {
+        partner.sends(inDialog("INFO", "sip:ann@contoso.example;opaque=user:epid:AbC;gruu"));
+
+        home.gets("INFO sip:ann@contoso.example;opaque=user:epid:AbC;gruu SIP/2.0");
+    }
+
+    @Test
+    void aRouteFromOutsideNeverMakesTheEdgeConnectSomewhereElse_interworking_9_1() {
+        partner.sends(
+                inDialog("BYE", "sip:ann@10.0.0.9") + OUR_PAIR + "Route: <sip:database.contoso.example:5432;lr>\n");
+
+        home.gets("BYE");
+        assertThat(harness.connector.asked.get(0).location())
+                .isEqualTo(new Location.Server(new HostPort("pool.contoso.example", 5061)));
+    }
+
+    @Test
+    void aStrictRouterBehindUsPutOurUriIntoTheRequestLine_rfc3261_16_4() {
+        partner.sends(inDialog("BYE", "sip:sip.contoso.example:5061;transport=tls;lr;r2=on")
+                + "Route: <sip:edge-int.contoso.example:5061;transport=tls;lr;r2=on>\n"
+                + "Route: <sip:ann@10.0.0.9:5061>\n");
+
+        String sent = home.gets("BYE sip:ann@10.0.0.9:5061 SIP/2.0");
+        assertThat(headers(sent, "Route")).isEmpty();
+    }
+
+    @Test
+    void aStrictRouterAheadGetsItsUriInTheRequestLine_rfc3261_16_6_item6() {
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9") + OUR_PAIR + "Route: <sip:pool.contoso.example:5061>\n");
+
+        String sent = home.gets("BYE sip:pool.contoso.example:5061 SIP/2.0");
+        assertThat(headers(sent, "Route")).containsExactly("<sip:ann@10.0.0.9>");
+    }
+
+    @Test
+    void everyNotifyIsRecordRouted_rfc6665_4_3() {
+        partner.sends(inDialog("NOTIFY", "sip:ann@10.0.0.9") + OUR_PAIR + "Event: presence\n");
+
+        assertThat(headers(home.gets("NOTIFY"), "Record-Route")).hasSize(2);
+    }
+
+    @Test
+    void benotifyPassesAndIsNeverAnswered_interworking_3_8() {
+        partner.sends(inDialog("BENOTIFY", "sip:ann@10.0.0.9") + OUR_PAIR + "Event: presence\n");
+        home.gets("BENOTIFY");
+        partner.sends(inDialog("BENOTIFY", "sip:ann@10.0.0.9").replace("fabrikam", "blocked") + OUR_PAIR);
+
+        home.getsNothing();
+        partner.getsNothing();
+        assertThat(harness.crossings).hasSize(2).allMatch(crossing -> crossing.answer()
+                .isEmpty());
+        assertThat(harness.counters.inFlight()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"MESSAGE", "SUBSCRIBE", "PUBLISH", "INFO", "REFER", "UPDATE", "PRACK", "OPTIONS", "NEWMETHOD"})
+    void everyMethodOfAConversationPasses(String method) {
+        partner.sends(fromOutside(method, "sip:ann@contoso.example", ""));
+
+        home.gets(method + " sip:ann@contoso.example SIP/2.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REGISTER, 405", "SERVICE, 405", "NEGOTIATE, 405"})
+    void whatIsBetweenAClientAndItsServerDoesNotCross_interworking_3_10(String method, int status) {
+        partner.sends(fromOutside(method, "sip:contoso.example", ""));
+
+        assertThat(header(partner.gets("SIP/2.0 " + status), "Allow")).contains("MESSAGE");
+        home.getsNothing();
+    }
+
+    @Test
+    void eventsOfAClientAndItsServerDoNotCross_interworking_3_10() {
+        partner.sends(
+                fromOutside("SUBSCRIBE", "sip:ann@contoso.example", "") + "Event: vnd-microsoft-roaming-contacts\n");
+
+        partner.gets("SIP/2.0 489");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tel:+15550100, 416",
+        "urn:service:sos, 416",
+    })
+    void anotherSchemeIsRefused_rfc3261_16_3_item2(String uri, int status) {
+        partner.sends(fromOutside("MESSAGE", uri, ""));
+
+        partner.gets("SIP/2.0 " + status);
+    }
+
+    @Test
+    void spentHopsAreRefused_rfc3261_16_3_item3() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "").replace("Forwards: 70", "Forwards: 0"));
+
+        partner.gets("SIP/2.0 483");
+    }
+
+    @Test
+    void aRequestWithoutMaxForwardsGets69_rfc3261_16_6_item3() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "").replace("Max-Forwards: 70\n", ""));
+
+        assertThat(header(home.gets(), "Max-Forwards")).isEqualTo("69");
+    }
+
+    @Test
+    void anUnknownExtensionIsNamed_rfc3261_16_3_item5() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "") + "Proxy-Require: foo, ms-benotify\n");
+
+        assertThat(header(partner.gets("SIP/2.0 420"), "Unsupported")).isEqualTo("foo");
+    }
+
+    @Test
+    void msBenotifyIsUnderstood_interworking_3_8() {
+        partner.sends(fromOutside("SUBSCRIBE", "sip:ann@contoso.example", "") + "Proxy-Require: ms-benotify\n");
+
+        assertThat(header(home.gets("SUBSCRIBE"), "Proxy-Require")).isEqualTo("ms-benotify");
+    }
+
+    @Test
+    void aLoopIsFound_rfc5393_4_2() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", ""));
+        String ours = headers(home.gets(), "Via").get(0);
+        String again = fromOutside("MESSAGE", "sip:ann@contoso.example", "")
+                .replace("bKout1", "bKout2")
+                .replace("Max-Forwards", "Via: " + ours + "\nMax-Forwards");
+        partner.sends(again);
+
+        partner.gets("SIP/2.0 482");
+    }
+
+    @Test
+    void aSpiralIsNoLoop_rfc5393_4_2() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", ""));
+        String ours = headers(home.gets(), "Via").get(0);
+        partner.sends(fromOutside("MESSAGE", "sip:carl@contoso.example", "")
+                .replace("bKout1", "bKout2")
+                .replace("Max-Forwards", "Via: " + ours + "\nMax-Forwards"));
+
+        home.gets("MESSAGE sip:carl@contoso.example");
+    }
+
+    @Test
+    void noBreadthLeftIsRefused_rfc5393_5_3() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "") + "Max-Breadth: 0\n");
+
+        partner.gets("SIP/2.0 440");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sip:sip.contoso.example, 70", "sip:ann@contoso.example, 0"})
+    void optionsForTheEdgeItselfAreAnsweredHere_rfc3261_11_2(String uri, int hops) {
+        partner.sends(fromOutside("OPTIONS", uri, "").replace("Forwards: 70", "Forwards: " + hops));
+
+        String answer = partner.gets("SIP/2.0 200");
+        assertThat(header(answer, "Allow")).contains("BENOTIFY");
+        home.getsNothing();
+        assertThat(harness.counters.inFlight()).isZero();
+    }
+
+    @Test
+    void aMalformedRequestIsAnswered400AndTheNextOnePasses_interworking_9_7() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "").replace("CSeq: 2 MESSAGE", "CSeq: 2 BYE"));
+        partner.gets("SIP/2.0 400");
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", ""));
+
+        home.gets("MESSAGE");
+    }
+
+    @Test
+    void aPingIsAnsweredWithAPong_rfc5626_4_4_1() {
+        partner.sendsRaw("\r\n\r\n");
+
+        assertThat(partner.gets()).isEqualTo("\r\n");
+    }
+
+    @Test
+    void anIdleServerIsTriedAndADeadOneIsClosed_interworking_1_11() {
+        harness.advance(61);
+        String probe = home.gets("OPTIONS");
+        assertThat(header(probe, "Max-Forwards")).isEqualTo("0");
+        home.answers(probe, 483, "Too Many Hops");
+        harness.advance(11);
+        assertThat(home.isOpen()).as("any answer is a sign of life").isTrue();
+        harness.advance(60);
+        home.gets("OPTIONS");
+        harness.advance(11);
+
+        assertThat(home.isOpen()).isFalse();
+        assertThat(harness.connector.avoided).contains(home);
+    }
+}
