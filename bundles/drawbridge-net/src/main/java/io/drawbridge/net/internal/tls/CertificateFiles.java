@@ -108,8 +108,7 @@ public final class CertificateFiles {
     public static OwnCertificate pkcs12(Path file, String password) throws IOException {
         char[] secret = password.toCharArray();
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(bytes(file)), secret);
+            KeyStore store = keyStore(bytes(file), secret);
             List<String> keys = new ArrayList<>();
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
@@ -125,11 +124,19 @@ public final class CertificateFiles {
                     (PrivateKey) key,
                     Stream.of(chain).map(X509Certificate.class::cast).toList());
         } catch (GeneralSecurityException broken) {
-            throw new IOException("is no PKCS#12 file that can be read: " + broken.getMessage(), broken);
-        } catch (IOException broken) {
-            throw broken.getCause() instanceof GeneralSecurityException
-                    ? new IOException("cannot be opened with .keystorePassword", broken)
-                    : broken;
+            throw new IOException("is a PKCS#12 file whose key cannot be read: " + broken.getMessage(), broken);
+        }
+    }
+
+    private static KeyStore keyStore(byte[] content, char[] secret) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try {
+            store.load(new ByteArrayInputStream(content), secret);
+            return store;
+        } catch (IOException unreadable) {
+            throw unreadable.getCause() instanceof GeneralSecurityException
+                    ? new IOException("cannot be opened with .keystorePassword", unreadable)
+                    : new IOException("is no PKCS#12 file", unreadable);
         }
     }
 

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -121,7 +122,7 @@ final class PeerTrustTest {
 
     @Test
     void intermediatesMayComeInAnyOrder() {
-        List<X509Certificate> chain = new java.util.ArrayList<>(authority
+        List<X509Certificate> chain = new ArrayList<>(authority
                 .intermediate("First")
                 .intermediate("Second")
                 .issue("sip.partner.example")
