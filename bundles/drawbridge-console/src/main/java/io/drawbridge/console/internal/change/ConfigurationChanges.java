@@ -5,6 +5,7 @@ import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,8 +23,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /**
  * Changes to instances of factory configurations: tried before they are made, and followed until they act. New instances
- * are named {@code factoryPid~name}, and are kept in a file of that name in etc, as everything an administrator
- * configures.
+ * are named {@code factoryPid~name}, and are kept in a file in etc, as everything an administrator configures.
  */
 public final class ConfigurationChanges {
     private static final String FILE = "felix.fileinstall.filename";
@@ -33,20 +33,20 @@ public final class ConfigurationChanges {
     private final ConfigurationAdmin admin;
     private final List<ConfigurationCheck> checks;
     private final List<ConfigurationProblems> problems;
-    private final Optional<String> etc;
+    private final Optional<Path> etc;
 
     /**
      * Works on what is configured now.
      *
      * @param checks try a change before it is made
      * @param problems tell what was refused afterwards
-     * @param etc the folder of new files, as a path; empty to keep new instances in Config Admin alone
+     * @param etc the folder of new files; empty to keep new instances in Config Admin alone
      */
     public ConfigurationChanges(
             ConfigurationAdmin admin,
             List<ConfigurationCheck> checks,
             List<ConfigurationProblems> problems,
-            Optional<String> etc) {
+            Optional<Path> etc) {
         this.admin = admin;
         this.checks = checks;
         this.problems = problems;
@@ -78,9 +78,13 @@ public final class ConfigurationChanges {
      */
     public String put(String factoryPid, String name, Map<String, Object> values) throws IOException, Refused {
         String pid = factoryPid + "~" + name;
-        Map<String, Object> properties = new HashMap<>(properties(pid).orElseGet(() -> fresh(pid)));
+        Optional<Map<String, Object>> existing = properties(pid);
+        Map<String, Object> properties = new HashMap<>(existing.orElse(Map.of()));
         properties.putAll(values);
         attempt(pid, Optional.of(properties));
+        if (existing.isEmpty() && etc.isPresent()) {
+            properties.put(FILE, ConfigurationFile.write(etc.get(), factoryPid, name, properties));
+        }
         admin.getFactoryConfiguration(factoryPid, name, "?").update(FrameworkUtil.asDictionary(properties));
         return pid;
     }
@@ -149,13 +153,6 @@ public final class ConfigurationChanges {
         if (!refused.isEmpty()) {
             throw new Refused(refused);
         }
-    }
-
-    private Map<String, Object> fresh(String pid) {
-        return etc.<Map<String, Object>>map(folder -> Map.of(
-                        FILE,
-                        java.nio.file.Path.of(folder, pid + ".cfg").toUri().toString()))
-                .orElse(Map.of());
     }
 
     private Configuration[] list(String filter) throws IOException {

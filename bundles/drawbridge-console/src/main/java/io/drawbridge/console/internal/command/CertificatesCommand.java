@@ -40,15 +40,17 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
         detailedDescription =
                 """
                 list                   lists the identities and their certificates
-                expiry                 lists when certificates end, own ones and those of connected peers
-                csr NAME HOST ...      makes a key, if there is none, and a signing request for the host names
-                import NAME FILE       takes the certificate that answers the request: PEM, the own one first, then its issuers
-                test-ca NAME HOST ...  makes a certification authority for trials and a certificate of it; not for partners
-                import and test-ca also configure the identity io.drawbridge.net.identity~NAME.
+                expiry                 lists when certificates end, those of peers too
+                csr NAME HOST ...      makes a key, if there is none, and a request
+                import NAME FILE       takes the certificate that answers the request:
+                                       PEM, the own one first, then its issuers
+                test-ca NAME HOST ...  makes an authority for trials and a certificate of
+                                       it; not for partners
+                import and test-ca also configure io.drawbridge.net.identity~NAME.
                 Examples:
                   drawbridge:certificates
                   drawbridge:certificates csr outside sip.contoso.example
-                  drawbridge:certificates import outside /tmp/outside.pem --trust /etc/ssl/certs/ca-certificates.crt
+                  drawbridge:certificates import outside outside.pem --trust ca.pem
                 """)
 public final class CertificatesCommand extends EdgeCommand {
     private static final String IDENTITY = "io.drawbridge.net.identity";

@@ -37,7 +37,8 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
         detailedDescription =
                 """
                 list            lists own, allowed and blocked domains
-                allow DOMAIN    lets own users and the domain's users talk; its server is found by SRV or named by --proxy
+                allow DOMAIN    lets own users and the domain's users talk; its
+                                server is found by SRV, or named by --proxy
                 block DOMAIN    lets nothing pass from or to the domain
                 remove DOMAIN   takes the domain off its list
                 A change acts at once. What is refused changes nothing.
@@ -45,7 +46,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                   drawbridge:domains
                   drawbridge:domains list --filter example
                   drawbridge:domains allow fabrikam.example
-                  drawbridge:domains allow litware.example --proxy sip.litware.example --comment "agreed in March"
+                  drawbridge:domains allow litware.example --proxy sip.litware.example
                   drawbridge:domains remove litware.example
                 """)
 public final class DomainsCommand extends EdgeCommand {

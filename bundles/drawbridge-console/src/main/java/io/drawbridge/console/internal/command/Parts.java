@@ -5,6 +5,7 @@ import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.console.internal.change.ConfigurationChanges;
 import io.drawbridge.console.internal.shell.Services;
+import java.nio.file.Path;
 import org.apache.karaf.shell.support.CommandException;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -22,6 +23,6 @@ final class Parts {
                 services.need(ConfigurationAdmin.class, "Configuration Admin"),
                 services.all(ConfigurationCheck.class),
                 services.all(ConfigurationProblems.class),
-                services.property("karaf.etc"));
+                services.property("karaf.etc").map(Path::of));
     }
 }

@@ -20,7 +20,8 @@ import org.apache.karaf.shell.support.CommandException;
         description = "Lists the peers, up or down, and why.",
         detailedDescription =
                 """
-                A peer is one machine at the other end of connections, known by its TLS identity.
+                A peer is one machine at the other end of connections, known by its
+                TLS identity.
                 Examples:
                   drawbridge:peers
                   drawbridge:peers --down

@@ -36,11 +36,13 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
         description = "Lists and changes what own users may do across the edge.",
         detailedDescription =
                 """
-                list                        lists the policies; of tag, site and global the nearest applies whole
-                set SCOPE KEY=VALUE ...     makes a policy or sets values of one; a scope is global, site:NAME or tag:NAME
-                grant SCOPE USER            puts a user under a tag, or a domain under a site
-                revoke SCOPE USER           takes it away
-                remove SCOPE                deletes a policy
+                list                     lists the policies; the nearest applies whole:
+                                         tag before site before global
+                set SCOPE KEY=VALUE ...  makes a policy or sets values of one; a scope is
+                                         global, site:NAME or tag:NAME
+                grant SCOPE USER         puts a user under a tag, or a domain under a site
+                revoke SCOPE USER        takes it away
+                remove SCOPE             deletes a policy
                 Examples:
                   drawbridge:policies
                   drawbridge:policies set global enableFederationAccess=true

@@ -23,8 +23,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
         description = "Sends a harmless request to a partner along the real path and shows every step.",
         detailedDescription =
                 """
-                Policy, DNS, connection, TLS, certificate, answer: every step up to the first failure, with the remedy.
-                No user notices it.
+                Policy, DNS, connection, TLS, certificate, answer: every step up to
+                the first failure, with its remedy. No user notices it.
                 Example:
                   drawbridge:test-partner fabrikam.example
                 """)

@@ -26,7 +26,8 @@ import org.apache.karaf.shell.support.CommandException;
         description = "Lists the last requests that came to the edge and what became of them. Never a body.",
         detailedDescription =
                 """
-                Newest first. Filters narrow together. As many are kept as traceSize in io.drawbridge.monitor says.
+                Newest first. Filters narrow together. As many are kept as traceSize
+                in io.drawbridge.monitor says.
                 Examples:
                   drawbridge:trace
                   drawbridge:trace --domain fabrikam.example --limit 100

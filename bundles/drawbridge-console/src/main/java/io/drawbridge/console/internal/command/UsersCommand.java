@@ -37,7 +37,8 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                 add USER@DOMAIN       makes a user; asks for the password
                 password USER@DOMAIN  sets a new password
                 remove USER@DOMAIN    removes a user
-                Only hashes of passwords are stored. With a next hop configured these users are not used.
+                Only hashes of passwords are stored. With a next hop configured these
+                users are not used.
                 Examples:
                   drawbridge:users add alice@contoso.example --name "Alice"
                   drawbridge:users password alice@contoso.example

@@ -36,7 +36,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                 allow CERTIFICATE   lifts the limits of the peer with this certificate
                 block CERTIFICATE   lets nothing of this peer pass
                 clear CERTIFICATE   takes the ruling back
-                A certificate is named by its SHA-256 fingerprint, or the start of it as listed.
+                A certificate is named by its SHA-256 fingerprint, or its start.
                 Examples:
                   drawbridge:watch-list
                   drawbridge:watch-list block 3f9a5c77d0e1b2c4

@@ -24,11 +24,12 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
         description = "Explains why a message from one address to another would pass or not.",
         detailedDescription =
                 """
-                Shows what each rule says, the route with the DNS and TLS steps actually tried, and the remedy.
-                One of the two addresses is an own user's. Nothing is sent to a user.
+                Shows what each rule says, the route with the DNS and TLS steps that
+                were actually tried, and the remedy.
+                One of the two addresses is an own user's. No user notices it.
                 Examples:
                   drawbridge:why alice@contoso.example bob@fabrikam.example
-                  drawbridge:why bob@fabrikam.example alice@contoso.example --kind PRESENCE
+                  drawbridge:why bob@fabrikam.example alice@contoso.example --kind CALL
                 """)
 public final class WhyCommand extends EdgeCommand {
     @Argument(

@@ -18,7 +18,12 @@ public record AuditView(List<AuditEntry> entries, Times times) implements View {
         if (entries.isEmpty()) {
             return "Nothing was changed since the start.\n";
         }
-        Table table = new Table(times.title("WHEN"), "WHO", "DID", "TO", "CHANGES");
+        Table table = new Table()
+                .kept(times.title("WHEN"))
+                .cut("WHO")
+                .cut("DID")
+                .tail("TO")
+                .wrapped("CHANGES");
         for (AuditEntry entry : entries) {
             table.row(
                     times.cell(entry.when()),

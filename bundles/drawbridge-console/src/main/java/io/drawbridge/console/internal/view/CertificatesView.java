@@ -15,9 +15,17 @@ public record CertificatesView(List<IdentityStatus> identities, Times times) imp
     @Override
     public String text(int width) {
         if (identities.isEmpty()) {
-            return "No identities are configured. For a trial: drawbridge:certificates test-ca NAME HOST\n";
+            return Prose.wrapped(
+                    "No identities are configured. For a trial: drawbridge:certificates test-ca NAME HOST", width);
         }
-        Table table = new Table("NAME", "CERTIFICATE", "ISSUER", "EXPIRES", "DAYS", "USED BY", "PROBLEM");
+        Table table = new Table()
+                .kept("NAME")
+                .cut("CERTIFICATE")
+                .extra("ISSUER")
+                .kept("EXPIRES")
+                .kept("DAYS")
+                .extra("USED BY")
+                .wrapped("PROBLEM");
         for (IdentityStatus identity : identities) {
             table.row(
                     identity.name(),

@@ -14,7 +14,7 @@ public record CrossingView(Crossing crossing, Times times) implements View {
     public String text(int width) {
         Fields fields = new Fields()
                 .add("Crossing", crossing.id())
-                .add(times.title("Arrived"), times.cell(crossing.arrived()))
+                .add("Arrived", times.full(crossing.arrived()))
                 .add(
                         "Request",
                         crossing.protocol() + " " + crossing.method() + ", " + PeersView.word(crossing.direction()))

@@ -23,9 +23,15 @@ public record DomainsView(List<DomainStatus> domains, String filter) implements 
     @Override
     public String text(int width) {
         if (domains.isEmpty()) {
-            return filter.isEmpty() ? "No domains are configured.\n" : "No domain matches '" + filter + "'.\n";
+            return Prose.wrapped(
+                    filter.isEmpty() ? "No domains are configured." : "No domain matches '" + filter + "'.", width);
         }
-        Table table = new Table("DOMAIN", "LIST", "SERVER", "COMMENT", "CONFIGURED IN");
+        Table table = new Table()
+                .cut("DOMAIN")
+                .kept("LIST")
+                .cut("SERVER")
+                .cut("COMMENT")
+                .extra("CONFIGURED IN");
         for (DomainStatus domain : domains) {
             String server =
                     switch (domain.list()) {

@@ -31,10 +31,14 @@ public record ExpiryView(List<End> ends, Times times) implements View {
     @Override
     public String text(int width) {
         if (ends.isEmpty()) {
-            return "No certificates are known.\n";
+            return Prose.wrapped("No certificates are known.", width);
         }
-        Table table = new Table(times.title("EXPIRES"), "DAYS", "WHOSE", "NAME");
-        ends.forEach(end -> table.row(times.cell(end.expires), times.daysUntil(end.expires), end.whose, end.name));
+        Table table = new Table()
+                .kept(times.title("EXPIRES"))
+                .kept("DAYS")
+                .kept("WHOSE")
+                .cut("NAME");
+        ends.forEach(end -> table.row(times.day(end.expires), times.daysUntil(end.expires), end.whose, end.name));
         return table.text(width);
     }
 

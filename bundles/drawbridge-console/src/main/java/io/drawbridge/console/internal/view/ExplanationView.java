@@ -50,7 +50,7 @@ public record ExplanationView(Address sender, Address recipient, Explanation exp
     }
 
     static String rules(Iterable<RuleResult> rules, int width) {
-        Table table = new Table("", "RULE", "BECAUSE");
+        Table table = new Table().kept("").kept("RULE").wrapped("BECAUSE");
         for (RuleResult rule : rules) {
             table.row(rule.passed() ? "ok" : "NO", rule.rule().title(), rule.detail());
         }

@@ -18,8 +18,12 @@ final class Fields {
     String text(int width) {
         int names = values.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        values.forEach((name, value) ->
-                text.append(Prose.wrapped(name + ":" + "\u00a0".repeat(names - name.length()) + " " + value, width)));
-        return text.toString().replace('\u00a0', ' ');
+        String indent = "\n" + " ".repeat(names + 2);
+        values.forEach((name, value) -> text.append(name)
+                .append(':')
+                .append(" ".repeat(names - name.length() + 1))
+                .append(String.join(indent, Prose.lines(Table.printable(value), width - names - 2)))
+                .append('\n'));
+        return text.toString();
     }
 }

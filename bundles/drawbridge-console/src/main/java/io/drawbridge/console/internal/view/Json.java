@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.felix.utils.json.JSONWriter;
 
 /**
@@ -41,6 +43,13 @@ public final class Json {
             Map<String, Object> object = new LinkedHashMap<>();
             map.forEach((key, item) -> object.put(key.toString(), plain(item)));
             return object;
+        }
+        if (value instanceof Set<?> set) {
+            // In an order that is the same each time.
+            return set.stream()
+                    .map(Json::plain)
+                    .sorted(Comparator.comparing(Object::toString))
+                    .toList();
         }
         if (value instanceof Collection<?> collection) {
             return collection.stream().map(Json::plain).toList();

@@ -25,9 +25,17 @@ public record PeersView(List<PeerStatus> peers, boolean onlyDown, Times times) i
     @Override
     public String text(int width) {
         if (peers.isEmpty()) {
-            return onlyDown ? "No peer is down.\n" : "No peers yet: they appear with the first traffic.\n";
+            return Prose.wrapped(
+                    onlyDown ? "No peer is down." : "No peers yet: they appear with the first traffic.", width);
         }
-        Table table = new Table("PEER", "SIDE", "WAY", "STATE", times.title("SINCE"), "CONNS", "WHY");
+        Table table = new Table()
+                .cut("PEER")
+                .kept("SIDE")
+                .kept("WAY")
+                .kept("STATE")
+                .extra(times.title("SINCE"))
+                .extra("CONNS")
+                .wrapped("WHY");
         for (PeerStatus peer : peers) {
             table.row(
                     peer.name(),

@@ -15,7 +15,14 @@ public record PoliciesView(List<AccessPolicyStatus> policies) implements View {
         if (policies.isEmpty()) {
             return "No access policies.\n";
         }
-        Table table = new Table("SCOPE", "FEDERATION", "XMPP", "PUBLIC", "CALLS", "OUTSIDE", "MEMBERS");
+        Table table = new Table()
+                .cut("SCOPE")
+                .kept("FEDERATION")
+                .kept("XMPP")
+                .kept("PUBLIC")
+                .kept("CALLS")
+                .kept("OUTSIDE")
+                .wrapped("MEMBERS");
         for (AccessPolicyStatus policy : policies) {
             table.row(
                     policy.scope(),

@@ -26,7 +26,8 @@ public final class ProblemText {
         problems.forEach(problem -> text.append(of(problem, width)));
         return text.append(Prose.wrapped(
                         "Remedy: give a value that meets the rule; drawbridge:status shows what is in force.", width))
-                .toString();
+                .toString()
+                .stripTrailing();
     }
 
     static Map<String, Object> data(InvalidSetting problem) {

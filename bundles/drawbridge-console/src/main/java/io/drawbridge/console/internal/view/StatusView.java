@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +49,9 @@ public record StatusView(
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("edge", edge);
         data.put("listeners", listeners);
-        data.put("peers", peers.stream().collect(Collectors.groupingBy(PeerStatus::state, Collectors.counting())));
+        data.put(
+                "peers",
+                peers.stream().collect(Collectors.groupingBy(PeerStatus::state, TreeMap::new, Collectors.counting())));
         data.put("health", findings);
         data.put("problems", problems.stream().map(ProblemText::data).toList());
         data.put("notRunning", absent);
@@ -82,7 +85,14 @@ public record StatusView(
     }
 
     private String listeners(int width) {
-        Table table = new Table("LISTENER", "SIDE", "PROTOCOL", "ADDRESS", "STATE", "CONNS", "WHY");
+        Table table = new Table()
+                .cut("LISTENER")
+                .kept("SIDE")
+                .kept("PROTOCOL")
+                .kept("ADDRESS")
+                .kept("STATE")
+                .extra("CONNS")
+                .wrapped("WHY");
         for (ListenerStatus listener : listeners) {
             table.row(
                     listener.name(),
@@ -97,11 +107,14 @@ public record StatusView(
     }
 
     private String health(int width) {
-        Table table = new Table("", "CHECK", "FOUND");
+        Table table = new Table().kept("").kept("CHECK").wrapped("FOUND");
         for (Finding finding : findings) {
             String mark = finding.level() == Level.OK ? "ok" : finding.level().name();
+            String check = finding.check();
             for (String detail : finding.details()) {
-                table.row(mark, finding.check(), detail);
+                table.row(mark, check, detail);
+                mark = "";
+                check = "";
             }
         }
         return table.isEmpty() ? "No health check runs.\n" : table.text(width);

@@ -20,7 +20,7 @@ public record StepsView(List<Step> steps) implements View {
         if (steps.isEmpty()) {
             return "Nothing was tried.\n";
         }
-        Table table = new Table("", "STEP", "MS", "FOUND");
+        Table table = new Table().kept("").cut("STEP").kept("MS").wrapped("FOUND");
         StringBuilder remedies = new StringBuilder();
         for (Step step : steps) {
             table.row(mark(step.result()), step.name(), millis(step.took()), step.detail());

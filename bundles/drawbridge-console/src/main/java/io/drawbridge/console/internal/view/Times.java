@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param offset the offset every time is shown in
  */
 public record Times(Instant now, ZoneOffset offset) {
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
 
     /** Takes the time and the offset that holds now. */
@@ -29,12 +29,17 @@ public record Times(Instant now, ZoneOffset offset) {
         return word + " (" + (offset.equals(ZoneOffset.UTC) ? "UTC" : offset) + ")";
     }
 
+    /** Without the year: for what happened lately. */
     String cell(Instant time) {
         return SECONDS.format(at(time));
     }
 
     String day(Instant time) {
         return DAY.format(at(time));
+    }
+
+    String full(Instant time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at(time));
     }
 
     long daysUntil(Instant time) {

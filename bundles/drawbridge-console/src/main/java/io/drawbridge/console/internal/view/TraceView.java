@@ -3,6 +3,7 @@ package io.drawbridge.console.internal.view;
 
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.policy.Reason;
 import java.util.List;
 
 /**
@@ -17,20 +18,29 @@ public record TraceView(List<Crossing> crossings, Times times) implements View {
         if (crossings.isEmpty()) {
             return "No crossing matches.\n";
         }
-        Table table = new Table(
-                times.title("WHEN"), "WAY", "METHOD", "SENDER", "RECIPIENT", "OUTCOME", "ANSWER", "MS", "WHY", "ID");
+        Table table = new Table()
+                .kept(times.title("WHEN"))
+                .kept("WAY")
+                .cut("SENDER")
+                .cut("RECIPIENT")
+                .kept("OUTCOME")
+                .cut("WHY")
+                .extra("ID")
+                .extra("METHOD")
+                .extra("ANSWER")
+                .extra("MS");
         for (Crossing crossing : crossings) {
             table.row(
                     times.cell(crossing.arrived()),
                     crossing.direction() == Direction.INBOUND ? "in" : "out",
-                    crossing.method(),
                     crossing.sender(),
                     crossing.recipient(),
                     PeersView.word(crossing.outcome()),
+                    crossing.reason() == Reason.ALLOWED ? "" : crossing.reason().text(),
+                    crossing.id(),
+                    crossing.method(),
                     crossing.answer(),
-                    StepsView.millis(crossing.took()),
-                    crossing.reason().text(),
-                    crossing.id());
+                    StepsView.millis(crossing.took()));
         }
         return table.text(width);
     }

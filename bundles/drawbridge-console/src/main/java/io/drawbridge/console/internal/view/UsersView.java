@@ -12,9 +12,10 @@ public record UsersView(List<User> users) implements View {
     @Override
     public String text(int width) {
         if (users.isEmpty()) {
-            return "The embedded home has no users. Make one: drawbridge:users add USER@DOMAIN\n";
+            return Prose.wrapped("The embedded home has no users. Make one: drawbridge:users add USER@DOMAIN", width);
         }
-        Table table = new Table("ADDRESS", "NAME", "PRESENCE SHOWN TO", "CONFIGURED IN");
+        Table table =
+                new Table().cut("ADDRESS").cut("NAME").cut("PRESENCE SHOWN TO").extra("CONFIGURED IN");
         users.forEach(user -> table.row(user.address, user.displayName, user.shownTo, user.pid));
         return table.text(width);
     }

@@ -21,8 +21,14 @@ public record WatchListView(List<WatchedPeer> peers, Times times) implements Vie
         if (peers.isEmpty()) {
             return "No discovered partner has been seen.\n";
         }
-        Table table =
-                new Table("CERTIFICATE", "SUBJECT", "DOMAINS", "CONTACTS", "LIMIT", "RULING", times.title("SEEN"));
+        Table table = new Table()
+                .kept("CERTIFICATE")
+                .cut("SUBJECT")
+                .cut("DOMAINS")
+                .kept("LIMIT")
+                .kept("RULING")
+                .extra("CONTACTS")
+                .extra(times.title("SEEN"));
         for (WatchedPeer peer : peers) {
             table.row(
                     peer.fingerprint()
@@ -33,9 +39,9 @@ public record WatchListView(List<WatchedPeer> peers, Times times) implements Vie
                                             peer.fingerprint().length())),
                     peer.subject(),
                     peer.domains().stream().sorted().map(DomainName::value).collect(Collectors.joining(", ")),
-                    peer.contacts(),
                     PeersView.word(peer.throttling()),
                     peer.ruling() == Ruling.NONE ? "" : PeersView.word(peer.ruling()),
+                    peer.contacts(),
                     times.cell(peer.since()));
         }
         return table.text(width);

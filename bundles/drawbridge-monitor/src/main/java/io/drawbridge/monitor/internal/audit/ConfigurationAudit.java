@@ -52,12 +52,10 @@ public final class ConfigurationAudit implements SynchronousConfigurationListene
             case ConfigurationEvent.CM_UPDATED -> updated(pid);
             case ConfigurationEvent.CM_DELETED -> {
                 Remembered before = known.remove(pid);
-                tell(
-                        "configuration deleted",
-                        pid,
-                        before == null ? Remembered.NOTHING : before,
-                        Remembered.NOTHING,
-                        "");
+                // Who deletes a file whose configuration is gone already causes a second event, which changes nothing.
+                if (before != null) {
+                    tell("configuration deleted", pid, before, Remembered.NOTHING, "");
+                }
             }
             default -> LOG.debug("{} moved to another location", pid);
         }

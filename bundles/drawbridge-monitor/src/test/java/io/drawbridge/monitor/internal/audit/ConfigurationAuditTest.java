@@ -62,6 +62,9 @@ final class ConfigurationAuditTest {
         event(pid, ConfigurationEvent.CM_DELETED);
         assertThat(last().action()).isEqualTo("configuration deleted");
         assertThat(last().changes()).containsExactly(new Change("domain", "fabrikam.example", ""));
+
+        event(pid, ConfigurationEvent.CM_DELETED);
+        assertThat(trail.last(9)).hasSize(2);
     }
 
     @Test
