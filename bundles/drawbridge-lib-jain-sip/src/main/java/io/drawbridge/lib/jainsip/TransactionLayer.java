@@ -87,6 +87,13 @@ public final class TransactionLayer {
         }
     }
 
+    /** Answers every open request with 503, so that nobody waits for an element that stops. */
+    public void stop() {
+        for (ServerTransaction transaction : List.copyOf(servers.values())) {
+            transaction.respond(SIPResponse.SERVICE_UNAVAILABLE);
+        }
+    }
+
     /**
      * Sends a request that carries a Via made by {@link #via}.
      *

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.home.internal;
+
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.sip.SipElement;
+import io.drawbridge.api.sip.SipFlow;
+import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.location.Binding;
+import io.drawbridge.home.internal.users.UserConfigurations;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the home into the container. */
+@Component(
+        service = {HomeComponent.class, SipElement.class, MetricSource.class, ConfigurationProblems.class},
+        configurationPid = HomeConfig.PID)
+public final class HomeComponent implements SipElement, MetricSource, ConfigurationProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(HomeComponent.class);
+    private final HomeLoop loop = new HomeLoop();
+    private final Home home;
+    private volatile HomeConfig config;
+    private volatile List<InvalidSetting> problems = List.of();
+
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Policy policy;
+
+    /** Starts the home with its defaults if the configuration is not valid. */
+    @Activate
+    public HomeComponent(@Reference UserConfigurations users, Map<String, Object> properties) {
+        config = defaults();
+        modified(properties);
+        home = new Home(() -> config, () -> policy.edge(), users.table(), loop, loop, InstantSource.system());
+    }
+
+    /** Takes a changed configuration, or keeps the last good one. */
+    @Modified
+    public void modified(Map<String, Object> properties) {
+        try {
+            Settings<HomeConfig> read = Settings.read(HomeConfig.class, HomeConfig.PID, properties);
+            config = read.value();
+            problems = read.unknownKeys();
+        } catch (InvalidSetting refused) {
+            LOG.error("{}; the last good settings stay", refused.getMessage());
+            problems = List.of(refused);
+        }
+    }
+
+    /** Stops taking messages; clients find their connections closed and register elsewhere or later. */
+    @Deactivate
+    public void deactivate() {
+        home.close();
+        loop.close();
+    }
+
+    @Override
+    public void opened(SipFlow flow) {
+        home.opened(flow);
+    }
+
+    @Override
+    public void received(SipFlow flow, byte[] message) {
+        home.received(flow, message);
+    }
+
+    @Override
+    public void closed(SipFlow flow) {
+        home.closed(flow);
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        home.collect(sink);
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        return problems;
+    }
+
+    /** Returns the clients a user is registered with. */
+    List<Binding> contacts(Address user) {
+        return home.contacts(user);
+    }
+
+    private static HomeConfig defaults() {
+        try {
+            return Settings.read(HomeConfig.class, HomeConfig.PID, Map.of()).value();
+        } catch (InvalidSetting impossible) {
+            throw new IllegalStateException("the defaults are not valid", impossible);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.home.internal;
+
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.sip.SipFlow;
+import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.users.DigestAlgorithm;
+import io.drawbridge.home.internal.users.UserTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A home for contoso.example with users, a clock to turn, and a way outside. */
+public final class Scene {
+    public static final String ALICE = "alice@contoso.example";
+    public static final String BOB = "bob@contoso.example";
+    public static final String EVE = "eve@fabrikam.example";
+    public final ManualTime time = new ManualTime();
+    public final UserTable users = new UserTable();
+    private final Map<String, Object> settings = new HashMap<>();
+    private Optional<HostPort> nextHop = Optional.empty();
+    private final Home home = new Home(this::config, this::edge, users, Runnable::run, time, time);
+    public final TestClient relay = new TestClient(home, SipFlow.Kind.RELAY);
+
+    public Scene() {
+        user(ALICE, "secret-a");
+        user(BOB, "secret-b");
+    }
+
+    public void user(String address, String password, Object... keysAndValues) {
+        String name = address.substring(0, address.indexOf('@'));
+        String realm = address.substring(address.indexOf('@') + 1);
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "address", address,
+                ".ha1Sha256", DigestAlgorithm.SHA_256.ha1(name, realm, password.toCharArray()),
+                ".ha1Md5", DigestAlgorithm.MD5.ha1(name, realm, password.toCharArray())));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            properties.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        try {
+            users.put("io.drawbridge.home.user~" + address, properties);
+        } catch (InvalidSetting refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    public Scene with(String key, Object value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    public void configureNextHop() {
+        nextHop = Optional.of(HostPort.of("pool.contoso.example:5061"));
+    }
+
+    public TestClient client() {
+        return new TestClient(home, SipFlow.Kind.CLIENT);
+    }
+
+    /** A client at which the user is registered. */
+    public TestClient client(String user) {
+        TestClient client = client();
+        client.register(user, user.equals(ALICE) ? "secret-a" : "secret-b");
+        return client;
+    }
+
+    private HomeConfig config() {
+        try {
+            return Settings.read(HomeConfig.class, HomeConfig.PID, settings).value();
+        } catch (InvalidSetting refused) {
+            throw new AssertionError(refused);
+        }
+    }
+
+    private EdgeSettings edge() {
+        return new EdgeSettings(
+                Set.of(DomainName.of("contoso.example")), nextHop, Set.of(), false, true, false, false, 4);
+    }
+}
