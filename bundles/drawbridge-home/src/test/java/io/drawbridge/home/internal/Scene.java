@@ -10,10 +10,13 @@ import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
 import io.drawbridge.home.internal.users.UserTable;
+import io.drawbridge.lib.jainsip.Timers;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** A home for contoso.example with users, a clock to turn, and a way outside. */
 public final class Scene {
@@ -24,7 +27,7 @@ public final class Scene {
     public final UserTable users = new UserTable();
     private final Map<String, Object> settings = new HashMap<>();
     private Optional<HostPort> nextHop = Optional.empty();
-    private final Home home = new Home(this::config, this::edge, users, Runnable::run, time, time);
+    private final Home home = home(Runnable::run, time, time);
     public final TestClient relay = new TestClient(home, SipFlow.Kind.RELAY);
 
     public Scene() {
@@ -56,6 +59,10 @@ public final class Scene {
 
     public void configureNextHop() {
         nextHop = Optional.of(HostPort.of("pool.contoso.example:5061"));
+    }
+
+    Home home(Executor executor, Timers timers, InstantSource clock) {
+        return new Home(this::config, this::edge, users, executor, timers, clock);
     }
 
     public TestClient client() {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -67,10 +70,11 @@ final class Pidf {
      *
      * <table>
      * <caption>What it holds</caption>
-     * <tr><th>publications</th><th>registered</th><th>document</th></tr>
-     * <tr><td>some</td><td>-</td><td>all their tuples and devices; person and notes of the newest that has any</td></tr>
-     * <tr><td>none</td><td>yes</td><td>one open tuple</td></tr>
-     * <tr><td>none</td><td>no</td><td>one closed tuple</td></tr>
+     * <tr><th>registered</th><th>publications</th><th>document</th></tr>
+     * <tr><td>no</td><td>-</td><td>one closed tuple: nobody can be reached by what was published before</td></tr>
+     * <tr><td>yes</td><td>none</td><td>one open tuple</td></tr>
+     * <tr><td>yes</td><td>some</td><td>all their tuples and devices, of several with the same identifier the newest;
+     *     person and notes of the newest that has any</td></tr>
      * </table>
      *
      * @param published the oldest first
@@ -80,7 +84,7 @@ final class Pidf {
         Element root = document.createElementNS(PIDF, "presence");
         root.setAttribute("entity", "sip:" + user);
         document.appendChild(root);
-        if (published.isEmpty()) {
+        if (published.isEmpty() || !registered) {
             root.appendChild(tuple(document, user, registered));
         } else {
             merge(document, published);
@@ -90,17 +94,30 @@ final class Pidf {
 
     private static void merge(Document document, List<Document> published) {
         Element root = document.getDocumentElement();
-        for (int i = 0; i < published.size(); i++) {
-            for (Element child : children(published.get(i).getDocumentElement())) {
-                if (is(child, PIDF, "tuple") || is(child, DATA_MODEL, "device")) {
-                    root.appendChild(imported(document, child, i));
+        Map<String, Element> parts = new LinkedHashMap<>();
+        for (Document publication : published) {
+            for (Element child : children(publication.getDocumentElement())) {
+                if (isSoundTuple(child) || is(child, DATA_MODEL, "device")) {
+                    // A client that lost its entity tag publishes anew what still stands: the newer part replaces it.
+                    parts.put(child.getLocalName() + "-" + child.getAttribute("id"), child);
                 }
             }
         }
         newest(published, DATA_MODEL, "person").stream()
                 .limit(1) // RFC 4479 section 3.1: a presentity is one person
-                .forEach(person -> root.appendChild(imported(document, person, 0)));
+                .forEach(person -> parts.put("person", person));
+        parts.forEach((id, part) -> root.appendChild(imported(document, part, id)));
         newest(published, PIDF, "note").forEach(note -> root.appendChild(document.importNode(note, true)));
+    }
+
+    /** RFC 3863 section 4.1.4: a tuple is open or closed; some clients publish a word of their own at first. */
+    private static boolean isSoundTuple(Element element) {
+        if (!is(element, PIDF, "tuple")) {
+            return false;
+        }
+        NodeList basics = element.getElementsByTagNameNS(PIDF, "basic");
+        return basics.getLength() == 0
+                || Set.of("open", "closed").contains(basics.item(0).getTextContent().strip());
     }
 
     private static List<Element> newest(List<Document> published, String namespace, String name) {
@@ -115,10 +132,10 @@ final class Pidf {
         return List.of();
     }
 
-    /** Identifiers are unique within a document (RFC 3863 section 4.1.2), so each publication gets its own prefix. */
-    private static Element imported(Document document, Element element, int publication) {
+    /** Identifiers are unique within a document (RFC 3863 section 4.1.2), so each says what it identifies. */
+    private static Element imported(Document document, Element element, String id) {
         Element copy = (Element) document.importNode(element, true);
-        copy.setAttribute("id", "p" + publication + "-" + element.getAttribute("id"));
+        copy.setAttribute("id", id);
         removeLocation(copy);
         return copy;
     }

@@ -14,10 +14,12 @@ import io.drawbridge.lib.jainsip.SipParser;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Digest authentication (RFC 7616, RFC 8760, RFC 3261 section 22). The realm is the domain of the user's address. A user
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  */
 public final class Authenticator {
     private static final int REMEMBERED_NONCES = 10_000;
+    private static final Pattern MD5_ONLY = Pattern.compile("baresip v[01]\\.");
     private final Supplier<HomeConfig> config;
     private final UserTable users;
     private final Flows flows;
@@ -56,7 +59,7 @@ public final class Authenticator {
      */
     public void require(SIPRequest request, SipFlow flow, Address claimed, Scheme scheme) throws Refusal {
         Credentials credentials =
-                find(request, claimed, scheme).orElseThrow(() -> challenge(scheme, claimed, flow, false));
+                find(request, claimed, scheme).orElseThrow(() -> challenge(request, scheme, claimed, flow, false));
         String origin = flow.remote().host();
         String name = claimed.toString();
         Duration pause = brake.wait(name, origin);
@@ -66,11 +69,11 @@ public final class Authenticator {
         if (!proves(credentials, request, claimed)) {
             failures.increment();
             brake.failed(name, origin);
-            throw challenge(scheme, claimed, flow, false);
+            throw challenge(request, scheme, claimed, flow, false);
         }
         Duration life = Duration.ofSeconds(config.get().nonceLife());
         if (!nonces.use(credentials.nonce(), flow.id(), credentials.counted(), life)) {
-            throw challenge(scheme, claimed, flow, true);
+            throw challenge(request, scheme, claimed, flow, true);
         }
         brake.succeeded(name, origin);
         flows.authenticated(flow, claimed);
@@ -103,18 +106,28 @@ public final class Authenticator {
         return proven && ha1.isPresent() && offered && named && target;
     }
 
-    private Refusal challenge(Scheme scheme, Address claimed, SipFlow flow, boolean stale) {
+    private Refusal challenge(SIPRequest request, Scheme scheme, Address claimed, SipFlow flow, boolean stale) {
         Refusal challenge = new Refusal(scheme.status);
         String nonce = nonces.create(flow.id());
-        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
-            if (algorithm != DigestAlgorithm.MD5 || config.get().allowMd5()) {
-                challenge.with(
-                        scheme.challenge,
-                        "Digest realm=\"" + claimed.domain() + "\",nonce=\"" + nonce + "\",algorithm="
-                                + algorithm.token() + ",qop=\"auth\"" + (stale ? ",stale=true" : ""));
-            }
+        for (DigestAlgorithm algorithm : offered(request)) {
+            challenge.with(
+                    scheme.challenge,
+                    "Digest realm=\"" + claimed.domain() + "\",nonce=\"" + nonce + "\",algorithm=" + algorithm.token()
+                            + ",qop=\"auth\"" + (stale ? ",stale=true" : ""));
         }
         return challenge;
+    }
+
+    private List<DigestAlgorithm> offered(SIPRequest request) {
+        if (!config.get().allowMd5()) {
+            return List.of(DigestAlgorithm.SHA_256);
+        }
+        // COMPAT(baresip 1.0 with libre 1.1, Debian 12): gives up if any of the challenges is not MD5.
+        boolean knowsMd5Only = SipParser.text(request)
+                .value("User-Agent")
+                .filter(client -> MD5_ONLY.matcher(client).lookingAt())
+                .isPresent();
+        return knowsMd5Only ? List.of(DigestAlgorithm.MD5) : List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5);
     }
 
     /** As whom the home asks for proof. */

@@ -31,9 +31,31 @@ final class PidfTest {
         String composed =
                 Pidf.compose(USER, List.of(published("desk", "away"), published("mobile", "on-the-phone")), true);
         assertThat(composed)
-                .contains("id=\"p0-desk\"", "id=\"p1-mobile\"", "on-the-phone", "<note xml:lang=\"en\">mobile</note>")
+                .contains("id=\"tuple-desk\"", "id=\"tuple-mobile\"", "on-the-phone", "<note xml:lang=\"en\">mobile</note>")
                 .doesNotContain("away", ">desk<", "entity=\"sip:mallory", "registration");
         assertThat(Pidf.parse(composed.getBytes(StandardCharsets.UTF_8))).isNotNull();
+    }
+
+    @Test
+    void whoIsNotRegisteredIsOfflineWhateverWasPublished() throws Exception {
+        assertThat(Pidf.compose(USER, List.of(published("desk", "away")), false))
+                .contains("<basic>closed</basic>")
+                .doesNotContain("desk", "away");
+    }
+
+    @Test
+    void aPartThatIsPublishedAgainReplacesTheOlderOne() throws Exception {
+        Document newer = parse("<tuple id='t'><status><basic>closed</basic></status></tuple>");
+        Document older = parse("<tuple id='t'><status><basic>open</basic></status></tuple>");
+        assertThat(Pidf.compose(USER, List.of(older, newer), true))
+                .containsOnlyOnce("<tuple")
+                .contains("closed");
+    }
+
+    @Test
+    void aTupleIsOpenOrClosedAndNothingElse() throws Exception {
+        Document odd = parse("<tuple id='t'><status><basic>unknown</basic></status></tuple>");
+        assertThat(Pidf.compose(USER, List.of(odd), true)).doesNotContain("<tuple");
     }
 
     @Test
@@ -77,6 +99,11 @@ final class PidfTest {
         assertThatThrownBy(() -> Pidf.parse(("<presence xmlns=\"urn:ietf:params:xml:ns:pidf\"" + attributes + "/>")
                         .getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class);
+    }
+
+    private static Document parse(String content) throws IOException {
+        return Pidf.parse(("<presence xmlns='urn:ietf:params:xml:ns:pidf'>" + content + "</presence>")
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static Document published(String id, String activity) throws IOException {

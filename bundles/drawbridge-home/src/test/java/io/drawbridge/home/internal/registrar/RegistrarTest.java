@@ -37,6 +37,12 @@ final class RegistrarTest {
     }
 
     @Test
+    void aClientThatGivesUpAtTheSightOfSha256IsSparedIt() {
+        client.request("REGISTER", "sip:contoso.example", ALICE, ALICE, "", "User-Agent: baresip v1.0.0 (x86_64/linux)");
+        assertThat(client.response().toString()).contains("algorithm=MD5").doesNotContain("SHA-256");
+    }
+
+    @Test
     void md5IsNeitherOfferedNorTakenIfSwitchedOff() {
         scene.with("allowMd5", false);
         client.registerAs(DigestAlgorithm.MD5, ALICE, "secret-a");
