@@ -27,7 +27,9 @@ public final class RunningHome implements AutoCloseable {
     public void awaitSubscriptions(int count) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (subscriptions() < count) {
-            assertThat(System.nanoTime()).as("time left for " + count + " subscriptions").isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("time left for " + count + " subscriptions")
+                    .isLessThan(end);
             Thread.onSpinWait();
         }
     }

@@ -117,7 +117,8 @@ final class Pidf {
         }
         NodeList basics = element.getElementsByTagNameNS(PIDF, "basic");
         return basics.getLength() == 0
-                || Set.of("open", "closed").contains(basics.item(0).getTextContent().strip());
+                || Set.of("open", "closed")
+                        .contains(basics.item(0).getTextContent().strip());
     }
 
     private static List<Element> newest(List<Document> published, String namespace, String name) {

@@ -31,7 +31,11 @@ final class PidfTest {
         String composed =
                 Pidf.compose(USER, List.of(published("desk", "away"), published("mobile", "on-the-phone")), true);
         assertThat(composed)
-                .contains("id=\"tuple-desk\"", "id=\"tuple-mobile\"", "on-the-phone", "<note xml:lang=\"en\">mobile</note>")
+                .contains(
+                        "id=\"tuple-desk\"",
+                        "id=\"tuple-mobile\"",
+                        "on-the-phone",
+                        "<note xml:lang=\"en\">mobile</note>")
                 .doesNotContain("away", ">desk<", "entity=\"sip:mallory", "registration");
         assertThat(Pidf.parse(composed.getBytes(StandardCharsets.UTF_8))).isNotNull();
     }

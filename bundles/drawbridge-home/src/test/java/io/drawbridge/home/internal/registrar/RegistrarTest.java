@@ -38,7 +38,8 @@ final class RegistrarTest {
 
     @Test
     void aClientThatGivesUpAtTheSightOfSha256IsSparedIt() {
-        client.request("REGISTER", "sip:contoso.example", ALICE, ALICE, "", "User-Agent: baresip v1.0.0 (x86_64/linux)");
+        client.request(
+                "REGISTER", "sip:contoso.example", ALICE, ALICE, "", "User-Agent: baresip v1.0.0 (x86_64/linux)");
         assertThat(client.response().toString()).contains("algorithm=MD5").doesNotContain("SHA-256");
     }
 
