@@ -28,6 +28,7 @@ import io.netty.channel.DefaultEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,8 +103,10 @@ public final class RelayComponent
 
     @Modified
     void configure(Map<String, Object> properties) {
+        Map<String, Object> keys = new HashMap<>(properties);
+        keys.remove(ConnectionHandler.PROTOCOL);
         try {
-            Settings<RelayConfig> read = Settings.read(RelayConfig.class, RelayConfig.PID, properties);
+            Settings<RelayConfig> read = Settings.read(RelayConfig.class, RelayConfig.PID, keys);
             settings = RelaySettings.of(read.value());
             problems = read.unknownKeys();
         } catch (InvalidSetting invalid) {

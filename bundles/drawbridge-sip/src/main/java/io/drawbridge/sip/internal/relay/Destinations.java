@@ -69,7 +69,7 @@ public final class Destinations {
                 Side.INSIDE,
                 PROTOCOL,
                 new Location.Server(server),
-                new InsideNames(edge.nextHopNames()),
+                InsideNames.of(edge),
                 edge.outgoingTlsCount());
     }
 

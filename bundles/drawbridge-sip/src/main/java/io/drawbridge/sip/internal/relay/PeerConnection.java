@@ -3,6 +3,7 @@ package io.drawbridge.sip.internal.relay;
 
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.sip.internal.codec.KeepAlive;
 import io.drawbridge.sip.internal.codec.SipFrame;
@@ -36,6 +37,7 @@ final class PeerConnection extends Hop {
     private boolean tooMuchUnderWay;
     private long lastRead;
     private Probe probe;
+    private EdgeSettings checkedAgainst;
 
     PeerConnection(Connection connection, Relay relay) {
         super(relay, connection.channel().eventLoop(), connection.side());
@@ -57,6 +59,13 @@ final class PeerConnection extends Hop {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Returns whether these settings are in force since its last request. Called on the loop. */
+    boolean isNewTo(EdgeSettings edge) {
+        boolean changed = !edge.equals(checkedAgainst);
+        checkedAgainst = edge;
+        return changed;
     }
 
     @Override

@@ -67,7 +67,10 @@ public final class Relay {
 
     /** Takes over a connection, or closes it if its peer is not welcome. Called on its loop. */
     public void opened(Connection connection) {
-        Optional<String> refusal = refusal(connection);
+        Optional<String> refusal = draining ? Optional.of("shutting down") : refusal(connection);
+        if (draining) {
+            counters.add(Count.CONNECTION_DRAINING);
+        }
         if (refusal.isPresent()) {
             LOG.warn("{}: connection refused: {}", connection.peerName(), refusal.get());
             connection.channel().close();
@@ -85,10 +88,6 @@ public final class Relay {
     }
 
     private Optional<String> refusal(Connection connection) {
-        if (draining) {
-            counters.add(Count.CONNECTION_DRAINING);
-            return Optional.of("shutting down");
-        }
         if (connection.peer().isEmpty()) {
             counters.add(Count.CONNECTION_NO_CERTIFICATE);
             return Optional.of("the peer has no certificate");
@@ -96,17 +95,26 @@ public final class Relay {
         if (connection.side() == Side.OUTSIDE) {
             return Optional.empty();
         }
-        Optional<String> stranger = surroundings
-                .policy()
-                .map(Policy::edge)
-                .map(EdgeSettings::nextHopNames)
-                .map(InsideNames::new)
-                .flatMap(names -> names.refusal(
-                        connection.peer().get(), connection.remote().host()));
+        Optional<String> stranger = surroundings.policy().map(Policy::edge).flatMap(edge -> InsideNames.of(edge)
+                .refusal(connection.peer().get(), connection.remote().host()));
         if (stranger.isPresent()) {
             counters.add(Count.CONNECTION_NOT_HOME);
         }
         return stranger;
+    }
+
+    /** The home may have got other servers since its connection was made: who is none of them any longer is closed. */
+    private boolean isExpelled(PeerConnection peer) {
+        Optional<EdgeSettings> edge = surroundings.policy().map(Policy::edge);
+        if (peer.side() == Side.OUTSIDE || edge.isEmpty() || !peer.isNewTo(edge.get())) {
+            return false;
+        }
+        Optional<String> refusal = refusal(peer.connection());
+        refusal.ifPresent(why -> {
+            LOG.warn("{}: connection closed: {}", peer.name(), why);
+            peer.close();
+        });
+        return refusal.isPresent();
     }
 
     /** Returns what the transactions of a loop share. */
@@ -117,7 +125,9 @@ public final class Relay {
     /** Takes what arrived from a hop. Called on its loop. */
     public void received(Hop source, SipFrame frame) {
         if (frame instanceof SipRequest request) {
-            request(source, request);
+            if (!(source instanceof PeerConnection peer && isExpelled(peer))) {
+                request(source, request);
+            }
         } else if (frame instanceof SipResponse response) {
             if (!source.answered(response)) {
                 counters.add(Count.STRAY_RESPONSE);

@@ -2,6 +2,7 @@
 package io.drawbridge.sip.internal.trust;
 
 import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.net.connection.PeerCheck;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,11 @@ public record InsideNames(Set<String> hosts) implements PeerCheck {
     /** Copies the names. */
     public InsideNames {
         hosts = Set.copyOf(hosts);
+    }
+
+    /** Returns the rule for the home that is configured. */
+    public static InsideNames of(EdgeSettings edge) {
+        return new InsideNames(edge.nextHopNames());
     }
 
     @Override

@@ -141,6 +141,26 @@ class TrustRelayTest {
     }
 
     @Test
+    void aServerThatIsNoLongerTheHomesIsClosedBeforeItSendsAgain() {
+        TestPeer former = harness.accepted(Side.INSIDE, "pool.contoso.example");
+        harness.opened(Side.OUTSIDE, "sip.fabrikam.example");
+        harness.edge = new io.drawbridge.api.policy.EdgeSettings(
+                java.util.Set.of(RelayHarness.OWN),
+                Optional.of(new HostPort("pool2.contoso.example", 5061)),
+                java.util.Set.of("pool2.contoso.example"),
+                false,
+                false,
+                false,
+                false,
+                1);
+        former.sends(MessageRelayTest.MESSAGE);
+
+        former.getsNothing();
+        assertThat(former.isOpen()).isFalse();
+        assertThat(harness.counters.inFlight()).isZero();
+    }
+
+    @Test
     void aPeerWithoutACertificateIsNotWelcome() {
         assertThat(harness.accepted(Side.OUTSIDE, "").isOpen()).isFalse();
     }
