@@ -89,33 +89,24 @@ public final class SipReply {
     }
 
     private void writeVias() {
-        int top = request.next(HeaderName.VIA, 0);
-        if (top < 0) {
-            return;
-        }
-        if (source == null || !writeMarkedVia(top)) {
-            copyLine(top, lines);
-        }
-        for (int line = request.next(HeaderName.VIA, top + 1);
-                line >= 0;
-                line = request.next(HeaderName.VIA, line + 1)) {
-            copyLine(line, lines);
+        ValueWalk top = new ValueWalk(request, HeaderName.VIA);
+        int marked = source != null && top.next() && writeMarkedVia(top) ? top.line() : -1;
+        for (int line = request.next(HeaderName.VIA, 0); line >= 0; line = request.next(HeaderName.VIA, line + 1)) {
+            if (line != marked) {
+                copyLine(line, lines);
+            }
         }
     }
 
-    private boolean writeMarkedVia(int line) {
-        ValueWalk walk = new ValueWalk(request, HeaderName.VIA);
-        if (!walk.next()) {
-            return false;
-        }
+    private boolean writeMarkedVia(ValueWalk top) {
         try {
-            Via via = Via.parse(request.octets, walk.start(), walk.end());
-            int[] from = {request.lineStart(line)};
+            Via via = Via.parse(request.octets, top.start(), top.end());
+            int[] from = {request.lineStart(top.line())};
             ViaMark.of(via, source, (start, end, text) -> {
                 lines.raw(request.octets, from[0], start).text(text);
                 from[0] = end;
             });
-            lines.raw(request.octets, from[0], request.valueEnd(line)).lineEnd();
+            lines.raw(request.octets, from[0], request.valueEnd(top.line())).lineEnd();
             return true;
         } catch (SipSyntaxException malformed) {
             return false;

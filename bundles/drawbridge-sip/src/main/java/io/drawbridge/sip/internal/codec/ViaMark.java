@@ -12,11 +12,26 @@ final class ViaMark {
         void replace(int start, int end, String text);
     }
 
+    /** Tells the replacements from left to right. */
     static void of(Via via, HostPort source, Splice splice) {
+        boolean receivedFirst = via.hasReceived() && via.receivedStart() < via.rportStart();
+        if (!receivedFirst) {
+            markRport(via, source, splice);
+        }
+        markReceived(via, source, splice);
+        if (receivedFirst) {
+            markRport(via, source, splice);
+        }
+    }
+
+    private static void markRport(Via via, HostPort source, Splice splice) {
         if (via.hasRport()) {
             String port = Integer.toString(source.port());
             splice.replace(via.rportStart(), via.rportEnd(), via.isRportAssigned() ? port : "=" + port);
         }
+    }
+
+    private static void markReceived(Via via, HostPort source, Splice splice) {
         if (via.hasReceived()) {
             splice.replace(via.receivedStart(), via.receivedEnd(), source.host());
         } else if (via.hasRport() || !via.host().equals(source.host())) {
