@@ -112,7 +112,7 @@ public final class NameAddr {
                 tagEnd = visit.valueEnd;
             }
         }
-        if (visit.position() < end) {
+        if (!visit.isComplete()) {
             throw new SipSyntaxException(problem);
         }
     }

@@ -49,6 +49,7 @@ public final class Parameters {
         private final byte[] array;
         private final int end;
         private int position;
+        private boolean malformed;
         int nameStart;
         int nameEnd;
         int valueStart;
@@ -83,19 +84,21 @@ public final class Parameters {
                 skipWhitespace();
                 readValue();
             }
-            return nameEnd > nameStart;
+            malformed |= nameEnd == nameStart;
+            return !malformed;
         }
 
-        /** Returns where the walk stands: the end, or the octet that is no parameter. */
-        int position() {
-            return position;
+        /** Returns whether the walk, once over, came to the end and met well-formed parameters only. */
+        boolean isComplete() {
+            return position >= end && !malformed;
         }
 
         private void readValue() {
             valueStart = position;
             if (position < end && array[position] == '"') {
                 int quotedEnd = OctetReader.quotedEnd(array, position, end);
-                position = quotedEnd < 0 ? end : quotedEnd;
+                malformed = quotedEnd < 0;
+                position = malformed ? end : quotedEnd;
             } else {
                 while (position < end && !isValueEnd(array[position])) {
                     position++;

@@ -119,7 +119,7 @@ public final class Via {
         while (visit.next()) {
             readParameter(visit);
         }
-        if (visit.position() < end) {
+        if (!visit.isComplete()) {
             throw reader.malformed();
         }
     }
