@@ -35,8 +35,7 @@ public final class IdentityComponent implements OwnIdentity, ConfigurationProble
     public IdentityComponent(
             @Reference Workers workers, @Reference RevocationNews news, Map<String, Object> properties) {
         String pid = InstanceName.pid(properties, PID);
-        identity = new WatchedIdentity(
-                InstanceName.of(pid), pid, Clock.systemUTC(), workers.handshakes(), news.downloads());
+        identity = new WatchedIdentity(InstanceName.of(pid), pid, Clock.systemUTC(), workers.handshakes(), news);
         identity.configure(properties);
         upkeep = workers.every(LOOKS_EVERY, identity::refresh);
     }

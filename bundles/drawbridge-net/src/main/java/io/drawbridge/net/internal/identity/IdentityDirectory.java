@@ -31,10 +31,9 @@ public final class IdentityDirectory implements Identities, MetricSource {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private final List<OwnIdentity> identities = new CopyOnWriteArrayList<>();
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private final List<IdentityUse> uses = new CopyOnWriteArrayList<>();
 
-    /** Starts empty; identities and their users come and go as services. */
+    /** Starts empty; identities come and go as services, their users tell. */
     @Activate
     public IdentityDirectory() {
         this(Clock.systemUTC());
@@ -49,6 +48,16 @@ public final class IdentityDirectory implements Identities, MetricSource {
     /** Returns the identity of that name, if one is configured. */
     public Optional<OwnIdentity> identity(String name) {
         return identities.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** Enters a user. */
+    public void add(IdentityUse use) {
+        uses.add(use);
+    }
+
+    /** Removes a user. */
+    public void remove(IdentityUse use) {
+        uses.remove(use);
     }
 
     @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.identity;
 
-/** Somebody who presents an identity; registered by each listener. */
+/** Somebody who presents an identity: a listener. */
 public interface IdentityUse {
     /** Returns the listener's name. */
     String name();

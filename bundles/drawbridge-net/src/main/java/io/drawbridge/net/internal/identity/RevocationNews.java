@@ -1,17 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.identity;
 
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.net.internal.tls.HttpFetch;
+import io.drawbridge.net.internal.tls.Revocation;
+import io.drawbridge.net.internal.tls.RevocationCheck;
 import io.drawbridge.net.internal.tls.RevocationDownloads;
 import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Keeps what was heard about revocation for all identities together. */
-@Component(service = RevocationNews.class)
-public final class RevocationNews {
-    private final RevocationDownloads downloads = new RevocationDownloads(new HttpFetch(), Clock.systemUTC());
+@Component(service = {RevocationNews.class, MetricSource.class})
+public final class RevocationNews implements MetricSource {
+    private final RevocationDownloads downloads;
+    private final LongAdder unknown = new LongAdder();
 
-    RevocationDownloads downloads() {
-        return downloads;
+    /** Starts with no news. */
+    @Activate
+    public RevocationNews() {
+        this(Clock.systemUTC());
+    }
+
+    RevocationNews(InstantSource clock) {
+        downloads = new RevocationDownloads(new HttpFetch(), clock);
+    }
+
+    Revocation check(RevocationCheck.Settings settings) {
+        return new RevocationCheck(settings, downloads, unknown);
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        sink.counter(
+                "drawbridge_revocation_unknown",
+                "Peer certificates that passed although nobody could tell whether they were revoked.",
+                (double) unknown.sum());
     }
 }

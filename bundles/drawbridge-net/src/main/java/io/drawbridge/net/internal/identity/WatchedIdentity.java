@@ -7,7 +7,6 @@ import io.drawbridge.net.internal.tls.OwnCertificate;
 import io.drawbridge.net.internal.tls.PeerTrust;
 import io.drawbridge.net.internal.tls.Revocation;
 import io.drawbridge.net.internal.tls.RevocationCheck;
-import io.drawbridge.net.internal.tls.RevocationDownloads;
 import io.drawbridge.net.internal.tls.TlsIdentity;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +29,7 @@ final class WatchedIdentity implements OwnIdentity {
     private final String pid;
     private final InstantSource clock;
     private final Executor handshakes;
-    private final RevocationDownloads downloads;
+    private final RevocationNews news;
 
     private volatile Map<String, ?> given;
     private volatile IdentityState state = IdentityState.UNREAD;
@@ -42,12 +41,12 @@ final class WatchedIdentity implements OwnIdentity {
     private TlsIdentity loaded;
     private ExpiryAlarm alarm;
 
-    WatchedIdentity(String name, String pid, InstantSource clock, Executor handshakes, RevocationDownloads downloads) {
+    WatchedIdentity(String name, String pid, InstantSource clock, Executor handshakes, RevocationNews news) {
         this.name = name;
         this.pid = pid;
         this.clock = clock;
         this.handshakes = handshakes;
-        this.downloads = downloads;
+        this.news = news;
     }
 
     @Override
@@ -104,7 +103,12 @@ final class WatchedIdentity implements OwnIdentity {
         PeerTrust trust = new PeerTrust(from.trustAnchors(), revocation(from), clock, handshakes);
         loaded = new TlsIdentity(own, trust);
         alarm = new ExpiryAlarm(own.leaf().getNotAfter().toInstant());
-        log.info("Identity {}: {} until {}", name, own, own.leaf().getNotAfter().toInstant());
+        log.info(
+                "Identity {}: {} until {}, TLS by {}",
+                name,
+                own,
+                own.leaf().getNotAfter().toInstant(),
+                loaded.provider());
         if (XmppAddress.isNamedIn(own.leaf())) {
             log.error(
                     "Identity {}: the certificate carries an id-on-xmppAddr name, which crashes a widely installed"
@@ -117,13 +121,11 @@ final class WatchedIdentity implements OwnIdentity {
         if (from.revocation() == RevocationPolicy.OFF) {
             return Revocation.OFF;
         }
-        return new RevocationCheck(
-                new RevocationCheck.Settings(
-                        from.revocation() == RevocationPolicy.HARD,
-                        from.revocationLists(),
-                        from.ocsp(),
-                        from.crlDistributionPoints()),
-                downloads);
+        return news.check(new RevocationCheck.Settings(
+                from.revocation() == RevocationPolicy.HARD,
+                from.revocationLists(),
+                from.ocsp(),
+                from.crlDistributionPoints()));
     }
 
     private boolean isValid(Instant now, List<InvalidSetting> problems) {

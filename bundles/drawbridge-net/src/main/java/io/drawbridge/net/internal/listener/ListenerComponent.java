@@ -7,7 +7,6 @@ import io.drawbridge.net.internal.connection.Handshakes;
 import io.drawbridge.net.internal.connection.OpenConnections;
 import io.drawbridge.net.internal.connection.ProtocolHandlers;
 import io.drawbridge.net.internal.identity.IdentityDirectory;
-import io.drawbridge.net.internal.identity.IdentityUse;
 import io.drawbridge.net.internal.identity.InstanceName;
 import io.drawbridge.net.internal.loops.EventLoops;
 import io.drawbridge.net.internal.loops.Workers;
@@ -26,16 +25,17 @@ import org.osgi.service.metatype.annotations.Designate;
 
 /** One configured listener. */
 @Component(
-        service = {IdentityUse.class, ConfigurationProblems.class},
+        service = ConfigurationProblems.class,
         immediate = true,
         configurationPid = ListenerComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = ListenerConfig.class, factory = true)
-public final class ListenerComponent implements IdentityUse, ConfigurationProblems {
+public final class ListenerComponent implements ConfigurationProblems {
     static final String PID = "io.drawbridge.net.listener";
     private static final Duration LOOKS_EVERY = Duration.ofMillis(500);
 
     private final ListenerRegistry registry;
+    private final IdentityDirectory identities;
     private final Listener listener;
     private final ScheduledFuture<?> upkeep;
 
@@ -54,9 +54,11 @@ public final class ListenerComponent implements IdentityUse, ConfigurationProble
         Surroundings surroundings =
                 new Surroundings(loops, identities::identity, protocols, connections, handshakes, Clock.systemUTC());
         this.registry = registry;
+        this.identities = identities;
         listener = new Listener(InstanceName.of(pid), pid, surroundings);
         listener.configure(properties);
         registry.add(listener);
+        identities.add(listener);
         upkeep = workers.every(LOOKS_EVERY, listener::reconcile);
     }
 
@@ -69,17 +71,8 @@ public final class ListenerComponent implements IdentityUse, ConfigurationProble
     void deactivate() {
         upkeep.cancel(false);
         registry.remove(listener);
+        identities.remove(listener);
         listener.close();
-    }
-
-    @Override
-    public String name() {
-        return listener.name();
-    }
-
-    @Override
-    public String identityName() {
-        return listener.identityName();
     }
 
     @Override

@@ -36,12 +36,18 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RevocationCheck implements Revocation {
     private final Settings settings;
     private final RevocationDownloads downloads;
-    private final LongAdder unknown = new LongAdder();
+    private final LongAdder unknown;
 
-    /** Checks as {@code settings} say, with the answers that {@code downloads} keeps. */
-    public RevocationCheck(Settings settings, RevocationDownloads downloads) {
+    /**
+     * Checks as {@code settings} say.
+     *
+     * @param downloads keeps what was heard
+     * @param unknown counts the certificates that pass although nobody can tell their status
+     */
+    public RevocationCheck(Settings settings, RevocationDownloads downloads, LongAdder unknown) {
         this.settings = settings;
         this.downloads = downloads;
+        this.unknown = unknown;
     }
 
     /**
@@ -57,11 +63,6 @@ public final class RevocationCheck implements Revocation {
         public Settings {
             lists = List.copyOf(lists);
         }
-    }
-
-    /** Returns how many certificates passed although nobody could tell their status. */
-    public long unknown() {
-        return unknown.sum();
     }
 
     @Override

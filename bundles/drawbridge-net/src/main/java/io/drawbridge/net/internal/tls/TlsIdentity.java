@@ -48,6 +48,11 @@ public final class TlsIdentity {
         return trust;
     }
 
+    /** Returns who speaks TLS, for people. */
+    public String provider() {
+        return provider == SslProvider.JDK ? "the Java platform" : "BoringSSL";
+    }
+
     /** Returns whether TLS 1.0 and 1.1 can be spoken at all; the platform's TLS has them switched off. */
     public boolean speaksLegacy() {
         return provider != SslProvider.JDK;

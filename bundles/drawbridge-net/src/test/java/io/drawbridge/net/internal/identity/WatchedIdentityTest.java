@@ -4,9 +4,7 @@ package io.drawbridge.net.internal.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.net.internal.tls.HttpFetch;
 import io.drawbridge.net.internal.tls.OwnCertificate;
-import io.drawbridge.net.internal.tls.RevocationDownloads;
 import io.drawbridge.net.internal.tls.TestAuthority;
 import io.drawbridge.net.internal.tls.TlsIdentity;
 import java.io.OutputStream;
@@ -47,8 +45,7 @@ final class WatchedIdentityTest {
     @BeforeEach
     void prepare() {
         InstantSource clock = () -> now;
-        identity = new WatchedIdentity(
-                "outside", PID, clock, Runnable::run, new RevocationDownloads(new HttpFetch(), clock));
+        identity = new WatchedIdentity("outside", PID, clock, Runnable::run, new RevocationNews(clock));
         certificate = folder.resolve("edge.crt");
         key = folder.resolve("edge.key");
         settings.put("certificate", certificate.toString());

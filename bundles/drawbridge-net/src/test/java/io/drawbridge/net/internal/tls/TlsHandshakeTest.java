@@ -151,6 +151,20 @@ final class TlsHandshakeTest {
                         assertThat(HandshakeFailure.of(failure)).isEqualTo(HandshakeFailure.UNKNOWN_AUTHORITY));
     }
 
+    @ParameterizedTest
+    @CsvSource({"OPENSSL", "JDK"})
+    void aMissingCertificateIsNamedAsTheCause(SslProvider provider) throws Exception {
+        Channel server = listen(new ServerTls(identity(provider, "sip.contoso.example"), SETTINGS));
+        assertThatThrownBy(() -> {
+                    try (RawClient peer = RawClient.connect(port(server), null)) {
+                        peer.receive(1);
+                        throw new IOException("closed");
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(HandshakeFailure.of(refused.poll(10, TimeUnit.SECONDS))).isEqualTo(HandshakeFailure.NO_CERTIFICATE);
+    }
+
     @Test
     void tls11IsSpokenWithNamedPeersOnly() throws Exception {
         TlsSettings lenient = new TlsSettings(
