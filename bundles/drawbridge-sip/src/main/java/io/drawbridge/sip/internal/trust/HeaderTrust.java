@@ -20,6 +20,7 @@ public final class HeaderTrust {
     /** The mark by which an edge tells another that it verified a sender, as seen in the field. */
     private static final String VERIFIED_MARK = "ms-source-verified-user=verified";
 
+    /** A name of our own: how Lync calls its archiving notice is not published. */
     private static final String ARCHIVING_NOTICE = "ms-archiving-disclaimer";
 
     /** Claims of trust that only this edge, or this organisation's servers, may make. */

@@ -76,6 +76,8 @@ class InterruptionTest {
     }
 
     private void relayBetween(IntPredicate dies) throws Exception {
+        // All may wait at once while a connection is made again.
+        harness.properties.put("maxWaitingPerDestination", CLIENTS * MESSAGES);
         Channel partner = listen(new Partner(dies));
         harness.socketConnector = new LoopbackConnector(loops, partner.localAddress(), 4, harness.relay::opened);
         Channel edge = listenAsEdge();

@@ -81,6 +81,13 @@ public final class RelayHarness implements Surroundings {
         domains.put(DomainName.of("blocked.example"), Verdict.Outcome.REFUSE);
     }
 
+    /** A connection the relay does not know of. */
+    public TestPeer unconnected(String certificateName) {
+        TestPeer peer = new TestPeer(this, Side.INSIDE, certificateName, true, INSIDE);
+        peers.add(peer);
+        return peer;
+    }
+
     /** The loop of what lives in this appliance. */
     public EventExecutor inProcessLoop() {
         return inProcess.eventLoop();
@@ -108,7 +115,7 @@ public final class RelayHarness implements Surroundings {
         return peer;
     }
 
-    TestPeer connected(Side side, String certificateName, boolean accepted) {
+    public TestPeer connected(Side side, String certificateName, boolean accepted) {
         HostPort announced = side == Side.INSIDE ? INSIDE : OUTSIDE;
         TestPeer peer = new TestPeer(this, side, certificateName, accepted, announced);
         peers.add(peer);

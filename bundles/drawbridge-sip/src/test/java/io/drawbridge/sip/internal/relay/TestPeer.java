@@ -48,12 +48,12 @@ public final class TestPeer implements Connection {
         harness.settle();
     }
 
-    void closes() {
+    public void closes() {
         channel.close();
         harness.settle();
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return channel.isActive();
     }
 
