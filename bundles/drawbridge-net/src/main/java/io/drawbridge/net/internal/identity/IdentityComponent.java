@@ -30,13 +30,14 @@ public final class IdentityComponent implements OwnIdentity, ConfigurationProble
     private final WatchedIdentity identity;
     private final ScheduledFuture<?> upkeep;
 
-    /** Begins to watch the files that the settings name. */
+    /** Reads the files that the settings name, and begins to watch them. */
     @Activate
     public IdentityComponent(
             @Reference Workers workers, @Reference RevocationNews news, Map<String, Object> properties) {
         String pid = InstanceName.pid(properties, PID);
         identity = new WatchedIdentity(InstanceName.of(pid), pid, Clock.systemUTC(), workers.handshakes(), news);
         identity.configure(properties);
+        identity.refresh();
         upkeep = workers.every(LOOKS_EVERY, identity::refresh);
     }
 

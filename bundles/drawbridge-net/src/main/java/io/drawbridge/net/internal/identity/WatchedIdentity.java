@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An identity that follows its settings, its files and the clock. Bad news keeps the last good certificate in force for
- * as long as that is valid. {@link #configure} may be called on any thread, {@link #refresh} always on the same one.
+ * as long as that is valid. {@link #configure} may be called at any time, {@link #refresh} by one thread after the other.
  */
 final class WatchedIdentity implements OwnIdentity {
     private static final Logger log = LoggerFactory.getLogger(WatchedIdentity.class);

@@ -59,6 +59,7 @@ public final class ListenerComponent implements ConfigurationProblems {
         listener.configure(properties);
         registry.add(listener);
         identities.add(listener);
+        listener.reconcile();
         upkeep = workers.every(LOOKS_EVERY, listener::reconcile);
     }
 
