@@ -25,7 +25,7 @@ final class CodecStream implements AutoCloseable {
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel = EmbeddedChannel.builder()
             .ticker(ticker)
-            .handlers(new SipFrameDecoder(SipLimits.DEFAULT, ticker))
+            .handlers(new SipFrameDecoder(SipLimits.DEFAULT))
             .build();
 
     /** Feeds octets and returns what they were divided into. */

@@ -22,8 +22,8 @@ public final class SipFrameDecoder extends ByteToMessageDecoder {
     private static final long LAST_WRITE_SECONDS = 5;
 
     private final SipLimits limits;
-    private final Ticker ticker;
     private final HeadScanner scanner;
+    private Ticker ticker;
     private boolean headComplete;
     private boolean begun;
     private long begunAt;
@@ -37,14 +37,13 @@ public final class SipFrameDecoder extends ByteToMessageDecoder {
 
     /** Decodes one connection. */
     public SipFrameDecoder(SipLimits limits) {
-        this(limits, Ticker.systemTicker());
+        this.limits = limits;
+        this.scanner = new HeadScanner(limits);
     }
 
-    /** Decodes one connection, by a clock of its own. */
-    public SipFrameDecoder(SipLimits limits, Ticker ticker) {
-        this.limits = limits;
-        this.ticker = ticker;
-        this.scanner = new HeadScanner(limits);
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        ticker = ctx.executor().ticker();
     }
 
     @Override

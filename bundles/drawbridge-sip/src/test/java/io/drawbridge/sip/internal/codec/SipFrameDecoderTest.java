@@ -34,7 +34,7 @@ class SipFrameDecoderTest {
     private EmbeddedChannel channel(SipLimits limits) {
         return EmbeddedChannel.builder()
                 .ticker(ticker)
-                .handlers(new SipFrameDecoder(limits, ticker))
+                .handlers(new SipFrameDecoder(limits))
                 .build();
     }
 
