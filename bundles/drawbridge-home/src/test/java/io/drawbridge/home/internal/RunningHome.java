@@ -23,18 +23,16 @@ public final class RunningHome implements AutoCloseable {
         return home;
     }
 
-    /** Waits until there are so many subscriptions. */
-    public void awaitSubscriptions(int count) {
+    /** Waits until one of the home's numbers is at least so high. */
+    public void awaits(String metric, int least) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (subscriptions() < count) {
-            assertThat(System.nanoTime())
-                    .as("time left for " + count + " subscriptions")
-                    .isLessThan(end);
+        while (value(metric) < least) {
+            assertThat(System.nanoTime()).as("time left for " + metric).isLessThan(end);
             Thread.onSpinWait();
         }
     }
 
-    private int subscriptions() {
+    private double value(String metric) {
         Map<String, Double> values = new HashMap<>();
         home.collect(new MetricSink() {
             @Override
@@ -47,7 +45,7 @@ public final class RunningHome implements AutoCloseable {
                 values.put(name, value);
             }
         });
-        return values.get("drawbridge_home_subscriptions").intValue();
+        return values.get(metric);
     }
 
     @Override

@@ -65,6 +65,10 @@ public final class Scene {
         return new Home(this::config, this::edge, users, executor, timers, clock);
     }
 
+    void stop() {
+        home.close();
+    }
+
     public TestClient client() {
         return new TestClient(home, SipFlow.Kind.CLIENT);
     }

@@ -35,13 +35,16 @@ record RoutePlan(int ownRoutes, Optional<String> token, boolean further) {
         Iterator<Route> values = routes.iterator();
         while (values.hasNext()) {
             SipUri uri = values.next().getAddress().getURI() instanceof SipUri sip ? sip : null;
+            Optional<String> named = Optional.ofNullable(uri).map(it -> it.getParameter(FLOW));
             // A client connected to us because of its first Route, whatever name or address it knows us by.
             boolean first = own == 0 && ingress.kind() == SipFlow.Kind.CLIENT;
-            if (!first && !isOwn(uri, flows, domains)) {
+            // Behind our own recorded values the same host is the edge itself, which may share our name.
+            boolean ours = isOwn(uri, flows, domains) && (named.isPresent() || token.isEmpty());
+            if (!first && !ours) {
                 return new RoutePlan(own, token, true);
             }
             own++;
-            token = Optional.ofNullable(uri).map(it -> it.getParameter(FLOW));
+            token = named.isPresent() ? named : token;
         }
         return new RoutePlan(own, token, false);
     }

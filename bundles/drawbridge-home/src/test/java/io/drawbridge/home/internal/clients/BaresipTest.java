@@ -28,7 +28,7 @@ final class BaresipTest {
                 bob.awaits("CALL_ESTABLISHED");
                 bob.command("hangup", "");
                 alice.awaits("CALL_CLOSED");
-                home.awaitSubscriptions(2);
+                home.awaits("drawbridge_home_subscriptions", 2);
                 bob.command("quit", "");
                 alice.awaits("bob@contoso.example> changed status", "Offline");
             }

@@ -19,7 +19,15 @@ record TestIdentity(SSLContext tls, Path anchor) {
     static TestIdentity create(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         Path store = directory.resolve("home.p12");
         Path anchor = directory.resolve("anchor.pem");
-        keytool(store, "-genkeypair", "-keyalg", "RSA", "-dname", "CN=127.0.0.1", "-ext", "san=ip:127.0.0.1");
+        keytool(
+                store,
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1");
         keytool(store, "-exportcert", "-rfc", "-file", anchor.toString());
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {

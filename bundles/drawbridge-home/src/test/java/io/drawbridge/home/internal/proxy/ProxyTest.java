@@ -226,6 +226,27 @@ final class ProxyTest {
     }
 
     @Test
+    void theEdgesOwnRecordedRouteIsLeftToItEvenUnderTheSameName() {
+        invite(alice, ALICE, EVE);
+        alice.response();
+        SIPRequest invite = scene.relay.request();
+        String edge = "<sip:" + scene.relay.local() + ";transport=tls;lr;r2=on>";
+        scene.relay.answer(invite, 200, "Contact: <sip:eve@198.51.100.1>", "Record-Route: " + edge);
+        SIPResponse ok = alice.response();
+        List<String> recorded = SipParser.text(ok).lines("Record-Route");
+        assertThat(recorded).hasSize(3);
+        String home = reversed(recorded).get(0) + "\r\n" + reversed(recorded).get(1);
+        alice.request(
+                "BYE",
+                "sip:eve@198.51.100.1",
+                ALICE,
+                "<sip:" + EVE + ">;tag=" + ok.getToTag(),
+                "",
+                home + "\r\nRoute: " + edge);
+        assertThat(SipParser.text(scene.relay.request()).lines("Route")).containsExactly("Route: " + edge);
+    }
+
+    @Test
     void whatComesFromOutsideReachesUsersAndNeverOutside() {
         message(scene.relay, EVE, ALICE);
         SIPRequest atAlice = alice.request();
