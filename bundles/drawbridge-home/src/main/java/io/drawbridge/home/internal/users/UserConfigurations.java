@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Reads the users from Config Admin. */
 @Component(
         service = {UserConfigurations.class, ManagedServiceFactory.class, ConfigurationProblems.class},
+        // Config Admin lets go of the service after each update; what it holds must outlive that.
+        immediate = true,
         property = "service.pid=" + UserConfig.FACTORY_PID)
 public final class UserConfigurations implements ManagedServiceFactory, ConfigurationProblems {
     private static final Logger LOG = LoggerFactory.getLogger(UserConfigurations.class);
