@@ -33,11 +33,6 @@ public final class Octets {
         return start == end;
     }
 
-    /** Returns one octet. */
-    public byte at(int index) {
-        return array[start + index];
-    }
-
     /** Compares with an ASCII text, letters of either case being equal. */
     public boolean equalsIgnoreCase(String ascii) {
         return Ascii.equalsIgnoreCase(array, start, end, ascii);

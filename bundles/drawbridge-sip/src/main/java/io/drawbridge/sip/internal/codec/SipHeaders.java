@@ -252,17 +252,6 @@ public final class SipHeaders {
         return values;
     }
 
-    /** Returns whether one of the values of this name is this token, in any case. */
-    public boolean contains(HeaderName name, String token) {
-        ValueWalk walk = new ValueWalk(this, name);
-        while (walk.next()) {
-            if (Ascii.equalsIgnoreCase(octets, walk.start(), walk.end(), token)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     boolean isNamed(int line, String name) {
         return Ascii.equalsIgnoreCase(octets, lineStart(line), nameEnd(line), name);
     }

@@ -78,12 +78,6 @@ public final class SipRewrite {
         return splice(headers.linesEnd(), headers.linesEnd(), at);
     }
 
-    /** Replaces the first value of a header field; nothing if there is none. */
-    public SipRewrite replaceTop(HeaderName name, String value) {
-        ValueWalk walk = new ValueWalk(headers, name);
-        return walk.next() ? replace(walk.start(), walk.end(), value) : this;
-    }
-
     /** Removes the first {@code number} values of a header field, on however many lines they stand. */
     public SipRewrite removeTop(HeaderName name, int number) {
         ValueWalk walk = new ValueWalk(headers, name);
