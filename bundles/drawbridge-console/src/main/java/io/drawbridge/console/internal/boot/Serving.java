@@ -28,6 +28,7 @@ public final class Serving {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final ListenerDirectory directory;
+    private final Settling settling = new Settling();
     private final long started = System.nanoTime();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "drawbridge-serving");
@@ -50,8 +51,8 @@ public final class Serving {
 
     private void look() {
         List<ListenerStatus> listeners = directory.listeners();
-        boolean late = System.nanoTime() - started > PATIENCE.toNanos();
-        if (late || listeners.stream().allMatch(Serving::settled)) {
+        long now = System.nanoTime();
+        if (settling.settled(listeners, now) || now - started > PATIENCE.toNanos()) {
             watch.shutdown();
             try {
                 new StandardOutput().append(report(listeners));
@@ -59,10 +60,6 @@ public final class Serving {
                 LOG.debug("The standard output is closed", nobodyReads);
             }
         }
-    }
-
-    private static boolean settled(ListenerStatus listener) {
-        return listener.open() || !listener.why().isEmpty();
     }
 
     static String report(List<ListenerStatus> listeners) {
