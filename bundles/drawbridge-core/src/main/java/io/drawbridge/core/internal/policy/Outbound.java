@@ -76,7 +76,7 @@ final class Outbound extends Judgement {
         }
         return switch (envelope.record().status()) {
             case NOT_ASKED ->
-                partner != null && snapshot.providers().isEmpty()
+                partner != null && snapshot.providers().isEmpty() && names() != NameVerification.LYNC_HOST
                         ? classified(SourceType.ALLOWED_PARTNER, false, partner.known())
                         : lookUp(Facts.RECORD_WANTED);
             case NONE, FAILED -> withoutRecord(Rule.CLASSIFICATION);

@@ -136,6 +136,16 @@ final class OutboundTest {
     }
 
     @Test
+    void theRecordOfAnAllowedDomainIsWantedWhereTheHostMustStandForIt() {
+        Snapshot edge = contoso()
+                .set(ALLOWED + "fabrikam.example", "nameVerification", "LyncHost")
+                .snapshot();
+        assertThat(edge.decide(REQUEST).outcome()).isEqualTo(Verdict.Outcome.LOOK_UP);
+        assertThat(edge.decide(REQUEST.with(srv("sip.hoster.example"))).reason())
+                .isEqualTo(Reason.SRV_TARGET_MISMATCH);
+    }
+
+    @Test
     void aTargetOutsideTheDomainIsRefusedWhereTheHostMustStandForIt() {
         Configured edge =
                 contosoWith("enablePartnerDiscovery", "true", "discoveredPartnerNameVerification", "LyncHost");
