@@ -130,15 +130,22 @@ public final class Appliance implements AutoCloseable {
                                 + home.resolve("drawbridge.pid"),
                         "DRAWBRIDGE_ADMIN_PASSWORD",
                         PASSWORD));
-        process.awaitReady("'Drawbridge serves' in its output", START, () -> servesAll(process.output()));
+        process.awaitReady("'Drawbridge serves' in its output", START, this::serves);
         startTime = Duration.ofNanos(System.nanoTime() - begun);
         return this;
     }
 
-    private static boolean servesAll(String output) {
+    private boolean serves() {
+        String output = process.output();
         if (output.contains(", closed: ")) {
             throw new AssertionError("A listener did not open:\n" + output);
         }
+        log().lines()
+                .filter(line -> line.contains("Error installing boot features"))
+                .findAny()
+                .ifPresent(line -> {
+                    throw new AssertionError(name + " cannot boot, see " + home.resolve("data/log/karaf.log"));
+                });
         return output.contains("Drawbridge serves on ");
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -37,11 +38,14 @@ public final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path log;
+    private final int logStart;
 
-    private ChildProcess(String name, Process process, Path log) {
+    private ChildProcess(String name, Path log, Supplier<Process> starter) {
         this.name = name;
-        this.process = process;
         this.log = log;
+        // What a predecessor wrote stays in the file for people, but is not this process's output.
+        logStart = read(log).length;
+        process = starter.get();
     }
 
     /** Starts a command in a directory, where its output goes to {@code NAME.log}. */
@@ -55,9 +59,9 @@ public final class ChildProcess implements AutoCloseable {
         Path log = directory.resolve(name + ".log");
         return new ChildProcess(
                 name,
-                launch(directory, command, environment, builder -> builder.redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))),
-                log);
+                log,
+                () -> launch(directory, command, environment, builder -> builder.redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))));
     }
 
     /** Starts a command whose output the caller reads and whose input it writes; only its complaints are logged. */
@@ -65,12 +69,12 @@ public final class ChildProcess implements AutoCloseable {
         Path log = directory.resolve(name + ".log");
         return new ChildProcess(
                 name,
-                launch(
+                log,
+                () -> launch(
                         directory,
                         command,
                         Map.of(),
-                        builder -> builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))),
-                log);
+                        builder -> builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))));
     }
 
     /** What else is set on the builder of a process. */
@@ -118,8 +122,13 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Returns its output so far. */
     public String output() {
+        byte[] bytes = read(log);
+        return new String(bytes, logStart, bytes.length - logStart, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(Path file) {
         try {
-            return Files.exists(log) ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8) : "";
+            return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A user played by SIPp over TCP along a scenario. The scenarios that come with the testbed lie beside this class; a
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public final class Sipp implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(10);
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final ChildProcess process;
     private final Path messages;
@@ -45,7 +47,7 @@ public final class Sipp implements AutoCloseable {
 
     /** Starts playing. */
     private Sipp(Part part, Path parent) {
-        Path directory = Kamailio.directory(parent, "sipp-" + part.scenario() + "-" + part.port());
+        Path directory = Kamailio.directory(parent, "sipp-" + STARTED.incrementAndGet() + "-" + part.scenario());
         messages = directory.resolve("messages.log");
         statistics = directory.resolve("statistics.csv");
         List<String> command = new ArrayList<>(List.of("sipp", "127.0.0.1:" + part.server()));

@@ -43,7 +43,7 @@ final class KamailioDomainTest {
     @Test
     void messagesCross() {
         try (Sipp bob = answering("message-answerer");
-                Sipp ann = calling("message-caller", Map.of("subject", "test", "expect", "200"))) {
+                Sipp ann = calling("message-caller", Map.of("header", "Subject: test", "expect", "200"))) {
             ann.awaitSuccess(PLAY);
             bob.awaitSuccess(PLAY);
             assertThat(bob.messages()).contains("Hello number 1");
@@ -53,7 +53,14 @@ final class KamailioDomainTest {
     @Test
     void theAutomaticUserAnswersByItself() {
         Map<String, String> keys = Map.of(
-                "from", "ann@fabrikam.example", "to", "auto@contoso.example", "subject", "test", "expect", "200");
+                "from",
+                "ann@fabrikam.example",
+                "to",
+                "auto@contoso.example",
+                "header",
+                "Subject: test",
+                "expect",
+                "200");
         Sipp.Part part = Sipp.Part.of(
                 "message-caller", fabrikam.portOf("ann"), fabrikam.settings().userPort(), keys);
         try (Sipp ann = Sipp.calling(part.calls(20, 200), directory)) {

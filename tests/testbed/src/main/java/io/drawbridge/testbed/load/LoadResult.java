@@ -35,6 +35,11 @@ public record LoadResult(
         return sent == 0 ? 0 : 1 - (double) answered / sent;
     }
 
+    /** Returns how many requests have no final response at all. */
+    public long missing() {
+        return sent - answered - refused - late;
+    }
+
     /** Returns transactions answered in time per second. */
     public double rate() {
         return answered * 1e9 / nanos;

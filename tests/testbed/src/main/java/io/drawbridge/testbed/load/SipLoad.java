@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeoutException;
  * one to its final response. One thread does it all.
  */
 public final class SipLoad implements AutoCloseable {
-    /** An answer that takes longer counts as none. */
+    /** The usual deadline: an answer that takes longer counts as none. */
     public static final Duration DEADLINE = Duration.ofSeconds(1);
 
     private static final Duration SETTLING = Duration.ofSeconds(10);
@@ -46,7 +47,8 @@ public final class SipLoad implements AutoCloseable {
     private final SslContext tls;
     private final List<Line> lines = new ArrayList<>();
     private final Queue<Line> written = new ArrayDeque<>();
-    private final TransactionTable transactions = new TransactionTable(DEADLINE);
+    private final TransactionTable transactions;
+    private final Duration deadline;
     private int nextLine;
     private long disconnects;
     private boolean flushScheduled;
@@ -70,8 +72,19 @@ public final class SipLoad implements AutoCloseable {
 
     /** Prepares load on a target; opens nothing yet. */
     public SipLoad(Target target, LoadTls tls) {
+        this(target, tls, DEADLINE);
+    }
+
+    /**
+     * Prepares load on a target; opens nothing yet.
+     *
+     * @param deadline how long an answer may take; a phase waits that long for the last ones
+     */
+    public SipLoad(Target target, LoadTls tls, Duration deadline) {
         this.target = target;
         this.tls = tls.client();
+        this.deadline = deadline;
+        transactions = new TransactionTable(deadline);
     }
 
     /** Opens connections until there are so many. */
@@ -118,6 +131,15 @@ public final class SipLoad implements AutoCloseable {
         return opened;
     }
 
+    /** Returns the certificate that the target showed on the newest connection. */
+    public X509Certificate serverCertificate() {
+        return onLoop(() -> {
+            Line newest = lines.get(lines.size() - 1);
+            SslHandler handler = newest.context.pipeline().get(SslHandler.class);
+            return (X509Certificate) handler.engine().getSession().getPeerCertificates()[0];
+        });
+    }
+
     private int open() {
         return onLoop(lines::size);
     }
@@ -162,7 +184,7 @@ public final class SipLoad implements AutoCloseable {
         if (ticking != null) {
             onLoop(() -> ticking.cancel(false));
         }
-        drain(DEADLINE);
+        drain(deadline);
         return onLoop(() -> transactions.result(nanos, disconnects - disconnectsBefore));
     }
 
@@ -172,8 +194,8 @@ public final class SipLoad implements AutoCloseable {
     }
 
     private void drain(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (onLoop(transactions::open) > 0 && System.nanoTime() - deadline < 0) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (onLoop(transactions::open) > 0 && System.nanoTime() - end < 0) {
             Eventually.elapse(Duration.ofMillis(20));
         }
     }
