@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.interop;
+
+import io.drawbridge.testbed.Appliance;
+import io.drawbridge.testbed.Credential;
+import io.drawbridge.testbed.Distribution;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.FreePorts;
+import io.drawbridge.testbed.KamailioDomain;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Sipp;
+import io.drawbridge.testbed.TestAuthority;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An organisation as administrators run it: a Kamailio as its home, Drawbridge as its edge, and the names of the world
+ * in a DNS server. Partners are added as a test needs them.
+ */
+final class Contoso implements AutoCloseable {
+    static final String DOMAIN = "contoso.example";
+    static final String EDGE = "sip.contoso.example";
+    static final String EDGE_INSIDE = "edge.contoso.example";
+    static final String HOME = "pool.contoso.example";
+
+    private final Path directory;
+    private final TestAuthority authority;
+    private final DnsServer dns;
+    private final KamailioDomain home;
+    private final Appliance edge;
+    private final int insidePort = FreePorts.next();
+    private final int outsidePort = FreePorts.next();
+    private final List<String> records = new ArrayList<>();
+    private final List<KamailioDomain> partners = new ArrayList<>();
+
+    /**
+     * Starts the organisation; its edge serves when this returns.
+     *
+     * @param relay settings of {@code io.drawbridge.sip} that differ from the defaults
+     * @param outside settings of the outside listener that differ from the defaults
+     */
+    Contoso(Path directory, Map<String, ?> relay, Map<String, ?> outside) {
+        this.directory = directory;
+        authority = new TestAuthority("Test CA", directory.resolve("ca"));
+        records.add(DnsServer.host(HOME));
+        dns = new DnsServer(directory, records.toArray(String[]::new));
+        home = new KamailioDomain(
+                KamailioDomain.Settings.of(DOMAIN, HOME, insidePort).with("bob"),
+                directory,
+                authority.issue(Leaf.of(HOME)),
+                authority.anchorFile());
+        edge = new Appliance("edge", Distribution.unpack(directory), directory)
+                .configure("io.drawbridge.sip", relay)
+                .configure("io.drawbridge.net.dns", Map.of("servers", "127.0.0.1:" + dns.port()))
+                .configure("io.drawbridge.edge", edgeSettings())
+                .configure(
+                        "io.drawbridge.policy.access",
+                        "global",
+                        Map.of("scope", "global", "enableFederationAccess", true));
+        identify("outside", authority.issue(Leaf.of(EDGE)));
+        identify("inside", authority.issue(Leaf.of(EDGE_INSIDE)));
+        listen("outside", outsidePort, outside);
+        listen("inside", insidePort, Map.of());
+        edge.start();
+    }
+
+    private Map<String, ?> edgeSettings() {
+        return Map.of(
+                "sipDomains", DOMAIN, "nextHop", HOME + ":" + home.settings().tlsPort(), "allowFederatedUsers", true);
+    }
+
+    /** Gives the edge a certificate on one side. */
+    void identify(String side, Credential credential) {
+        edge.configure(
+                "io.drawbridge.net.identity",
+                side,
+                Map.of(
+                        "certificate", credential.certificateFile(),
+                        "key", credential.keyFile(),
+                        "trustAnchors", authority.anchorFile(),
+                        "crls", authority.revocationFile(),
+                        "ocsp", false,
+                        "crlDistributionPoints", false));
+    }
+
+    private void listen(String side, int port, Map<String, ?> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.putAll(Map.of(
+                "side",
+                side.toUpperCase(Locale.ROOT),
+                "protocol",
+                "sip",
+                "address",
+                "127.0.0.1",
+                "port",
+                port,
+                "identity",
+                side));
+        edge.configure("io.drawbridge.net.listener", side, all);
+    }
+
+    /** Allows a domain; its server is found by DNS. */
+    void allow(String domain) {
+        edge.configure("io.drawbridge.federation.allowed", domain, Map.of("domain", domain));
+    }
+
+    /** Allows a domain whose certificate must name the host that DNS names, as Lync has it. */
+    void allowByHost(String domain) {
+        edge.configure(
+                "io.drawbridge.federation.allowed", domain, Map.of("domain", domain, "nameVerification", "LyncHost"));
+    }
+
+    /** Publishes names, beside those already known. */
+    void publish(String... more) {
+        records.addAll(List.of(more));
+        dns.replace(records.toArray(String[]::new));
+    }
+
+    /** Starts a partner that is found by DNS and has one user, {@code ann}; whether it is welcome is for the test to say. */
+    KamailioDomain partner(String domain) {
+        return partner(domain, authority.issue(Leaf.of("sip." + domain)));
+    }
+
+    /** Starts a partner with a certificate of the test's choice. */
+    KamailioDomain partner(String domain, Credential credential) {
+        String host = "sip." + domain;
+        KamailioDomain partner = new KamailioDomain(
+                KamailioDomain.Settings.of(domain, host, outsidePort).with("ann"),
+                directory,
+                credential,
+                authority.anchorFile());
+        partners.add(partner);
+        publish(
+                DnsServer.host(host),
+                DnsServer.federation(domain, host, partner.settings().tlsPort()));
+        return partner;
+    }
+
+    /** Lets the only user of a domain wait to be called. */
+    Sipp answering(String scenario, KamailioDomain domain) {
+        return Sipp.answering(answeringPart(scenario, domain), directory);
+    }
+
+    /** The part that {@link #answering} plays, to be played more often. */
+    static Sipp.Part answeringPart(String scenario, KamailioDomain domain) {
+        return Sipp.Part.of(
+                scenario, domain.portOf(user(domain)), domain.settings().userPort(), Map.of("own", addressIn(domain)));
+    }
+
+    /** Lets the only user of a domain call somebody. */
+    Sipp calling(String scenario, KamailioDomain domain, String recipient, Map<String, String> values) {
+        return Sipp.calling(callingPart(scenario, domain, recipient, values), directory);
+    }
+
+    /** The part that {@link #calling} plays, to be played more often or from another sender. */
+    static Sipp.Part callingPart(String scenario, KamailioDomain domain, String recipient, Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(
+                Map.of("from", addressIn(domain), "to", recipient, "header", "Subject: test", "expect", "200"));
+        all.putAll(values);
+        return Sipp.Part.of(
+                scenario, domain.portOf(user(domain)), domain.settings().userPort(), all);
+    }
+
+    /** Returns the address of the only user of a domain. */
+    static String addressIn(KamailioDomain domain) {
+        return user(domain) + "@" + domain.settings().domain();
+    }
+
+    private static String user(KamailioDomain domain) {
+        return domain.settings().users().keySet().iterator().next();
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    TestAuthority authority() {
+        return authority;
+    }
+
+    DnsServer dns() {
+        return dns;
+    }
+
+    KamailioDomain home() {
+        return home;
+    }
+
+    Appliance edge() {
+        return edge;
+    }
+
+    int outsidePort() {
+        return outsidePort;
+    }
+
+    int insidePort() {
+        return insidePort;
+    }
+
+    @Override
+    public void close() {
+        partners.forEach(KamailioDomain::close);
+        edge.close();
+        home.close();
+        dns.close();
+    }
+}
