@@ -140,8 +140,12 @@ public final class RelayComponent
             policyOption = ReferencePolicyOption.GREEDY)
     void bindHome(SipElement element) {
         HomeHop next = new HomeHop(relay, homeLoop, element, () -> settings().limits(), relay::homeName);
+        HomeHop last = home;
         home = next;
         next.open();
+        if (last != null) {
+            last.shut();
+        }
     }
 
     void unbindHome(SipElement element) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.relay;
 
+import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.sip.internal.codec.Octets;
 import io.drawbridge.sip.internal.codec.SipMessage;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.Via;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -79,14 +81,20 @@ final class Branch {
         return hash ^ hash >>> 15;
     }
 
-    /** Returns under which name a request's transaction is found again, also by its ACK or CANCEL. */
-    static String serverKey(SipMessage message) {
+    /**
+     * Returns under which name a request's transaction is found again, also by its ACK or CANCEL. Begins with who sent
+     * it: a branch is the sender's choice, and nobody may occupy another's (RFC 3261 section 17.2.3, which asks for the
+     * sent-by, knows no proof of who a peer is). Parallel connections of one peer are one peer.
+     */
+    static String serverKey(SipMessage message, Optional<PeerIdentity> peer) {
+        String sender = peer.isPresent() ? peer.get().fingerprint() : "";
         Via via = message.topVia();
         if (via.hasMagicCookie()) {
-            return via.branch();
+            return sender.concat(via.branch());
         }
         // RFC 2543: no branch that can be relied upon (RFC 3261 section 17.2.3).
-        return message.callId()
+        return sender
+                + message.callId()
                 + '\n'
                 + message.cSeq().number()
                 + '\n'

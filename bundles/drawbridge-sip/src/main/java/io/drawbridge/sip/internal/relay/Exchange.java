@@ -110,7 +110,8 @@ final class Exchange extends Deadlines.Entry implements Asker {
 
     /** A target was found, or none is left. */
     void reached(Hop hop, Reason reason) {
-        if (response != null && (hop == null || hop.remote().equals(failedAt))) {
+        boolean refusedBefore = response != null && !response.isProvisional();
+        if (refusedBefore && (hop == null || hop.remote().equals(failedAt))) {
             fire(TransactionEvent.FAILURE);
         } else if (hop == null) {
             refuse(Rejection.of(reason));
@@ -237,6 +238,10 @@ final class Exchange extends Deadlines.Entry implements Asker {
     /** Ends what is still under way. On the loop. */
     void shutDown() {
         if (state.unanswered()) {
+            if (state == TransactionState.PROCEEDING && isInvite()) {
+                // The caller is told that it is over; the callee must not ring on.
+                sendCancel();
+            }
             refuse(Rejection.of(Reason.SHUTTING_DOWN));
         }
     }
@@ -264,6 +269,19 @@ final class Exchange extends Deadlines.Entry implements Asker {
         LOG.error("a request from {} cannot be handled: {}", source.name(), request, bug);
         if (state.unanswered()) {
             refuse(Rejection.of(Reason.INTERNAL));
+        } else if (!concluded) {
+            // The answer failed on its way out, and nothing else will answer or count this request any more.
+            answerBroken(Rejection.of(Reason.INTERNAL));
+        }
+    }
+
+    private void answerBroken(Rejection why) {
+        try {
+            if (request.method().isAnswered()) {
+                answer(why);
+            }
+        } finally {
+            concluded(Crossings.Answer.ofEdge(why));
         }
     }
 

@@ -2,7 +2,6 @@
 package io.drawbridge.sip.internal.relay;
 
 import io.drawbridge.api.model.HostPort;
-import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Policy;
@@ -145,7 +144,7 @@ public final class Relay {
     }
 
     private void request(Hop source, SipRequest request) {
-        String key = Branch.serverKey(request);
+        String key = Branch.serverKey(request, source.peer());
         Exchange known = exchanges.get(key);
         switch (request.method()) {
             case ACK -> acknowledge(source, request, key, known);
@@ -182,7 +181,7 @@ public final class Relay {
 
     /** An ACK belongs to a refusal of ours, or to a 2xx and is sent on by its route set. */
     private void acknowledge(Hop source, SipRequest ack, String key, Exchange known) {
-        if (known == null || !known.isSame(ack) || !isSamePeer(source, known.source())) {
+        if (known == null || !known.isSame(ack)) {
             begin(source, ack, key);
             return;
         }
@@ -198,22 +197,13 @@ public final class Relay {
      * not sent on: this edge forwards no INVITE without remembering it.
      */
     private void cancel(Hop source, SipRequest cancel, Exchange known) {
-        if (known == null || !known.isSame(cancel) || !isSamePeer(source, known.source())) {
+        if (known == null || !known.isSame(cancel)) {
             source.write(Answers.noSuchTransaction(cancel, source, newTag(source)), null);
             return;
         }
         Optional<Octets> reason = cancel.headers().first(HeaderName.REASON);
         source.write(Answers.ok(cancel, source, newTag(source)), null);
         known.source().loop.run(() -> known.cancel(reason));
-    }
-
-    /** Parallel connections of one peer are one peer. */
-    private static boolean isSamePeer(Hop one, Hop other) {
-        if (one == other) {
-            return true;
-        }
-        Optional<String> certificate = one.peer().map(PeerIdentity::fingerprint);
-        return certificate.isPresent() && certificate.equals(other.peer().map(PeerIdentity::fingerprint));
     }
 
     private static String newTag(Hop hop) {

@@ -3,6 +3,7 @@ package io.drawbridge.sip.internal.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
@@ -19,8 +20,16 @@ import org.junit.jupiter.api.Test;
 class HomeHopTest {
     private final RelayHarness harness = new RelayHarness();
     private final Home home = new Home();
-    private final HomeHop hop = new HomeHop(
-            harness.relay(), harness.inProcessLoop(), home, () -> SipLimits.DEFAULT, () -> RelayHarness.INSIDE);
+    private final HomeHop hop =
+            new HomeHop(harness.relay(), harness.inProcessLoop(), home, () -> SipLimits.DEFAULT, this::announced);
+    private int failures;
+
+    private HostPort announced() {
+        if (failures-- > 0) {
+            throw new IllegalStateException("no name, as the test wants it");
+        }
+        return RelayHarness.INSIDE;
+    }
 
     private static String request(String from, String to, String branch) {
         return """
@@ -95,6 +104,18 @@ class HomeHopTest {
         partner.gets("SIP/2.0 504");
         assertThat(hop.send(octets("x"))).isFalse();
         assertThat(home.closed).isTrue();
+    }
+
+    @Test
+    void aRequestWhoseAnswerFailsOnItsWayOutIsStillAnsweredAndCounted() {
+        TestPeer partner = harness.opened(Side.OUTSIDE, "sip.fabrikam.example");
+        hop.send(octets(request("ann@contoso.example", "bob@fabrikam.example", "5")));
+        String sent = partner.gets("MESSAGE");
+        failures = 1;
+        partner.answers(sent, 200, "OK");
+
+        assertThat(home.next()).startsWith("SIP/2.0 500");
+        assertThat(harness.crossings).hasSize(1);
     }
 
     /** Keeps what it gets. */

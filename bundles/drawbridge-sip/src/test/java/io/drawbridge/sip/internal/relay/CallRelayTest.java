@@ -194,6 +194,32 @@ class CallRelayTest {
     }
 
     @Test
+    void nobodyOccupiesAnothersBranch_rfc3261_17_2_3() {
+        TestPeer stranger = harness.accepted(Side.OUTSIDE, "sip.blocked.example");
+        stranger.sends(INVITE.replace("ann@contoso.example>;tag", "eve@blocked.example>;tag")
+                .replace("bob@fabrikam.example", "ann@contoso.example"));
+        stranger.gets("SIP/2.0 100");
+        stranger.gets("SIP/2.0 403");
+        partner.answers(invited(), 180, "Ringing");
+        home.gets("SIP/2.0 180");
+        home.sends(hopByHop("CANCEL"));
+
+        home.gets("SIP/2.0 200");
+        partner.gets("CANCEL");
+    }
+
+    @Test
+    void nothingRingsOnWhenTheRelayStops() {
+        harness.properties.put("drainSeconds", 0);
+        partner.answers(invited(), 180, "Ringing");
+        home.gets("SIP/2.0 180");
+        harness.relay.drain();
+
+        home.gets("SIP/2.0 503");
+        partner.gets("CANCEL");
+    }
+
+    @Test
     void anInviteNobodyAnswersIsAnswered408_rfc3261_timerB() {
         invited();
         harness.advance(33);

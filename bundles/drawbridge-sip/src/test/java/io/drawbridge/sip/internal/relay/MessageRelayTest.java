@@ -206,6 +206,19 @@ class MessageRelayTest {
     }
 
     @Test
+    void aProvisionalAnswerIsNoFinalOneWhenTheConnectionDiesAndNoServerIsLeft() {
+        TestPeer partner = harness.opened(Side.OUTSIDE, "sip.fabrikam.example");
+        home.sends(MESSAGE.replace("MESSAGE", "OPTIONS"));
+        partner.answers(partner.gets("OPTIONS"), 100, "Trying");
+        partner.closes();
+        harness.connector.fail(Reason.UNREACHABLE);
+
+        home.gets("SIP/2.0 504");
+        home.getsNothing();
+        assertThat(harness.onlyCrossing().reason()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
     void aRequestWaitsForItsConnection() {
         home.sends(MESSAGE);
         TestPeer partner = harness.connected(Side.OUTSIDE, "sip.fabrikam.example", false);
