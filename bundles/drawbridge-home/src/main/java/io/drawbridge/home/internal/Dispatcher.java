@@ -60,6 +60,9 @@ final class Dispatcher implements TransactionUser {
     /** The methods that end here and not at a client, so that Require speaks to us. */
     private static final Set<String> OURS = Set.of("REGISTER", "PUBLISH", "SUBSCRIBE");
 
+    /** What is told in the sender's name: proved also within a dialog, since anybody can make up the tag of one. */
+    private static final Set<String> ALWAYS_PROVED = Set.of("MESSAGE", "PUBLISH", "SUBSCRIBE");
+
     private final Supplier<EdgeSettings> edge;
     private final UserTable users;
     private final Flows flows;
@@ -206,7 +209,7 @@ final class Dispatcher implements TransactionUser {
         if (flow.kind() == SipFlow.Kind.RELAY) {
             return from;
         }
-        if (request.hasToTag() && flows.isAuthenticated(flow)) {
+        if (request.hasToTag() && flows.isAuthenticated(flow) && !ALWAYS_PROVED.contains(request.getMethod())) {
             return from;
         }
         Address claimed = from.filter(this::isOwn).orElseThrow(() -> new Refusal(403));

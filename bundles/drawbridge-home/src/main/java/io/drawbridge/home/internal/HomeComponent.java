@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 /** Puts the home into the container. */
 @Component(
         service = {HomeComponent.class, SipElement.class, MetricSource.class, ConfigurationProblems.class},
+        // Who is registered must outlive the relay's letting go of this service.
+        immediate = true,
         configurationPid = HomeConfig.PID)
 public final class HomeComponent implements SipElement, MetricSource, ConfigurationProblems {
     private static final Logger LOG = LoggerFactory.getLogger(HomeComponent.class);

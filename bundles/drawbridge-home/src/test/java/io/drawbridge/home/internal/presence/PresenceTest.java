@@ -195,6 +195,13 @@ final class PresenceTest {
         assertThat(body(bob.request())).doesNotContain("busy");
     }
 
+    @Test
+    void aMadeUpDialogLetsNobodyPublishForSomebodyElse() {
+        TestClient bob = scene.client(BOB);
+        bob.request("PUBLISH", "sip:" + ALICE, ALICE, "<sip:" + ALICE + ">;tag=x", document("busy"), EVENT, PIDF);
+        assertThat(bob.response().getStatusCode()).isEqualTo(401);
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource({
         "'Event: dialog|Content-Type: application/pidf+xml', 489",

@@ -272,6 +272,13 @@ final class ProxyTest {
     }
 
     @Test
+    void aMadeUpDialogLetsNobodySpeakForSomebodyElse() {
+        alice.request("MESSAGE", "sip:" + EVE, BOB, "<sip:" + EVE + ">;tag=made-up", "hi", TEXT);
+        assertThat(alice.response().getStatusCode()).isEqualTo(407);
+        assertThat(scene.relay.pending()).isEmpty();
+    }
+
+    @Test
     void whatNobodyHasBusinessWithPassesUntouchedAndTrustIsTheServersAffair() {
         alice.request(
                 "MESSAGE",
