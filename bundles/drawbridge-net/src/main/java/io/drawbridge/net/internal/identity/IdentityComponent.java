@@ -20,6 +20,8 @@ import org.osgi.service.metatype.annotations.Designate;
 /** One configured identity. */
 @Component(
         service = {OwnIdentity.class, ConfigurationProblems.class},
+        // Its last good state, and the word on what is wrong with it, must not depend on somebody using it.
+        immediate = true,
         configurationPid = IdentityComponent.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = IdentityConfig.class, factory = true)
