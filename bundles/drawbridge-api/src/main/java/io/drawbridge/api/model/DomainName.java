@@ -74,9 +74,14 @@ public record DomainName(String value) implements Comparable<DomainName> {
         return new DomainName(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Returns whether this name is {@code parent} or lies below it, the same-domain rule of federation SRV records. */
-    public boolean isWithin(DomainName parent) {
-        return value.equals(parent.value) || value.endsWith("." + parent.value);
+    /**
+     * Returns whether a host is this domain or lies below it, the same-domain rule of federation SRV records.
+     *
+     * @param host a host name in lower case
+     */
+    public boolean contains(String host) {
+        int below = host.length() - value.length();
+        return host.endsWith(value) && (below == 0 || host.charAt(below - 1) == '.');
     }
 
     @Override

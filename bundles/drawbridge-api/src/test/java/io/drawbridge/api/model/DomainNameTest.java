@@ -20,11 +20,11 @@ final class DomainNameTest {
     }
 
     @Test
-    void aTargetBelowTheDomainIsWithinItAndASuffixOfALabelIsNot() {
+    void aDomainContainsItselfAndTheHostsBelowItAndNotWhatEndsAlike() {
         DomainName partner = DomainName.of("partner.example");
-        assertThat(DomainName.of("sip.partner.example").isWithin(partner)).isTrue();
-        assertThat(partner.isWithin(partner)).isTrue();
-        assertThat(DomainName.of("sip.evilpartner.example").isWithin(partner)).isFalse();
+        assertThat(partner.contains("sip.partner.example")).isTrue();
+        assertThat(partner.contains("partner.example")).isTrue();
+        assertThat(partner.contains("sip.evilpartner.example")).isFalse();
     }
 
     @ParameterizedTest

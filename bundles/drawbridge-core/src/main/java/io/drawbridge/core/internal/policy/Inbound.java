@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.policy;
 
-import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.Envelope;
@@ -184,7 +183,7 @@ final class Inbound extends Judgement {
         boolean outside = false;
         for (HostPort target : record.targets()) {
             if (peer().namesHost(target.host())) {
-                within |= liesWithin(target.host(), foreignDomain());
+                within |= foreignDomain().contains(target.host());
                 outside |= !within;
             }
         }
@@ -194,14 +193,6 @@ final class Inbound extends Judgement {
         return outside && !within
                 ? refused(Reason.SRV_TARGET_MISMATCH, Rule.PEER_IDENTITY, record.detail())
                 : strangeCertificate(foreignDomain() + " or " + record.detail());
-    }
-
-    /** The same-domain rule for SRV targets (interworking 1.8). */
-    static boolean liesWithin(String host, DomainName domain) {
-        int rest = host.length() - domain.value().length();
-        return rest == 0
-                ? host.equals(domain.value())
-                : rest > 0 && host.charAt(rest - 1) == '.' && host.endsWith(domain.value());
     }
 
     private Optional<Verdict> strangeCertificate(String wanted) {

@@ -101,7 +101,7 @@ final class Outbound extends Judgement {
 
     private boolean anyTargetWithinDomain(FederationRecord record) {
         for (HostPort target : record.targets()) {
-            if (Inbound.liesWithin(target.host(), foreignDomain())) {
+            if (foreignDomain().contains(target.host())) {
                 return true;
             }
         }

@@ -56,7 +56,7 @@ public final class Destinations {
     /** A domain with one server needs no choice and so no connections of its own for dialogs. */
     private static boolean isOneOf(Route.FederationSrv route, HostPort wanted, FederationRecord record) {
         boolean only = record.targets().size() == 1 && record.leadsTo(wanted.host());
-        return !only && (record.leadsTo(wanted.host()) || wanted.host().endsWith("." + route.domain()));
+        return !only && (record.leadsTo(wanted.host()) || route.domain().contains(wanted.host()));
     }
 
     private static Destination inside(HostPort nextHop, Optional<HostPort> wanted, EdgeSettings edge) {

@@ -26,7 +26,7 @@ public record ServerNames(DomainName domain, NameVerification verification, Set<
 
     @Override
     public Optional<String> refusal(PeerIdentity identity, String host) {
-        boolean namesHost = identity.namesHost(host) && (hostConfigured || liesWithin(host));
+        boolean namesHost = identity.namesHost(host) && (hostConfigured || domain.contains(host));
         if (verification.accepts(identity, domain, namesHost, pins)) {
             return Optional.empty();
         }
@@ -41,9 +41,5 @@ public record ServerNames(DomainName domain, NameVerification verification, Set<
             case LYNC_HOST -> "the host " + host;
             case EITHER, PINNED -> "the domain " + domain + " or the host " + host;
         };
-    }
-
-    private boolean liesWithin(String host) {
-        return host.equals(domain.value()) || host.endsWith("." + domain.value());
     }
 }
