@@ -83,7 +83,7 @@ public final class Serving {
                     .append('\n');
         }
         if (listeners.isEmpty()) {
-            report.append("  Nothing listens yet: docs/operator-guide.md, section 2, tells how to begin\n");
+            report.append("  Nothing listens yet: docs/operator-guide.md, section 3, tells how to begin\n");
         }
         return report.toString();
     }
