@@ -131,19 +131,24 @@ public final class ConfigurationChanges {
     public boolean await(String pid, BooleanSupplier effect) throws Refused {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!effect.getAsBoolean()) {
-            List<InvalidSetting> refused = problems.stream()
-                    .flatMap(reader -> reader.problems().stream())
-                    .filter(problem -> problem.pid().equals(pid))
-                    .toList();
-            if (!refused.isEmpty()) {
-                throw new Refused(refused);
-            }
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                // Not earlier: what a reader says at first may still be about the state before the change.
+                refuse(pid);
                 return false;
             }
             LockSupport.parkNanos(STEP.toNanos());
         }
         return true;
+    }
+
+    private void refuse(String pid) throws Refused {
+        List<InvalidSetting> refused = problems.stream()
+                .flatMap(reader -> reader.problems().stream())
+                .filter(problem -> problem.pid().equals(pid))
+                .toList();
+        if (!refused.isEmpty()) {
+            throw new Refused(refused);
+        }
     }
 
     private void attempt(String pid, Optional<Map<String, Object>> after) throws Refused {
