@@ -249,7 +249,7 @@ final class Listener implements IdentityUse {
         if (isOpen() && wanted.equals(bound)) {
             return;
         }
-        if (bound != null && bound.overlaps(wanted)) {
+        if (isInTheWayOf(wanted)) {
             shut();
         }
         ChannelFuture binding = new ServerBootstrap()
@@ -275,6 +275,13 @@ final class Listener implements IdentityUse {
                 name,
                 settings.origin().protocol(),
                 boundAddress().orElseThrow());
+    }
+
+    /** By the port it has, which the system may have chosen. */
+    private boolean isInTheWayOf(ListenerSettings.Socket wanted) {
+        return accepting != null
+                && accepting.localAddress() instanceof InetSocketAddress local
+                && new ListenerSettings.Socket(local, bound.backlog()).overlaps(wanted);
     }
 
     private void shut() {

@@ -315,6 +315,16 @@ final class ListenerTest {
     }
 
     @Test
+    void thePortThatTheSystemChoseCanBeSettledUpon() {
+        open("port", "0");
+        int chosen = port();
+        open("port", String.valueOf(chosen));
+        assertThat(listener.problems()).isEmpty();
+        assertThat(listener.status().open()).isTrue();
+        assertThat(port()).isEqualTo(chosen);
+    }
+
+    @Test
     void anAddressOfAnotherMachineIsNamed() {
         open("address", "192.0.2.1");
         assertThat(listener.problems()).singleElement().satisfies(problem -> {
