@@ -85,8 +85,21 @@ public final class ConfigurationChanges {
         if (existing.isEmpty() && etc.isPresent()) {
             properties.put(FILE, ConfigurationFile.write(etc.get(), factoryPid, name, properties));
         }
-        admin.getFactoryConfiguration(factoryPid, name, "?").update(FrameworkUtil.asDictionary(properties));
+        instance(factoryPid, name).update(FrameworkUtil.asDictionary(properties));
         return pid;
+    }
+
+    /**
+     * File Install asks for a changed configuration by its PID; if it was deleted meanwhile, that leaves an empty one of
+     * no factory, which no reader would ever be told of.
+     */
+    private Configuration instance(String factoryPid, String name) throws IOException {
+        Configuration instance = admin.getFactoryConfiguration(factoryPid, name, "?");
+        if (instance.getFactoryPid() == null) {
+            instance.delete();
+            return admin.getFactoryConfiguration(factoryPid, name, "?");
+        }
+        return instance;
     }
 
     /**
