@@ -5,7 +5,7 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Suite;
 import org.junit.runners.Suite.SuiteClasses;
 
-/** All of them in one container. */
+/** All of them in one container, the archive before it is unpacked. */
 @RunWith(Suite.class)
-@SuiteClasses({FeaturesCase.class})
+@SuiteClasses({ArchiveCase.class, BootCase.class, ConfigurationCase.class, RolesCase.class, TrafficCase.class})
 public class AllIT {}

@@ -43,13 +43,16 @@ final class BuiltAppliance {
 
     private BuiltAppliance() {}
 
+    /** Returns the archive as it was built; known outside the container only. */
+    static File archive() {
+        return new File(System.getProperty("drawbridge.appliance"));
+    }
+
     static Option[] options() {
         String karaf = System.getProperty("drawbridge.karaf");
         List<Option> options = new ArrayList<>(List.of(
                 karafDistributionConfiguration()
-                        .frameworkUrl(new File(System.getProperty("drawbridge.appliance"))
-                                .toURI()
-                                .toString())
+                        .frameworkUrl(archive().toURI().toString())
                         .name("Drawbridge")
                         .karafVersion(karaf)
                         .unpackDirectory(new File("target/exam"))
@@ -62,8 +65,8 @@ final class BuiltAppliance {
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("drawbridge.repository")),
-                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", freePort()),
-                editConfigurationFilePut("etc/io.drawbridge.monitor.cfg", "port", freePort()),
+                editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", Integer.toString(freePort())),
+                editConfigurationFilePut("etc/io.drawbridge.monitor.cfg", "port", Integer.toString(freePort())),
                 vmOption("--patch-module"),
                 vmOption("java.base=lib/endorsed/org.apache.karaf.specs.locator-" + karaf + ".jar"),
                 vmOption("--patch-module"),
@@ -76,9 +79,10 @@ final class BuiltAppliance {
         return options.toArray(Option[]::new);
     }
 
-    private static String freePort() {
+    /** Returns a port on loopback that nobody listens on. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
+            return socket.getLocalPort();
         } catch (IOException none) {
             throw new IllegalStateException("no free port on loopback", none);
         }

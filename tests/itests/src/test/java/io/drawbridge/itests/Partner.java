@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.itests;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.cert.Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** The server of a federated partner with one connection to the edge. */
+final class Partner implements AutoCloseable {
+    static final String DOMAIN = "fabrikam.example";
+    static final String HOST = "sip.fabrikam.example";
+
+    private final SipStream stream;
+    private int requests;
+
+    /** Connects to the edge. */
+    Partner(SSLContext tls, int port) throws IOException {
+        stream = new SipStream((SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Returns the certificate that the edge showed. */
+    Certificate certificateOfEdge() throws IOException {
+        return stream.socket().getSession().getPeerCertificates()[0];
+    }
+
+    /** Asks the edge itself what it can do, and returns the status line of its answer. */
+    String asks(String edge) throws IOException {
+        sends("OPTIONS", "sip:" + edge);
+        return awaitAnswer();
+    }
+
+    /** Sends a request with a new transaction; its answer is awaited separately. */
+    void sends(String method, String uri) throws IOException {
+        requests++;
+        stream.send(List.of(
+                method + " " + uri + " SIP/2.0",
+                "Via: SIP/2.0/TLS " + HOST + ":5061;branch=z9hG4bK"
+                        + stream.socket().getLocalPort() + "x" + requests,
+                "Max-Forwards: 70",
+                "From: <sip:bob@" + DOMAIN + ">;tag=" + requests,
+                "To: <" + uri + ">",
+                "Call-ID: " + stream.socket().getLocalPort() + "." + requests + "@" + HOST,
+                "CSeq: " + requests + " " + method));
+    }
+
+    /** Returns the status line of the final response to the last request. */
+    String awaitAnswer() throws IOException {
+        List<String> lines = stream.receive();
+        while (!lines.contains("CSeq: " + requests + " " + method(lines))
+                || lines.get(0).startsWith("SIP/2.0 1")) {
+            lines = stream.receive();
+        }
+        return lines.get(0);
+    }
+
+    private static String method(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("CSeq: "))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no CSeq in " + lines));
+    }
+
+    /** Waits until the edge closes the connection, and sends nothing before. */
+    void awaitFarewell() throws IOException {
+        try {
+            throw new AssertionError("expected the end of the connection, got " + stream.receive());
+        } catch (java.io.EOFException expected) {
+            stream.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.drawbridge.api.audit.AuditEntry;
+import io.drawbridge.api.audit.AuditEntry.Change;
+import io.drawbridge.api.audit.AuditTrail;
+import io.drawbridge.api.directory.PolicyDirectory;
+import io.drawbridge.api.model.DomainName;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.List;
+import java.util.Set;
+import javax.inject.Inject;
+import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.jaas.boot.principal.UserPrincipal;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.api.console.SessionFactory;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerSuite;
+
+/** A viewer sees and changes nothing; an administrator changes, and it is on record. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerSuite.class)
+public class RolesCase {
+    private static final Subject VIEWER = subject("vera", "viewer");
+    private static final Subject ADMINISTRATOR = subject("adam", "admin");
+    private static final Subject NOBODY = subject("nora", "ssh");
+    private static final DomainName DOMAIN = DomainName.of("x.example");
+    private static final String PID = "io.drawbridge.federation.allowed~x.example";
+
+    @Inject
+    private SessionFactory sessions;
+
+    @Inject
+    private PolicyDirectory policies;
+
+    @Inject
+    private AuditTrail audit;
+
+    @Configuration
+    public Option[] container() {
+        return BuiltAppliance.options();
+    }
+
+    @Before
+    public void hasItsCommands() throws Exception {
+        Eventually.await(
+                "the command drawbridge:status",
+                () -> sessions.getRegistry().getCommand("drawbridge", "status") != null);
+    }
+
+    @Test
+    public void aViewerSees() throws Exception {
+        assertTrue(run(VIEWER, "drawbridge:status").contains("listeners"));
+        assertTrue(run(VIEWER, "drawbridge:status --json").startsWith("{"));
+        run(VIEWER, "drawbridge:domains");
+        run(VIEWER, "drawbridge:domains list");
+        run(VIEWER, "drawbridge:domains list --filter example");
+        run(VIEWER, "drawbridge:peers");
+        run(VIEWER, "drawbridge:policies list");
+        run(VIEWER, "drawbridge:certificates expiry");
+        run(VIEWER, "drawbridge:trace");
+        run(VIEWER, "drawbridge:audit");
+    }
+
+    @Test
+    public void aViewerChangesNothingOfTheEdge() {
+        refused(VIEWER, "drawbridge:domains allow x.example");
+        refused(VIEWER, "drawbridge:domains 'allow' x.example list");
+        refused(VIEWER, "drawbridge:domains remove x.example");
+        refused(VIEWER, "drawbridge:certificates test list /tmp");
+        refused(VIEWER, "drawbridge:users add list@contoso.example");
+        refused(VIEWER, "drawbridge:watch-list allow list");
+        assertTrue(
+                policies.domains().stream().noneMatch(status -> status.domain().equals(DOMAIN)));
+    }
+
+    @Test
+    public void aViewerChangesNothingOfTheContainer() {
+        refused(VIEWER, "config:list");
+        refused(VIEWER, "config:property-set -p io.drawbridge.edge allowFederatedUsers true");
+        refused(VIEWER, "feature:uninstall drawbridge-sip");
+        refused(VIEWER, "bundle:stop drawbridge-net");
+        refused(VIEWER, "jaas:realm-list");
+        refused(VIEWER, "shell:exec id");
+        refused(VIEWER, "system:shutdown -f");
+    }
+
+    @Test
+    public void whoIsNeitherSeesNothing() {
+        refused(NOBODY, "drawbridge:status");
+        refused(NOBODY, "drawbridge:domains list");
+        refused(NOBODY, "drawbridge:audit");
+    }
+
+    @Test
+    public void whatAnAdministratorChangesIsOnRecordWithOldAndNew() throws Exception {
+        try {
+            run(ADMINISTRATOR, "drawbridge:domains allow x.example --comment first");
+            assertTrue(policies.domains().stream()
+                    .anyMatch(status -> status.domain().equals(DOMAIN)));
+            AuditEntry created = newest();
+            assertEquals("adam", created.who());
+            assertEquals("configuration created", created.action());
+            assertTrue(created.toString(), created.changes().contains(new Change("comment", "", "first")));
+            run(ADMINISTRATOR, "drawbridge:domains allow x.example --comment second");
+            AuditEntry changed = newest();
+            assertEquals("adam", changed.who());
+            assertEquals("configuration changed", changed.action());
+            assertEquals(List.of(new Change("comment", "first", "second")), changed.changes());
+        } finally {
+            run(ADMINISTRATOR, "drawbridge:domains remove x.example");
+        }
+        assertEquals("adam", newest().who());
+        assertEquals("configuration deleted", newest().action());
+        assertTrue(run(VIEWER, "drawbridge:audit").contains("adam"));
+    }
+
+    private AuditEntry newest() {
+        return audit.last(Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.subject().equals(PID))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no change of " + PID + " is on record"));
+    }
+
+    private void refused(Subject who, String command) {
+        Exception refusal = assertThrows(command, Exception.class, () -> run(who, command));
+        String kind = refusal.getClass().getSimpleName();
+        assertTrue(
+                command + ": " + refusal,
+                kind.equals("CommandNotFoundException") || refusal instanceof SecurityException);
+    }
+
+    private String run(Subject who, String command) throws Exception {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        try (PrintStream output = new PrintStream(shown, true, StandardCharsets.UTF_8)) {
+            Subject.doAs(who, (PrivilegedExceptionAction<Object>) () -> {
+                Session session = sessions.create(InputStream.nullInputStream(), output, output);
+                try {
+                    return session.execute(command);
+                } finally {
+                    session.close();
+                }
+            });
+        } catch (PrivilegedActionException failed) {
+            throw failed.getException();
+        }
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Subject subject(String name, String role) {
+        return new Subject(true, Set.of(new UserPrincipal(name), new RolePrincipal(role)), Set.of(), Set.of());
+    }
+}

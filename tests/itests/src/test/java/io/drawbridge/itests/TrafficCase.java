@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertSame;
+
+import io.drawbridge.api.directory.Identities;
+import io.drawbridge.api.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.cert.Certificate;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerSuite;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** The appliance changes while partners talk to it, and none of them goes without an answer. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerSuite.class)
+public class TrafficCase {
+    private static final String HOST = "edge.contoso.example";
+    private static final String INSIDE_HOST = "edge.inside.contoso.example";
+    private static final String ALICE = "sip:alice@contoso.example";
+    private static final String SIP = "drawbridge-sip";
+    private static final int PATIENCE_SECONDS = 15;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
+
+    private Edge edge;
+    private TrialCertificates certificates;
+    private int port;
+
+    @Configuration
+    public Option[] container() {
+        return BuiltAppliance.options();
+    }
+
+    @Before
+    public void opensTheEdge() throws Exception {
+        edge = new Edge(context);
+        certificates = new TrialCertificates(
+                edge.service(Identities.class), folder.getRoot().toPath());
+        certificates.make(HOST);
+        certificates.make(INSIDE_HOST);
+        certificates.make(Partner.HOST);
+        certificates.make(NextHop.HOST);
+        edge.set(Edge.IDENTITY, "outside", certificates.identity(HOST));
+        edge.set(Edge.IDENTITY, "inside", certificates.identity(INSIDE_HOST));
+        edge.set(Edge.LISTENER, "outside", listener("outside"));
+        edge.set(Edge.LISTENER, "inside", listener("inside"));
+        edge.awaitOpen("inside");
+        port = edge.awaitOpen("outside");
+    }
+
+    @After
+    public void leavesTheApplianceAsItWas() throws IOException {
+        edge.close();
+    }
+
+    @Test
+    public void nothingUnrelatedThatIsReconfiguredDisturbsAConnection() throws Exception {
+        try (Partner partner = partner();
+                Traffic traffic = new Traffic(partner, HOST)) {
+            traffic.flows();
+            edge.set("io.drawbridge.edge", Map.of("sipDomains", "contoso.example, litware.example"));
+            Policy policy = edge.service(Policy.class);
+            Eventually.await("the domains", () -> policy.edge().sipDomains().size() == 2);
+            traffic.flows();
+            edge.set("io.drawbridge.net.dns", Map.of("overrides", NextHop.HOST + " A 127.0.0.1"));
+            traffic.flows();
+            edge.set(Edge.LISTENER, "second", listener("outside"));
+            edge.awaitOpen("second");
+            traffic.flows();
+            edge.delete(Edge.LISTENER, "second");
+            edge.awaitClosed("second");
+            traffic.flows();
+            edge.set("io.drawbridge.monitor", Map.of("port", BuiltAppliance.freePort()));
+            traffic.flows();
+            edge.set(Edge.ALLOWED, Partner.DOMAIN, Map.of("domain", Partner.DOMAIN));
+            traffic.flows();
+        }
+    }
+
+    @Test
+    public void aMovedListenerLeavesItsConnectionsAlone() throws Exception {
+        try (Partner partner = partner();
+                Traffic traffic = new Traffic(partner, HOST)) {
+            traffic.flows();
+            int next = BuiltAppliance.freePort();
+            edge.set(Edge.LISTENER, "outside", Map.of("port", next));
+            Eventually.await("the listener to move", () -> edge.awaitOpen("outside") == next);
+            traffic.flows();
+        }
+    }
+
+    @Test
+    public void aReplacedCertificateIsSeenByNewHandshakesOnly() throws Exception {
+        Certificate old = certificates.of(HOST);
+        try (Partner partner = partner();
+                Traffic traffic = new Traffic(partner, HOST)) {
+            assertEquals(old, partner.certificateOfEdge());
+            certificates.make(HOST);
+            Certificate renewed = certificates.of(HOST);
+            assertNotEquals(old, renewed);
+            Eventually.await("a handshake with the new certificate", () -> {
+                try (Partner next = partner()) {
+                    return next.certificateOfEdge().equals(renewed);
+                }
+            });
+            traffic.flows();
+            assertEquals(old, partner.certificateOfEdge());
+        }
+    }
+
+    @Test
+    public void whatIsUnderWayIsAnsweredBeforeSipIsGoneAndNothingElseIsTouched() throws Exception {
+        try (NextHop home = new NextHop(certificates.tls(NextHop.HOST));
+                Partner partner = partner()) {
+            leadsTo(home);
+            Map<String, Object> others = wirings();
+            partner.sends("MESSAGE", ALICE);
+            NextHop.Request message = home.awaitRequest();
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
+            edge.awaitClosed("outside");
+            message.answer("200 OK");
+            assertEquals("SIP/2.0 200 OK", partner.awaitAnswer());
+            partner.awaitFarewell();
+            removal.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertEquals(
+                    "no installed bundle serves protocol 'sip'",
+                    edge.listener("outside").why());
+
+            features.installFeature(SIP);
+            port = edge.awaitOpen("outside");
+            try (Partner again = partner()) {
+                again.sends("MESSAGE", ALICE);
+                home.awaitRequest().answer("200 OK");
+                assertEquals("SIP/2.0 200 OK", again.awaitAnswer());
+            }
+            assertEquals("no other bundle was refreshed", others, wirings());
+        } finally {
+            features.installFeature(SIP, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
+        }
+    }
+
+    @Test
+    public void whatIsSentWhileSipDrainsIsRefusedAndNotLost() throws Exception {
+        try (NextHop home = new NextHop(certificates.tls(NextHop.HOST));
+                Partner partner = partner();
+                Partner late = partner()) {
+            leadsTo(home);
+            partner.sends("MESSAGE", ALICE);
+            NextHop.Request message = home.awaitRequest();
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
+            edge.awaitClosed("outside");
+            Eventually.await("new requests to be refused", () -> late.asks(HOST).startsWith("SIP/2.0 503 "));
+            message.answer("200 OK");
+            assertEquals("SIP/2.0 200 OK", partner.awaitAnswer());
+            removal.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            features.installFeature(SIP, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
+        }
+    }
+
+    @Test
+    public void anUpdateOfSipOpensItsListenersAgain() throws Exception {
+        Bundle sip = edge.bundle(SIP);
+        Object wiring = edge.bundle("drawbridge-net").adapt(BundleWiring.class);
+        try (Partner partner = partner();
+                InputStream code = URI.create(sip.getLocation()).toURL().openStream()) {
+            assertEquals("SIP/2.0 200 OK", partner.asks(HOST));
+            sip.update(code);
+            partner.awaitFarewell();
+        }
+        port = edge.awaitOpen("outside");
+        try (Partner partner = partner()) {
+            assertEquals("SIP/2.0 200 OK", partner.asks(HOST));
+        }
+        assertSame(wiring, edge.bundle("drawbridge-net").adapt(BundleWiring.class));
+    }
+
+    private void leadsTo(NextHop home) throws Exception {
+        edge.set("io.drawbridge.net.dns", Map.of("overrides", NextHop.HOST + " A 127.0.0.1"));
+        edge.set("io.drawbridge.policy.access", "global", Map.of("enableFederationAccess", "true"));
+        edge.set(Edge.ALLOWED, Partner.DOMAIN, Map.of("proxyFqdn", Partner.HOST));
+        edge.set(
+                "io.drawbridge.edge",
+                Map.of(
+                        "sipDomains", "contoso.example",
+                        "allowFederatedUsers", "true",
+                        "nextHop", NextHop.HOST + ":" + home.port()));
+        Policy policy = edge.service(Policy.class);
+        Eventually.await("the next hop", () -> policy.edge().nextHop().isPresent());
+    }
+
+    private void remove() {
+        try {
+            features.uninstallFeature(SIP);
+        } catch (Exception failed) {
+            throw new AssertionError("sip cannot be removed", failed);
+        }
+    }
+
+    private Partner partner() throws Exception {
+        return new Partner(certificates.tls(Partner.HOST), port);
+    }
+
+    /** Which wiring every bundle but sip has; a refreshed bundle has another one. */
+    private Map<String, Object> wirings() {
+        Map<String, Object> wirings = new HashMap<>();
+        Arrays.stream(context.getBundles())
+                .filter(bundle -> !bundle.getSymbolicName().equals(SIP))
+                .forEach(bundle -> wirings.put(bundle.toString(), bundle.adapt(BundleWiring.class)));
+        return wirings;
+    }
+
+    private static Map<String, Object> listener(String side) {
+        return Map.of("side", side, "protocol", "sip", "address", "127.0.0.1", "port", 0, "identity", side);
+    }
+}
