@@ -2,6 +2,7 @@
 package io.drawbridge.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -139,6 +140,8 @@ public class RolesCase {
     }
 
     private void refused(Subject who, String command) {
+        String[] name = command.split("[: ]", -1);
+        assertNotNull("there is a command " + command, sessions.getRegistry().getCommand(name[0], name[1]));
         Exception refusal = assertThrows(command, Exception.class, () -> run(who, command));
         String kind = refusal.getClass().getSimpleName();
         assertTrue(
