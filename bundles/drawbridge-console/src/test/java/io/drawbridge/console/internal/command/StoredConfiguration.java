@@ -40,6 +40,7 @@ final class StoredConfiguration {
                 Configuration.class,
                 Map.<String, Function<Object[], Object>>of(
                         "getPid", none -> pid,
+                        "getFactoryPid", none -> pid.replaceFirst("~.*", ""),
                         "getProperties", none -> FrameworkUtil.asDictionary(byPid.get(pid)),
                         "delete", none -> byPid.remove(pid),
                         "update", given -> byPid.put(pid, copy((Dictionary<?, ?>) given[0]))));
