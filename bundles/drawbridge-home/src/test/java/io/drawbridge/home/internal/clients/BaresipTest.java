@@ -2,6 +2,7 @@
 package io.drawbridge.home.internal.clients;
 
 import io.drawbridge.home.internal.RunningHome;
+import io.drawbridge.testbed.Baresip;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,11 +16,11 @@ final class BaresipTest {
         TestIdentity identity = TestIdentity.create(directory);
         try (RunningHome home = new RunningHome();
                 TlsFront front = new TlsFront(identity.tls(), home.element());
-                Baresip alice = new Baresip(
-                        directory.resolve("a"), "alice", "secret-a", "bob", front.port(), identity.anchor())) {
+                Baresip alice =
+                        new Baresip(account("alice", "secret-a", "bob", front.port(), identity.anchor()), directory)) {
             alice.awaits("REGISTER_OK");
             try (Baresip bob =
-                    new Baresip(directory.resolve("b"), "bob", "secret-b", "alice", front.port(), identity.anchor())) {
+                    new Baresip(account("bob", "secret-b", "alice", front.port(), identity.anchor()), directory)) {
                 bob.awaits("REGISTER_OK");
                 alice.command("message", "hello Bob");
                 bob.awaits("hello Bob");
@@ -33,5 +34,9 @@ final class BaresipTest {
                 alice.awaits("bob@contoso.example> changed status", "Offline");
             }
         }
+    }
+
+    private static Baresip.Account account(String user, String password, String contact, int port, Path anchor) {
+        return new Baresip.Account(user + "@contoso.example", password, contact + "@contoso.example", port, anchor);
     }
 }

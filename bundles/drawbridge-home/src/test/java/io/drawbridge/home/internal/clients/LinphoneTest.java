@@ -2,6 +2,7 @@
 package io.drawbridge.home.internal.clients;
 
 import io.drawbridge.home.internal.RunningHome;
+import io.drawbridge.testbed.Baresip;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,7 +19,13 @@ final class LinphoneTest {
                 Linphone alice =
                         new Linphone(directory.resolve("a"), "alice", "secret-a", front.port(), identity.anchor());
                 Baresip bob = new Baresip(
-                        directory.resolve("b"), "bob", "secret-b", "alice", front.port(), identity.anchor())) {
+                        new Baresip.Account(
+                                "bob@contoso.example",
+                                "secret-b",
+                                "alice@contoso.example",
+                                front.port(),
+                                identity.anchor()),
+                        directory)) {
             bob.awaits("REGISTER_OK");
             home.awaits("drawbridge_home_contacts", 2);
             alice.command("chat sip:bob@contoso.example hello Bob");
