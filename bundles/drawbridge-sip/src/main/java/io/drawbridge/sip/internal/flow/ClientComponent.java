@@ -11,6 +11,7 @@ import io.drawbridge.sip.internal.relay.RelaySettingsHolder;
 import io.netty.channel.Channel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,9 +21,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** Serves listeners of protocol {@code sip-client} as long as there is a home to serve. */
 @Component(service = ConnectionHandler.class, property = ConnectionHandler.PROTOCOL + "=" + Relay.CLIENT_PROTOCOL)
 public final class ClientComponent implements ConnectionHandler {
+    private static final long LOOK_EVERY_MILLIS = 10;
+
     private final SipElement element;
     private final RelaySettingsHolder settings;
-    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Set<ClientFlow> flows = ConcurrentHashMap.newKeySet();
 
     /** Begins with the home that is there; another home is another component. */
     @Activate
@@ -37,13 +40,23 @@ public final class ClientComponent implements ConnectionHandler {
     public void opened(Connection connection) {
         Channel channel = connection.channel();
         RelaySettings now = settings.settings();
-        channels.add(channel);
-        channel.closeFuture().addListener(closed -> channels.remove(channel));
-        channel.pipeline().addLast(new SipFrameDecoder(now.limits()), new ClientFlow(connection, element));
+        ClientFlow flow = new ClientFlow(connection, element);
+        flows.add(flow);
+        channel.closeFuture().addListener(closed -> flows.remove(flow));
+        channel.pipeline().addLast(new SipFrameDecoder(now.limits()), flow);
     }
 
+    /**
+     * Lets clients finish what they began, as long as the relay is given too, then closes their connections: a sender
+     * whose message was delivered is told.
+     */
     @Deactivate
-    void deactivate() {
-        channels.forEach(Channel::close);
+    void deactivate() throws InterruptedException {
+        flows.forEach(ClientFlow::drain);
+        long end = System.nanoTime() + settings.settings().drain().toNanos();
+        while (System.nanoTime() < end && !flows.stream().allMatch(ClientFlow::isSettled)) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+        flows.forEach(ClientFlow::close);
     }
 }

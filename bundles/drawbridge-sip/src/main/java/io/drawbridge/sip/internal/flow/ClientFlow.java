@@ -9,22 +9,33 @@ import io.drawbridge.sip.internal.codec.KeepAlive;
 import io.drawbridge.sip.internal.codec.MalformedRequest;
 import io.drawbridge.sip.internal.codec.SipMessage;
 import io.drawbridge.sip.internal.codec.SipReply;
+import io.drawbridge.sip.internal.codec.SipRequest;
+import io.drawbridge.sip.internal.codec.SipResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A user's client on its TLS connection: whole messages go to the home and come from it. */
+/**
+ * A user's client on its TLS connection: whole messages go to the home and come from it. Counts, in both directions, the
+ * requests that still wait for a final answer, so that the connection is not closed under one.
+ */
 final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
     private static final Logger LOG = LoggerFactory.getLogger(ClientFlow.class);
     private static final byte[] PONG = {'\r', '\n'};
+    private static final int LONGEST_START = 16;
+    private static final int STATUS_AT = "SIP/2.0 ".length();
 
     private final Connection connection;
     private final Channel channel;
     private final SipElement element;
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private volatile boolean draining;
 
     ClientFlow(Connection connection, SipElement element) {
         this.connection = connection;
@@ -39,7 +50,10 @@ final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object frame) {
-        if (frame instanceof SipMessage message) {
+        if (draining && frame instanceof SipRequest request && request.method().isAnswered()) {
+            refuse(context, request);
+        } else if (frame instanceof SipMessage message) {
+            count(message);
             element.received(this, message.raw().toBytes());
         } else if (frame == KeepAlive.PING) {
             context.write(Unpooled.wrappedBuffer(PONG), context.voidPromise());
@@ -48,6 +62,49 @@ final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
             SipReply.to(malformed).markTopVia(remote()).writeTo(answer);
             context.write(answer, context.voidPromise());
         }
+    }
+
+    private void refuse(ChannelHandlerContext context, SipRequest request) {
+        ByteBuf answer = context.alloc().buffer();
+        SipReply.to(request, 503, "Service Unavailable")
+                .markTopVia(remote())
+                .toTag("drain")
+                .writeTo(answer);
+        context.write(answer, context.voidPromise());
+    }
+
+    private void count(SipMessage received) {
+        if (received instanceof SipRequest request && request.method().isAnswered()) {
+            unanswered.incrementAndGet();
+        } else if (received instanceof SipResponse response && response.status() >= 200) {
+            answered();
+        }
+    }
+
+    private void count(byte[] sent) {
+        String start = new String(sent, 0, Math.min(sent.length, LONGEST_START), StandardCharsets.ISO_8859_1);
+        if (!start.startsWith("SIP/2.0 ")) {
+            if (!start.startsWith("ACK ") && !start.startsWith("BENOTIFY ")) {
+                unanswered.incrementAndGet();
+            }
+        } else if (start.length() > STATUS_AT && start.charAt(STATUS_AT) >= '2') {
+            answered();
+        }
+    }
+
+    /** A 2xx may be repeated (RFC 3261 section 13.3.1.4), so the count stays at zero. */
+    private void answered() {
+        unanswered.updateAndGet(count -> Math.max(0, count - 1));
+    }
+
+    /** Takes no new request from now on. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Returns whether nobody waits for an answer on this connection. */
+    boolean isSettled() {
+        return unanswered.get() == 0 || !channel.isActive();
     }
 
     @Override
@@ -76,6 +133,7 @@ final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
         if (!channel.isActive() || !channel.isWritable()) {
             return false;
         }
+        count(message);
         channel.writeAndFlush(Unpooled.wrappedBuffer(message), channel.voidPromise());
         return true;
     }

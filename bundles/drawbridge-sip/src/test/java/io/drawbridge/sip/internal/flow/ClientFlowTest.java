@@ -80,7 +80,32 @@ class ClientFlowTest {
     }
 
     @Test
-    void clientsAreDisconnectedWhenTheHomeGoes() {
+    void aClientWhoseRequestIsUnderWayIsAnsweredBeforeItIsDisconnected() throws Exception {
+        client.sendsRaw(REGISTER.replace("\n", "\r\n") + "Content-Length: 0\r\n\r\n");
+        Thread stop = new Thread(() -> {
+            try {
+                component.deactivate();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        stop.start();
+        stop.join(100);
+        assertThat(client.isOpen()).isTrue();
+        flow.send("SIP/2.0 100 Trying\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        stop.join(100);
+        assertThat(client.isOpen()).isTrue();
+
+        flow.send("SIP/2.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        stop.join();
+
+        client.gets("SIP/2.0 100");
+        client.gets("SIP/2.0 200");
+        assertThat(client.isOpen()).isFalse();
+    }
+
+    @Test
+    void clientsAreDisconnectedWhenTheHomeGoes() throws Exception {
         component.deactivate();
 
         assertThat(client.isOpen()).isFalse();
