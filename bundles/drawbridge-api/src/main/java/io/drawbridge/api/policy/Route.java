@@ -59,4 +59,17 @@ public sealed interface Route {
             return "SRV of " + domain;
         }
     }
+
+    /**
+     * Out of SIP, to the link of another protocol or network.
+     *
+     * @param link the {@linkplain io.drawbridge.api.link.Link#ID identifier} of the link
+     * @param domain the foreign domain
+     */
+    record Link(String link, DomainName domain) implements Route {
+        @Override
+        public String toString() {
+            return "link " + link;
+        }
+    }
 }
