@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.api.model;
 
-import java.net.IDN;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A DNS domain as a unit of trust and routing: lower-case A-labels (RFC 5890), no trailing dot, neither an IP address
@@ -65,13 +67,26 @@ public record DomainName(String value) implements Comparable<DomainName> {
      */
     public static DomainName of(String text) {
         String name = text.strip();
+        boolean ascii = isAscii(name);
+        if (!ascii) {
+            if (name.length() > LONGEST) {
+                throw new IllegalArgumentException("a domain name has 1 to " + LONGEST + " characters");
+            }
+            name = UnicodeLabel.mapped(name);
+        }
         if (name.endsWith(".")) {
             name = name.substring(0, name.length() - 1);
         }
-        if (!isAscii(name)) {
-            name = IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES);
-        }
-        return new DomainName(name.toLowerCase(Locale.ROOT));
+        return new DomainName(ascii ? name.toLowerCase(Locale.ROOT) : eachLabel(name, UnicodeLabel::toAscii));
+    }
+
+    /** Returns the name as people read it, with U-labels (IDNA 2008) where a label has one: the form of RFC 7622. */
+    public String unicode() {
+        return value.contains("xn--") ? eachLabel(value, UnicodeLabel::toUnicode) : value;
+    }
+
+    private static String eachLabel(String name, UnaryOperator<String> form) {
+        return Arrays.stream(name.split("\\.", -1)).map(form).collect(Collectors.joining("."));
     }
 
     /**
