@@ -15,6 +15,7 @@ final class LayersTest {
     private static final String CORE = "io.drawbridge.core..";
     private static final String NET = "io.drawbridge.net..";
     private static final String SIP = "io.drawbridge.sip..";
+    private static final String XMPP = "io.drawbridge.xmpp..";
     private static final String HOME = "io.drawbridge.home..";
     private static final String MONITOR = "io.drawbridge.monitor..";
     private static final String CONSOLE = "io.drawbridge.console..";
@@ -41,6 +42,11 @@ final class LayersTest {
     }
 
     @Test
+    void xmppDependsOnTheApiAndNet() {
+        ours(XMPP).onlyOn(XMPP, API, NET).check(Product.CLASSES);
+    }
+
+    @Test
     void homeDependsOnTheApiAndItsLibrary() {
         ours(HOME).onlyOn(HOME, API, JAIN_SIP_GLUE).check(Product.CLASSES);
     }
@@ -56,8 +62,13 @@ final class LayersTest {
     }
 
     @Test
-    void nettyBelongsToNetAndSip() {
-        library("io.netty..").onlyIn(NET, SIP).check(Product.CLASSES);
+    void nettyBelongsToNetAndTheProtocols() {
+        library("io.netty..").onlyIn(NET, SIP, XMPP).check(Product.CLASSES);
+    }
+
+    @Test
+    void theStreamTokenizerBelongsToXmpp() {
+        library("com.fasterxml.aalto..", "org.codehaus.stax2..").onlyIn(XMPP).check(Product.CLASSES);
     }
 
     @Test
@@ -103,7 +114,7 @@ final class LayersTest {
     void whatIsNotPromisedIsInternal() {
         classes()
                 .that()
-                .resideInAnyPackage(CORE, SIP, HOME, MONITOR, CONSOLE)
+                .resideInAnyPackage(CORE, SIP, XMPP, HOME, MONITOR, CONSOLE)
                 .should()
                 .resideInAPackage("..internal..")
                 .because("only api and net export packages")
