@@ -19,6 +19,8 @@ public record DomainStatus(DomainName domain, DomainList list, String server, St
         OWN,
         /** Allowed partners. */
         ALLOWED,
+        /** XMPP partners, with their additional domains. */
+        XMPP,
         /** Blocked domains. */
         BLOCKED
     }

@@ -67,7 +67,14 @@ public sealed interface Event {
 
     /**
      * The start or end of a watch: {@code watcher} wants to be told of the presence of {@code presentity} from now on, or
-     * no longer does. It takes no right and gives none.
+     * no longer does. Its end takes no right.
+     *
+     * <p>The outcome of its start tells how the right stands: delivered, {@code watcher} may see the presence, and what
+     * is known follows at once as {@link Presence}; handed over, {@code presentity} has been asked and has not answered
+     * yet, so a {@link Step#GRANT} or {@link Step#REFUSE} follows some day; failed, there is no right, or the other side
+     * cannot be reached. An own user who has no right yet asks for it by watching, once in 24 hours at most, so its link
+     * need not send {@link Step#ASK}. Where a failed start means that the presentity refuses, a {@link Step#REFUSE}
+     * comes to the watcher's link besides.
      *
      * @param watcher who wants to know
      * @param presentity about whom

@@ -8,11 +8,14 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Where links bring what came from their side. Policy decides, the ledger remembers, and the link at the other end
  * delivers. Thread-safe, never blocks.
+ *
+ * <p>Answers that the ledger knows by itself come back to the origin as events: the grant for somebody who asks again, the
+ * refusal for a watcher without a right, the presence last known.
  */
 @ProviderType
 public interface Inbox {
     /**
-     * Takes an event.
+     * Takes an event. Presence that its watcher has no right to is not delivered and fails; no protocol answers that.
      *
      * @param event what came
      * @param origin where it came from

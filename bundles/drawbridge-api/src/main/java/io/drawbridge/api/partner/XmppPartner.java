@@ -3,6 +3,7 @@ package io.drawbridge.api.partner;
 
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Trust;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param dialback whether dialback may authenticate
  * @param unencrypted whether a stream may stay without TLS; dialback over TCP needs it besides
  * @param keepAlive whether the partner is expected to send something within the keep-alive interval
- * @param connections how many streams may be open with it at once
+ * @param connections how many streams may be open with it at once; 0 for as many as the gateway allows a partner
  */
 public record XmppPartner(
         DomainName domain,
@@ -34,6 +35,22 @@ public record XmppPartner(
     /** Copies the domains. */
     public XmppPartner {
         additionalDomains = Set.copyOf(additionalDomains);
+    }
+
+    /** Returns the weakest proof of its domain by which its streams may be authenticated (lync-edge 8.3). */
+    public Trust weakestProof() {
+        boolean certificates = tls != Negotiation.NOT_SUPPORTED && sasl != Negotiation.NOT_SUPPORTED;
+        boolean certificatesOnly = tls == Negotiation.REQUIRED && sasl == Negotiation.REQUIRED;
+        if (!dialback || certificatesOnly) {
+            return certificates ? Trust.STRONG : Trust.NONE;
+        }
+        if (tls != Negotiation.REQUIRED && unencrypted) {
+            return Trust.SPOOFABLE;
+        }
+        if (tls != Negotiation.NOT_SUPPORTED) {
+            return Trust.WEAK;
+        }
+        return Trust.NONE;
     }
 
     /** Whether something is negotiated. */

@@ -5,6 +5,7 @@ import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.model.Trust;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param connectionType the kind of peer the connection's first request fixed; empty for the first
  * @param userData the home's stamp, only if the administrator trusts that next hop with it
  * @param verifiedMark the peer's own mark of the sender: true verified, false unverified, empty without a mark
+ * @param origin the link that brought it, and the proof it has; empty for what SIP itself carries
  */
 public record Envelope(
         Direction direction,
@@ -29,7 +31,8 @@ public record Envelope(
         FederationRecord record,
         Optional<SourceType> connectionType,
         Optional<UserData> userData,
-        Optional<Boolean> verifiedMark) {
+        Optional<Boolean> verifiedMark,
+        Optional<Origin> origin) {
 
     /** Starts with what every request has; the rest is unknown. */
     public static Envelope of(Direction direction, Address sender, Address recipient, TrafficKind kind) {
@@ -40,6 +43,7 @@ public record Envelope(
                 Optional.empty(),
                 kind,
                 FederationRecord.NOT_ASKED,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -66,11 +70,36 @@ public record Envelope(
                 record,
                 connectionType,
                 userData,
-                verifiedMark);
+                verifiedMark,
+                origin);
+    }
+
+    /** Returns this envelope as a link brought it. */
+    public Envelope by(String link, Trust trust) {
+        return new Envelope(
+                direction,
+                sender,
+                recipient,
+                peer,
+                kind,
+                record,
+                connectionType,
+                userData,
+                verifiedMark,
+                Optional.of(new Origin(link, trust)));
     }
 
     /** Returns this envelope with the foreign domain's federation record. */
     public Envelope with(FederationRecord found) {
-        return new Envelope(direction, sender, recipient, peer, kind, found, connectionType, userData, verifiedMark);
+        return new Envelope(
+                direction, sender, recipient, peer, kind, found, connectionType, userData, verifiedMark, origin);
     }
+
+    /**
+     * How a request came that SIP did not carry from end to end.
+     *
+     * @param link the {@linkplain io.drawbridge.api.link.Link#ID identifier} of the link that brought it
+     * @param trust how sure that link is of the sender's domain
+     */
+    public record Origin(String link, Trust trust) {}
 }

@@ -39,6 +39,11 @@ public enum Reason {
             Fault.CONFIGURATION,
             "the user is not enabled for calls with public providers",
             "set enablePublicCloudAudioVideoAccess=true in the user's access policy"),
+    /** The user's access policy has XMPP partners off. */
+    USER_NOT_ENABLED_FOR_XMPP(
+            Fault.CONFIGURATION,
+            "the user is not enabled for XMPP partners",
+            "set enableXmppAccess=true and enableFederationAccess=true in the user's access policy"),
     /** The provider exists but is not enabled. */
     PROVIDER_DISABLED(Fault.CONFIGURATION, "the provider is not enabled", "set enabled=true for the provider"),
     /** The peer's certificate does not tie it to the sender's domain. */
@@ -46,6 +51,11 @@ public enum Reason {
             Fault.PEER,
             "the certificate does not entitle the peer to send for this domain",
             "compare the certificate's names with the domain and its SRV record"),
+    /** The sender's domain was proven less strongly than the partner's configuration asks. */
+    PROOF_TOO_WEAK(
+            Fault.PEER,
+            "the sender's domain was not proven as strongly as agreed",
+            "compare the partner's negotiation settings with drawbridge:peers"),
     /** A second type of traffic on one connection. */
     INCOMPATIBLE_TRAFFIC(
             Fault.PEER,
@@ -74,6 +84,27 @@ public enum Reason {
             "allow or block the domain, or override on the watch list"),
     /** The administrator blocked this peer on the watch list. */
     PEER_BLOCKED(Fault.CONFIGURATION, "the administrator blocked this peer", "remove the override from the watch list"),
+    /** A limit on a partner, or on one of its users, is reached. */
+    LIMIT_EXCEEDED(
+            Fault.PEER,
+            "a limit on this partner or sender is exceeded",
+            "raise the limit in io.drawbridge.exchange if the partner is trusted"),
+    /** The partner's users may only come when the own user added them. */
+    UNSOLICITED(
+            Fault.SENDER,
+            "the recipient has not added the sender",
+            "the own user adds the contact, or set another partnerType for the partner"),
+    /** The watcher has no right to see the presence. */
+    NOT_AUTHORIZED(Fault.SENDER, "there is no right to see this presence", "the watcher asks for it"),
+    /** The same was refused a short while ago, so nobody is asked again. */
+    REFUSED_LATELY(Fault.SENDER, "the other side refused this a short while ago", "ask again later"),
+    /** The link to the other side's protocol is not there. */
+    NO_LINK(
+            Fault.CONFIGURATION,
+            "the other side's protocol is not installed or not running",
+            "install the feature of the protocol; drawbridge:status"),
+    /** What must not be forgotten could not be written. */
+    LEDGER_FAILED(Fault.DRAWBRIDGE, "the ledger cannot be written", "check disk and database of io.drawbridge.ledger"),
     /** No next hop is configured and no embedded home runs. */
     NO_HOME(
             Fault.CONFIGURATION,
@@ -92,6 +123,8 @@ public enum Reason {
     CONNECTION_LOST(Fault.PEER, "the connection was lost before an answer", "drawbridge:peers"),
     /** This kind of request never crosses. */
     NOT_FOR_FEDERATION(Fault.SENDER, "this kind of request does not cross a federation edge", ""),
+    /** Only messages and presence between two persons cross to this partner. */
+    NOT_PERSON_TO_PERSON(Fault.SENDER, "only messages and presence between persons cross to this partner", ""),
     /** The request is malformed. */
     MALFORMED(Fault.SENDER, "the request is malformed", ""),
     /** The request went in a circle. */

@@ -13,15 +13,21 @@ public enum Rule {
     BLOCKED_DOMAIN("not blocked"),
     /** How the peer, or the foreign domain, is classified. */
     CLASSIFICATION("who the peer is"),
+    /** What a partner behind another protocol can take: messages and presence, from one person to another. */
+    PERSON_TO_PERSON("person to person"),
     /** The connection's first request fixed the type of its traffic. */
     TRAFFIC_TYPE("one type per connection"),
     /** The peer's certificate ties it to the sender's domain. */
     PEER_IDENTITY("certificate fits domain"),
+    /** The sender's domain was proven as strongly as the partner's configuration asks. */
+    PROOF("domain is proven"),
     /** The external access policy of the own user: the second lock. */
     ACCESS_POLICY("user's access policy"),
     /** How far the sender counts as verified. */
     VERIFICATION("verification level"),
-    /** Limits of discovered partners. */
+    /** What the recipient agreed to: who may write or watch unasked. */
+    CONSENT("recipient's consent"),
+    /** Limits of discovered partners, and of partners behind another protocol. */
     SAFEGUARD("safeguards"),
     /** Where it goes. */
     ROUTE("route");

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param outcome allow, refuse, or look up first
  * @param reason why; {@link Reason#ALLOWED} exactly if allowed
  * @param rules the rules asked, in order, the deciding one last
- * @param source how the outside peer is known; empty if the decision fell before that
+ * @param source how the outside peer is known; empty if the decision fell before that, or if the other side is not
+ *     reached by SIP
  * @param verified whether the sender counts as verified
  * @param publicCloud whether the traffic counts as public IM ({@code ms-source-network})
  * @param route where it goes; present exactly if allowed

@@ -35,7 +35,7 @@ public record DomainsView(List<DomainStatus> domains, String filter) implements 
         for (DomainStatus domain : domains) {
             String server =
                     switch (domain.list()) {
-                        case ALLOWED -> domain.server().isEmpty() ? "by SRV" : domain.server();
+                        case ALLOWED, XMPP -> domain.server().isEmpty() ? "by SRV" : domain.server();
                         case OWN, BLOCKED -> "";
                     };
             table.row(domain.domain(), PeersView.word(domain.list()), server, domain.comment(), domain.pid());

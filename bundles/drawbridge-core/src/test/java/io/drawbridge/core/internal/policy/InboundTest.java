@@ -196,7 +196,8 @@ final class InboundTest {
                 plain.record(),
                 Optional.of(first),
                 plain.userData(),
-                plain.verifiedMark());
+                plain.verifiedMark(),
+                plain.origin());
         boolean sameType = first == SourceType.ALLOWED_PARTNER || first == SourceType.DISCOVERED_PARTNER;
         assertThat(partner().decide(later).reason())
                 .as("ms-source-type of %s is %s", first, first.headerValue())
@@ -226,7 +227,8 @@ final class InboundTest {
                 plain.record(),
                 plain.connectionType(),
                 plain.userData(),
-                Optional.ofNullable(mark)));
+                Optional.ofNullable(mark),
+                plain.origin()));
         assertThat(verdict.allowed()).isTrue();
         assertThat(verdict.verified()).isEqualTo(verified);
     }

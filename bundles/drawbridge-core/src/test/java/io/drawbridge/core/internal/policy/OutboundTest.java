@@ -230,6 +230,7 @@ final class OutboundTest {
                 REQUEST.record(),
                 REQUEST.connectionType(),
                 Optional.of(stamp),
-                REQUEST.verifiedMark());
+                REQUEST.verifiedMark(),
+                REQUEST.origin());
     }
 }

@@ -42,7 +42,8 @@ final class EnvelopeReader {
                 FederationRecord.NOT_ASKED,
                 source.trafficType(),
                 !inbound && edge.honourUserData() ? Claims.userData(request) : Optional.empty(),
-                inbound ? Claims.verifiedMark(request.headers()) : Optional.empty());
+                inbound ? Claims.verifiedMark(request.headers()) : Optional.empty(),
+                Optional.empty());
     }
 
     private static Address recipient(SipRequest request, Path path, boolean inbound, EdgeSettings edge)

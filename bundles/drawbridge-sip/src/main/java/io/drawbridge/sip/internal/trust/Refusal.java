@@ -37,10 +37,16 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
         return switch (reason) {
             case NOT_OUR_DOMAIN -> published(404, "Not Found", 1005);
             case FEDERATION_OFF, DOMAIN_BLOCKED, DOMAIN_NOT_ALLOWED -> published(403, "Forbidden", 1002);
-            case USER_NOT_ENABLED, TOO_MANY_CONTACTS, PEER_BLOCKED -> kept(403, "Forbidden", 1002);
+            case USER_NOT_ENABLED,
+                    USER_NOT_ENABLED_FOR_XMPP,
+                    TOO_MANY_CONTACTS,
+                    PEER_BLOCKED,
+                    UNSOLICITED,
+                    NOT_AUTHORIZED,
+                    REFUSED_LATELY -> kept(403, "Forbidden", 1002);
             case USER_NOT_ENABLED_FOR_PUBLIC_CLOUD, USER_NOT_ENABLED_FOR_PUBLIC_CALLS, PROVIDER_DISABLED ->
                 kept(403, "Forbidden", 1001);
-            case OWN_DOMAIN_FROM_OUTSIDE, PEER_NOT_AUTHORIZED, INCOMPATIBLE_TRAFFIC ->
+            case OWN_DOMAIN_FROM_OUTSIDE, PEER_NOT_AUTHORIZED, PROOF_TOO_WEAK, INCOMPATIBLE_TRAFFIC ->
                 published(403, "Forbidden", 1012);
             case NO_FEDERATION_RECORD, DNS_FAILED -> published(504, "Server Time-out", 1008);
             case SRV_TARGET_MISMATCH -> published(504, "Server Time-out", 1009);
@@ -48,16 +54,17 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
             case CERTIFICATE_NOT_TRUSTED -> published(504, "Server Time-out", 1010);
             case TLS_FAILED -> published(504, "Server Time-out", 1047);
             case NO_HOME -> published(504, "Server Time-out", 1005);
-            case UNREACHABLE, TIMED_OUT, CONNECTION_LOST -> published(504, "Server Time-out", 1007);
-            case RATE_EXCEEDED -> new Refusal(480, "Temporarily Unavailable", 1007, true, 1);
+            case UNREACHABLE, TIMED_OUT, CONNECTION_LOST, NO_LINK -> published(504, "Server Time-out", 1007);
+            case RATE_EXCEEDED, LIMIT_EXCEEDED -> new Refusal(480, "Temporarily Unavailable", 1007, true, 1);
             case NOT_FOR_FEDERATION -> published(403, "Forbidden", 1027);
+            case NOT_PERSON_TO_PERSON -> published(488, "Not Acceptable Here", 1027);
             case ROUTE_SET_INVALID -> published(403, "Forbidden", 1004);
             case MALFORMED -> published(400, "Bad Request", 0);
             case LOOP -> published(482, "Loop Detected", 0);
             case CANCELLED -> published(487, "Request Terminated", 0);
             case NOT_CONFIGURED -> new Refusal(503, "Service Unavailable", 1007, true, 60);
             case OVERLOADED -> new Refusal(503, "Service Unavailable", 1007, true, 5);
-            case SHUTTING_DOWN -> new Refusal(503, "Service Unavailable", 1007, true, 30);
+            case SHUTTING_DOWN, LEDGER_FAILED -> new Refusal(503, "Service Unavailable", 1007, true, 30);
             case INTERNAL, ALLOWED, ANSWERED_BY_PEER -> new Refusal(500, "Server Internal Error", 1007, true, 5);
         };
     }
