@@ -6,6 +6,7 @@ import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.partner.XmppPartners;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.RemoteAccess;
 import io.drawbridge.api.policy.Safeguards;
@@ -14,6 +15,7 @@ import io.drawbridge.core.internal.configuration.CoreConfiguration;
 import io.drawbridge.core.internal.configuration.InForce;
 import io.drawbridge.core.internal.configuration.Inbox;
 import io.drawbridge.core.internal.configuration.StoredRulings;
+import io.drawbridge.core.internal.policy.PartnersInForce;
 import io.drawbridge.core.internal.policy.PolicyInForce;
 import io.drawbridge.core.internal.policy.SnapshotDirectory;
 import io.drawbridge.core.internal.safeguards.DiscoverySafeguards;
@@ -46,6 +48,10 @@ import org.slf4j.LoggerFactory;
         namespace = "osgi.service",
         effective = "active",
         attribute = "objectClass:List<String>='io.drawbridge.api.policy.Safeguards'")
+@Capability(
+        namespace = "osgi.service",
+        effective = "active",
+        attribute = "objectClass:List<String>='io.drawbridge.api.partner.XmppPartners'")
 @Capability(
         namespace = "osgi.service",
         effective = "active",
@@ -104,6 +110,7 @@ public final class Core {
         offer(MetricSource.class, monitored);
         offer(RemoteAccess.class, user -> policy.snapshot().admitsFromOutside(user));
         offer(Safeguards.class, safeguards);
+        offer(XmppPartners.class, new PartnersInForce(policy));
         offer(Policy.class, policy);
     }
 

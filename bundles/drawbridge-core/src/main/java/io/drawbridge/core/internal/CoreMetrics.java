@@ -23,6 +23,7 @@ record CoreMetrics(PolicyInForce policy, DiscoverySafeguards safeguards, Configu
         Snapshot snapshot = policy.snapshot();
         domains(sink, "own", snapshot.edge().settings().sipDomains().size());
         domains(sink, "allowed", snapshot.allowed().size());
+        domains(sink, "xmpp", snapshot.translated().size());
         domains(sink, "blocked", snapshot.blocked().size());
         sink.gauge(
                 "drawbridge_hosting_providers",

@@ -18,6 +18,7 @@ public final class Configured {
     public static final String BLOCKED = "io.drawbridge.federation.blocked~";
     public static final String HOSTING = "io.drawbridge.federation.hosting~";
     public static final String ACCESS = "io.drawbridge.policy.access~";
+    public static final String XMPP = "io.drawbridge.xmpp.partner~";
     public static final String RULING = "io.drawbridge.federation.ruling~";
 
     private final AtomicReference<InForce> inForce = new AtomicReference<>(InForce.NOTHING);

@@ -71,6 +71,11 @@ public final class CoreConfiguration implements ConfigurationProblems, Configura
                 .filter(message -> !current.contains(message))
                 .limit(MOST_LOGGED)
                 .forEach(message -> LOG.info("No longer refused: {}", message));
+        Set<String> remarkedBefore = messages(before.remarks());
+        messages(after.remarks()).stream()
+                .filter(message -> !remarkedBefore.contains(message))
+                .limit(MOST_LOGGED)
+                .forEach(message -> LOG.warn("Accepted, but: {}", message));
         LOG.info(
                 "Configuration applied: {} changed, {} domains allowed, {} blocked, {} settings refused",
                 changes.size(),

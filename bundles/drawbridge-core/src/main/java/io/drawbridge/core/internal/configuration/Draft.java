@@ -13,6 +13,7 @@ import io.drawbridge.core.internal.policy.EdgeRules;
 import io.drawbridge.core.internal.policy.Partner;
 import io.drawbridge.core.internal.policy.Provider;
 import io.drawbridge.core.internal.policy.Snapshot;
+import io.drawbridge.core.internal.policy.TranslatedPartner;
 import io.drawbridge.core.internal.safeguards.Limits;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class Draft {
     Limits limits = Limits.STANDARD;
     final Map<DomainName, Blocking> blocked = new HashMap<>();
     final Map<DomainName, Partner> allowed = new HashMap<>();
+    final Map<DomainName, TranslatedPartner> translated = new HashMap<>();
     final Map<String, Provider> providers = new HashMap<>();
     final Map<String, AccessPolicy> policies = new HashMap<>();
     final Map<Address, AccessPolicy> users = new HashMap<>();
@@ -63,6 +65,15 @@ final class Draft {
                         .map(partner -> "is allowed already, by " + partner.pid() + ONE_LIST);
     }
 
+    /** Returns why a domain may not be an XMPP partner's as well; empty if it may. */
+    Optional<String> objectionToTranslating(DomainName domain) {
+        Optional<String> objection = objectionToAllowing(domain);
+        return objection.isPresent()
+                ? objection
+                : Optional.ofNullable(translated.get(domain))
+                        .map(partner -> "is an XMPP partner already, by " + partner.pid() + ONE_LIST);
+    }
+
     /** Returns why a server may not be a partner's or another provider's; empty if it may. */
     Optional<String> objectionToServer(HostPort server) {
         Provider provider = providers.get(server.host());
@@ -84,6 +95,6 @@ final class Draft {
         Map<String, WatchedPeer.Ruling> byCertificate = new HashMap<>();
         rulings.forEach((certificate, entry) -> byCertificate.put(certificate, entry.ruling()));
         AccessPolicies access = new AccessPolicies(users, sites, global, all);
-        return new InForce(new Snapshot(edge, blocked, allowed, providers, access), limits, byCertificate);
+        return new InForce(new Snapshot(edge, blocked, allowed, translated, providers, access), limits, byCertificate);
     }
 }

@@ -18,6 +18,8 @@ enum Kind {
     HOSTING(HostingProvider.PID, true),
     /** Allowed partners. */
     ALLOWED(AllowedDomains.PID, true),
+    /** XMPP partners. */
+    XMPP_PARTNER(XmppPartnerEntry.PID, true),
     /** External access policies. */
     ACCESS(AccessPolicyEntry.PID, true),
     /** Rulings on discovered partners. */
@@ -63,6 +65,7 @@ enum Kind {
                 case BLOCKED -> BlockedDomains.read(instancePid, properties);
                 case HOSTING -> HostingProvider.read(instancePid, properties);
                 case ALLOWED -> AllowedDomains.read(instancePid, properties);
+                case XMPP_PARTNER -> XmppPartnerEntry.read(instancePid, properties);
                 case ACCESS -> AccessPolicyEntry.read(instancePid, properties);
                 case RULING -> RulingEntry.read(instancePid, properties);
             };

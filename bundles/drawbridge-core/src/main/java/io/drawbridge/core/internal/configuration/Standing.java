@@ -25,6 +25,7 @@ final class Standing {
     private final Map<Kind, NavigableMap<String, Reading>> readings;
     private final Map<String, Entry> good = new HashMap<>();
     private final List<InvalidSetting> problems = new ArrayList<>();
+    private final List<InvalidSetting> remarks = new ArrayList<>();
     private final InForce inForce;
 
     private Standing(Map<Kind, NavigableMap<String, Reading>> readings, Map<String, Entry> goodBefore) {
@@ -63,6 +64,11 @@ final class Standing {
         return List.copyOf(problems);
     }
 
+    /** Returns what is allowed and yet unwise. */
+    List<InvalidSetting> remarks() {
+        return List.copyOf(remarks);
+    }
+
     /** Returns what is in force. */
     InForce inForce() {
         return inForce;
@@ -71,6 +77,7 @@ final class Standing {
     private void admit(String pid, Reading reading, Entry lastGood, Draft draft) {
         problems.addAll(reading.unknownKeys());
         problems.addAll(reading.flaws());
+        remarks.addAll(reading.remarks());
         Flaws contradictions = new Flaws(pid);
         reading.entry().ifPresent(entry -> entry.contradictions(draft, contradictions));
         problems.addAll(contradictions.found());

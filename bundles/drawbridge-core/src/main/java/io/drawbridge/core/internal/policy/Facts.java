@@ -18,6 +18,13 @@ final class Facts {
             failed(Rule.CLASSIFICATION, "on no list, enablePartnerDiscovery=false (io.drawbridge.edge)");
     static final RuleResult RECORD_WANTED = failed(Rule.CLASSIFICATION, "the SRV record is not known yet");
 
+    static final RuleResult NO_PARTNER = failed(Rule.CLASSIFICATION, "no XMPP partner (io.drawbridge.xmpp.partner)");
+    static final RuleResult PERSON_TO_PERSON =
+            passed(Rule.PERSON_TO_PERSON, "a message or presence, from one person to another");
+    static final RuleResult NO_PERSON = failed(Rule.PERSON_TO_PERSON, "one end is a domain, not a person");
+    static final RuleResult NEITHER_MESSAGE_NOR_PRESENCE =
+            failed(Rule.PERSON_TO_PERSON, "neither a message nor presence");
+
     static final RuleResult FIRST_ON_CONNECTION = passed(Rule.TRAFFIC_TYPE, "the first request fixes the type");
     static final RuleResult SAME_TYPE = passed(Rule.TRAFFIC_TYPE, "of the type the first request fixed");
 
@@ -50,6 +57,8 @@ final class Facts {
 
     static final RuleResult TO_SERVER = passed(Rule.ROUTE, "to the configured server");
     static final RuleResult TO_SRV_TARGET = passed(Rule.ROUTE, "to the servers of the SRV record");
+
+    static final RuleResult TO_XMPP = passed(Rule.ROUTE, "to the XMPP link, which finds the partner's server");
 
     private static final RuleResult ALWAYS_VERIFIED = passed(Rule.VERIFICATION, "verified: AlwaysVerifiable");
     private static final RuleResult NEVER_VERIFIED = passed(Rule.VERIFICATION, "not verified: AlwaysUnverifiable");

@@ -73,6 +73,13 @@ final class Inbound extends Judgement {
     }
 
     private Optional<Verdict> peerIsKnown() {
+        TranslatedPartner translated = snapshot.translated().get(foreignDomain());
+        if (translated != null) {
+            return refused(
+                    Reason.DOMAIN_NOT_ALLOWED,
+                    Rule.CLASSIFICATION,
+                    "an XMPP partner, of which SIP is not taken (" + translated.pid() + ")");
+        }
         if (envelope.peer().isEmpty()) {
             return refused(Reason.PEER_NOT_AUTHORIZED, Facts.NO_CERTIFICATE);
         }

@@ -24,13 +24,14 @@ import java.util.Optional;
 public final class Snapshot {
     /** What holds before anything is configured. */
     public static final Snapshot EMPTY =
-            new Snapshot(EdgeRules.NONE, Map.of(), Map.of(), Map.of(), AccessPolicies.NONE);
+            new Snapshot(EdgeRules.NONE, Map.of(), Map.of(), Map.of(), Map.of(), AccessPolicies.NONE);
 
     private static final String EDGE = " (io.drawbridge.edge)";
 
     private final EdgeRules edge;
     private final Map<DomainName, Blocking> blocked;
     private final Map<DomainName, Partner> allowed;
+    private final Map<DomainName, TranslatedPartner> translated;
     private final Map<String, Provider> providers;
     private final AccessPolicies access;
 
@@ -47,6 +48,7 @@ public final class Snapshot {
      * @param edge what {@code io.drawbridge.edge} says
      * @param blocked blocked domains
      * @param allowed allowed domains
+     * @param translated XMPP partners by each of their domains
      * @param providers hosting providers by the host of their server
      * @param access external access policies
      */
@@ -54,11 +56,13 @@ public final class Snapshot {
             EdgeRules edge,
             Map<DomainName, Blocking> blocked,
             Map<DomainName, Partner> allowed,
+            Map<DomainName, TranslatedPartner> translated,
             Map<String, Provider> providers,
             AccessPolicies access) {
         this.edge = edge;
         this.blocked = Map.copyOf(blocked);
         this.allowed = Map.copyOf(allowed);
+        this.translated = Map.copyOf(translated);
         this.providers = Map.copyOf(providers);
         this.access = access;
         for (DomainName domain : edge.settings().sipDomains()) {
@@ -77,8 +81,13 @@ public final class Snapshot {
 
     /** Judges one request by this configuration. Pure: the same envelope always has the same verdict. */
     public Verdict decide(Envelope envelope) {
-        return envelope.direction() == Direction.INBOUND
-                ? new Inbound(this, envelope).verdict()
+        if (envelope.direction() == Direction.INBOUND) {
+            return envelope.origin().isPresent()
+                    ? new Translation(this, envelope).verdict()
+                    : new Inbound(this, envelope).verdict();
+        }
+        return translated.containsKey(envelope.foreignDomain())
+                ? new Translation(this, envelope).verdict()
                 : new Outbound(this, envelope).verdict();
     }
 
@@ -101,6 +110,11 @@ public final class Snapshot {
     /** Returns the allowed domains. */
     public Map<DomainName, Partner> allowed() {
         return allowed;
+    }
+
+    /** Returns the XMPP partners by each of their domains. */
+    public Map<DomainName, TranslatedPartner> translated() {
+        return translated;
     }
 
     /** Returns the blocked domains. */

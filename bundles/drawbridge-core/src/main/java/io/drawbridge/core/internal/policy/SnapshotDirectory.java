@@ -35,6 +35,10 @@ public final class SnapshotDirectory implements PolicyDirectory {
             String server = partner.proxy().map(Object::toString).orElse("");
             domains.add(new DomainStatus(domain, DomainList.ALLOWED, server, partner.comment(), partner.pid()));
         });
+        snapshot.translated().forEach((domain, known) -> {
+            String server = known.partner().proxy().map(Object::toString).orElse("");
+            domains.add(new DomainStatus(domain, DomainList.XMPP, server, known.description(), known.pid()));
+        });
         snapshot.blocked()
                 .forEach((domain, blocking) -> domains.add(
                         new DomainStatus(domain, DomainList.BLOCKED, "", blocking.comment(), blocking.pid())));
