@@ -19,6 +19,7 @@ final class LayersTest {
     private static final String HOME = "io.drawbridge.home..";
     private static final String MONITOR = "io.drawbridge.monitor..";
     private static final String CONSOLE = "io.drawbridge.console..";
+    private static final String SMACK_GLUE = "io.drawbridge.lib.smack..";
     private static final String JAIN_SIP_GLUE = "io.drawbridge.lib.jainsip..";
 
     @Test
@@ -42,8 +43,8 @@ final class LayersTest {
     }
 
     @Test
-    void xmppDependsOnTheApiAndNet() {
-        ours(XMPP).onlyOn(XMPP, API, NET).check(Product.CLASSES);
+    void xmppDependsOnTheApiNetAndItsLibrary() {
+        ours(XMPP).onlyOn(XMPP, API, NET, SMACK_GLUE).check(Product.CLASSES);
     }
 
     @Test
@@ -91,6 +92,13 @@ final class LayersTest {
     @Test
     void jainSipBelongsToTheUserAgents() {
         library("javax.sip..", "gov.nist..").onlyIn(HOME, SIP, JAIN_SIP_GLUE).check(Product.CLASSES);
+    }
+
+    @Test
+    void smackBelongsToXmpp() {
+        library("org.jivesoftware..", "org.jxmpp..", "rocks.xmpp..")
+                .onlyIn(XMPP, SMACK_GLUE)
+                .check(Product.CLASSES);
     }
 
     @Test
