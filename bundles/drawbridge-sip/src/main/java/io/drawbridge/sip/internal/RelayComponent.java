@@ -23,6 +23,7 @@ import io.drawbridge.sip.internal.relay.RelayConfig;
 import io.drawbridge.sip.internal.relay.RelayCounters;
 import io.drawbridge.sip.internal.relay.RelaySettings;
 import io.drawbridge.sip.internal.relay.RelaySettingsHolder;
+import io.drawbridge.sip.internal.relay.SealKey;
 import io.drawbridge.sip.internal.relay.Surroundings;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.SecretKey;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -59,13 +62,14 @@ import org.slf4j.LoggerFactory;
 public final class RelayComponent
         implements ConnectionHandler, MetricSource, ConfigurationProblems, RelaySettingsHolder, Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(RelayComponent.class);
+    private static final String SEAL_KEY = "seal.key";
 
     private final Connector connector;
     private final FederationLocator locator;
     private final Announcements announcements;
     private final RelayCounters counters = new RelayCounters();
     private final EventExecutor homeLoop = new DefaultEventLoop(new DefaultThreadFactory("drawbridge-sip-home", true));
-    private final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC());
+    private final Relay relay;
     private volatile RelaySettings settings;
     private volatile List<InvalidSetting> problems = List.of();
     private volatile HomeHop home;
@@ -91,6 +95,21 @@ public final class RelayComponent
             @Reference Connector connector,
             @Reference FederationLocator locator,
             @Reference Announcements announcements,
+            BundleContext bundle,
+            Map<String, Object> properties) {
+        this(
+                connector,
+                locator,
+                announcements,
+                SealKey.keptIn(bundle.getDataFile(SEAL_KEY).toPath()),
+                properties);
+    }
+
+    RelayComponent(
+            Connector connector,
+            FederationLocator locator,
+            Announcements announcements,
+            SecretKey sealKey,
             Map<String, Object> properties) {
         this.connector = connector;
         this.locator = locator;
@@ -99,6 +118,7 @@ public final class RelayComponent
         if (settings == null) {
             settings = defaults();
         }
+        relay = new Relay(this, this::settings, counters, Clock.systemUTC(), sealKey);
     }
 
     @Modified

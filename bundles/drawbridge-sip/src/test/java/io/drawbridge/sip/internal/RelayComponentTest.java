@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.sip.internal.relay.RelaySettings;
+import io.drawbridge.sip.internal.relay.SealKey;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RelayComponentTest {
     private final RelayComponent component = new RelayComponent(
-            null, null, null, Map.of("drawbridge.protocol", "sip", "component.name", "x", "timerCSeconds", "200"));
+            null,
+            null,
+            null,
+            SealKey.forThisRun(),
+            Map.of("drawbridge.protocol", "sip", "component.name", "x", "timerCSeconds", "200"));
 
     @AfterEach
     void stop() {

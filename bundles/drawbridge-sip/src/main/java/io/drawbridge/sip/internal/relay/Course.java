@@ -91,17 +91,22 @@ final class Course {
     }
 
     /**
-     * A dialog from outside comes back by our Record-Route, or for a user of ours; a route set of somebody else is not
-     * followed (interworking 1.1).
+     * A dialog from outside comes back by our Record-Route with its seal, or for a user of ours; a route set of somebody
+     * else is not followed (interworking 1.1). A Route of ours without the seal is what anybody can write: it leads to
+     * this edge and no further.
      */
-    private boolean isRouteSetValid() {
-        boolean fromOutside = Direction.from(source.side()) == Direction.INBOUND;
-        if (!fromOutside || path.isOurs()) {
+    private boolean isRouteSetValid() throws SipSyntaxException {
+        Direction direction = Direction.from(source.side());
+        if (direction == Direction.OUTBOUND) {
+            return true;
+        }
+        if (path.isOurs() && source.loop.seal.fits(path.seal(request), request, direction)) {
             return true;
         }
         boolean forUserOfOurs = envelope != null
                 && path.requestUri().host().equals(envelope.recipient().domain().value());
-        return path.routes().isEmpty() && (!request.isInDialog() || forUserOfOurs);
+        boolean leadsFurther = path.swapped() || path.next().isPresent();
+        return !leadsFurther && (!request.isInDialog() || forUserOfOurs);
     }
 
     private void decide(Policy policy) {

@@ -8,14 +8,16 @@ import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.api.policy.Route;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.connection.Destination.Location;
+import io.drawbridge.net.connection.PeerCheck;
 import io.drawbridge.sip.internal.trust.InsideNames;
 import io.drawbridge.sip.internal.trust.ServerNames;
 import java.util.Optional;
 
 /**
  * Turns a verdict's route into a destination for connections. A dialog's route set chooses among the servers the route
- * allows, so that a dialog stays with the server that record-routed it; it never adds one: where a message from outside
- * says a server is, the edge does not connect to.
+ * allows, so that a dialog stays with the server that record-routed it; it never adds one, neither a host nor a port:
+ * where a message says a server is, the edge does not connect to. So a domain has as many destinations as its federation
+ * record has servers, and one more.
  */
 public final class Destinations {
     /** The protocol of listeners, connections and handlers of the relay. */
@@ -43,8 +45,8 @@ public final class Destinations {
                     edge);
         }
         Route.FederationSrv srv = (Route.FederationSrv) route;
-        Location location = wanted.filter(host -> isOneOf(srv, host, record))
-                .<Location>map(host -> new Location.Server(host.orPort(TLS_PORT)))
+        Location location = wanted.flatMap(host -> choice(host, record))
+                .<Location>map(Location.Server::new)
                 .orElseGet(() -> new Location.FederationSrv(srv.domain()));
         return outside(
                 srv.domain().value(),
@@ -54,15 +56,18 @@ public final class Destinations {
     }
 
     /** A domain with one server needs no choice and so no connections of its own for dialogs. */
-    private static boolean isOneOf(Route.FederationSrv route, HostPort wanted, FederationRecord record) {
-        boolean only = record.targets().size() == 1 && record.leadsTo(wanted.host());
-        return !only && (record.leadsTo(wanted.host()) || route.domain().contains(wanted.host()));
+    private static Optional<HostPort> choice(HostPort wanted, FederationRecord record) {
+        HostPort server = wanted.orPort(TLS_PORT);
+        return record.targets().size() > 1 && record.targets().contains(server)
+                ? Optional.of(server)
+                : Optional.empty();
     }
 
     private static Destination inside(HostPort nextHop, Optional<HostPort> wanted, EdgeSettings edge) {
-        HostPort server = wanted.filter(host -> !host.host().equals(nextHop.host()))
+        HostPort server = wanted.map(host -> host.orPort(TLS_PORT))
+                .filter(host -> !host.host().equals(nextHop.host()))
+                .filter(host -> host.port() == TLS_PORT || host.port() == nextHop.port())
                 .filter(host -> edge.nextHopNames().contains(host.host()))
-                .map(host -> host.orPort(TLS_PORT))
                 .orElse(nextHop);
         return new Destination(
                 server.host(),
@@ -73,7 +78,20 @@ public final class Destinations {
                 edge.outgoingTlsCount());
     }
 
-    private static Destination outside(String name, Location location, ServerNames check, EdgeSettings edge) {
+    /** Returns one of the home's servers; empty if the home is embedded. */
+    static Optional<Destination> home(EdgeSettings edge, Optional<HostPort> wanted) {
+        return edge.nextHop().map(nextHop -> inside(nextHop, wanted, edge));
+    }
+
+    /** Returns a server outside that something vouches for; empty if it is not on the port of SIP over TLS. */
+    static Optional<Destination> server(HostPort server, PeerCheck check, EdgeSettings edge) {
+        HostPort stated = server.orPort(TLS_PORT);
+        return stated.port() == TLS_PORT
+                ? Optional.of(outside(server.host(), new Location.Server(stated), check, edge))
+                : Optional.empty();
+    }
+
+    private static Destination outside(String name, Location location, PeerCheck check, EdgeSettings edge) {
         return new Destination(name, Side.OUTSIDE, PROTOCOL, location, check, edge.outgoingTlsCount());
     }
 }

@@ -90,7 +90,7 @@ final class Exchange extends Deadlines.Entry implements Asker {
                 reply(Answers.trying(request, source));
             }
             course.begin();
-        } catch (SipSyntaxException | IllegalArgumentException unreadable) {
+        } catch (SipSyntaxException malformed) {
             refuse(Rejection.of(Reason.MALFORMED));
         } catch (RuntimeException bug) {
             failed(bug);
@@ -380,9 +380,10 @@ final class Exchange extends Deadlines.Entry implements Asker {
     private void reply(ByteBuf message) {
         if (source.isOpen()) {
             source.write(message, null);
-        } else {
+        } else if (state.unanswered()) {
             message.release();
-            relay.counters().add(Count.SENDER_GONE);
+        } else {
+            WayBack.send(relay, this, message);
         }
     }
 
@@ -415,7 +416,7 @@ final class Exchange extends Deadlines.Entry implements Asker {
     /** The sender has its answer: what is left is to say so. */
     private void concluded(Crossings.Answer answer) {
         concluded = true;
-        source.requestEnded(relay.settings().unansweredPerConnection());
+        source.requestEnded(this, relay.settings().unansweredPerConnection());
         relay.concluded(this, answer);
     }
 

@@ -33,9 +33,7 @@ final class Forwarding {
         Hop source = exchange.source();
         SipRewrite rewrite = SipRewrite.of(request).insert(HeaderName.VIA, target.via(branch));
         if (isRecordRouted(request)) {
-            String scheme = request.requestUri().scheme();
-            rewrite.insert(HeaderName.RECORD_ROUTE, Path.recordRoute(target.announced(), scheme));
-            rewrite.insert(HeaderName.RECORD_ROUTE, Path.recordRoute(source.announced(), scheme));
+            recordRoute(rewrite, exchange, target);
         }
         exchange.course().path().apply(rewrite);
         rewrite.setMaxForwards(request.maxForwards() - 1).markTopVia(source.remote());
@@ -49,6 +47,23 @@ final class Forwarding {
             HeaderTrust.introduce(rewrite, edge);
         }
         return write(rewrite, target);
+    }
+
+    /** The value towards outside is sealed; the home is believed without. */
+    private static void recordRoute(SipRewrite rewrite, Exchange exchange, Hop target) throws SipSyntaxException {
+        SipRequest request = exchange.request();
+        Hop source = exchange.source();
+        Direction direction = Direction.from(source.side());
+        String scheme = request.requestUri().scheme();
+        String seal = source.loop.seal.of(request, direction);
+        boolean inbound = direction == Direction.INBOUND;
+        String above = inbound
+                ? Path.recordRoute(target.announced(), scheme)
+                : Path.sealedRecordRoute(target.announced(), scheme, seal);
+        String below = inbound
+                ? Path.sealedRecordRoute(source.announced(), scheme, seal)
+                : Path.recordRoute(source.announced(), scheme);
+        rewrite.insert(HeaderName.RECORD_ROUTE, above).insert(HeaderName.RECORD_ROUTE, below);
     }
 
     /**

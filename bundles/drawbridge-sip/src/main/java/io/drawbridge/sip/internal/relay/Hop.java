@@ -9,7 +9,10 @@ import io.drawbridge.sip.internal.codec.SipResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One end of the relay: a peer's connection, or an element inside this appliance. What waits for its answers hangs on
@@ -24,7 +27,7 @@ public abstract class Hop {
     private final Side side;
     private final LongObjectHashMap<Asker> asked = new LongObjectHashMap<>();
     private Optional<SourceType> trafficType = Optional.empty();
-    private int unanswered;
+    private final Set<Exchange> underWay = new HashSet<>();
     private boolean paused;
     private ViaPrefix viaPrefix;
 
@@ -164,9 +167,9 @@ public abstract class Hop {
      *
      * @return whether the limit is reached with it
      */
-    final boolean requestBegan(int limit) {
-        unanswered++;
-        boolean reached = !paused && unanswered >= limit;
+    final boolean requestBegan(Exchange exchange, int limit) {
+        underWay.add(exchange);
+        boolean reached = !paused && underWay.size() >= limit;
         if (reached) {
             paused = true;
             pause(true);
@@ -175,17 +178,17 @@ public abstract class Hop {
     }
 
     /** A request that came from here is answered. Called on the loop. */
-    final void requestEnded(int limit) {
-        unanswered--;
-        if (paused && unanswered < limit) {
+    final void requestEnded(Exchange exchange, int limit) {
+        underWay.remove(exchange);
+        if (paused && underWay.size() < limit) {
             paused = false;
             pause(false);
         }
     }
 
-    /** Returns how many of its requests are under way. Called on the loop. */
-    final int unanswered() {
-        return unanswered;
+    /** Returns its requests that are not answered yet. Called on the loop. */
+    final List<Exchange> underWay() {
+        return List.copyOf(underWay);
     }
 
     /** The start of our Via, made once for a name; immutable, since transactions of any loop ask for it. */

@@ -82,6 +82,12 @@ record Path(SipUri requestUri, List<Octets> routes, int own, boolean swapped) {
                 : Optional.of(parse(next.get()).uri().hostPort());
     }
 
+    /** Returns the seal on the first Route value of ours. */
+    Optional<Octets> seal(SipRequest request) throws SipSyntaxException {
+        SipUri first = swapped ? request.requestUri() : parse(routes.get(0)).uri();
+        return first.parameters().first(RouteSeal.PARAMETER);
+    }
+
     /** Applies the rules to the copy that is sent on. */
     void apply(SipRewrite rewrite) throws SipSyntaxException {
         boolean strict = isStrict();
@@ -130,5 +136,11 @@ record Path(SipUri requestUri, List<Octets> routes, int own, boolean swapped) {
     /** Returns a Record-Route value of ours. */
     static String recordRoute(HostPort self, String scheme) {
         return "<" + scheme + ":" + self + ";transport=tls;lr;" + PAIR + "=on>";
+    }
+
+    /** Returns the Record-Route value of ours that those outside bring back. */
+    static String sealedRecordRoute(HostPort self, String scheme, String seal) {
+        return "<" + scheme + ":" + self + ";transport=tls;lr;" + PAIR + "=on;" + RouteSeal.PARAMETER + '=' + seal
+                + '>';
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,7 @@ public final class Relay {
     private final Supplier<RelaySettings> settings;
     private final RelayCounters counters;
     private final Clock clock;
+    private final SecretKey sealKey;
     private final Dispatcher dispatcher;
     private final Map<EventExecutor, RelayLoop> loops = new ConcurrentHashMap<>();
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
@@ -55,12 +57,22 @@ public final class Relay {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean draining;
 
-    /** Starts with nothing under way. */
-    public Relay(Surroundings surroundings, Supplier<RelaySettings> settings, RelayCounters counters, Clock clock) {
+    /**
+     * Starts with nothing under way.
+     *
+     * @param sealKey by which the routes of dialogs are known again, see {@link SealKey}
+     */
+    public Relay(
+            Surroundings surroundings,
+            Supplier<RelaySettings> settings,
+            RelayCounters counters,
+            Clock clock,
+            SecretKey sealKey) {
         this.surroundings = surroundings;
         this.settings = settings;
         this.counters = counters;
         this.clock = clock;
+        this.sealKey = sealKey;
         this.dispatcher = new Dispatcher(counters);
     }
 
@@ -118,7 +130,7 @@ public final class Relay {
 
     /** Returns what the transactions of a loop share. */
     RelayLoop loop(EventExecutor executor) {
-        return loops.computeIfAbsent(executor, RelayLoop::new);
+        return loops.computeIfAbsent(executor, loop -> new RelayLoop(loop, new RouteSeal(sealKey)));
     }
 
     /** Takes what arrived from a hop. Called on its loop. */
@@ -164,7 +176,7 @@ public final class Relay {
         if (request.method().isAnswered()) {
             exchanges.putIfAbsent(key, exchange);
         }
-        if (source.requestBegan(settings().unansweredPerConnection())) {
+        if (source.requestBegan(exchange, settings().unansweredPerConnection())) {
             counters.add(Count.LIMIT_UNANSWERED);
         }
         counters.began();
@@ -223,13 +235,7 @@ public final class Relay {
 
     /** A source is gone: nothing rings any longer for a caller that cannot be told. Called on its loop. */
     public void abandoned(Hop source) {
-        if (source.unanswered() > 0) {
-            for (Exchange exchange : exchanges.values()) {
-                if (exchange.source() == source) {
-                    exchange.cancel(Optional.empty());
-                }
-            }
-        }
+        source.underWay().forEach(exchange -> exchange.cancel(Optional.empty()));
     }
 
     /** A server fails; others are preferred for a while. */

@@ -25,6 +25,8 @@ public final class RelayCounters implements MetricSource {
         CONNECTION_DRAINING(Names.CONNECTION, Names.CONNECTION_HELP, "cause", "shutting_down"),
         STRIPPED_INBOUND(Names.STRIPPED, Names.STRIPPED_HELP, "direction", "inbound"),
         STRIPPED_OUTBOUND(Names.STRIPPED, Names.STRIPPED_HELP, "direction", "outbound"),
+        ANSWER_REROUTED(
+                "drawbridge_sip_answers_rerouted", "Answers sent on another connection than the request's", "", ""),
         FAILOVER("drawbridge_sip_failovers", "Requests sent again to another server", "", ""),
         STRAY_RESPONSE("drawbridge_sip_responses_dropped", "Responses nobody waits for", "cause", "unexpected"),
         MALFORMED_RESPONSE("drawbridge_sip_responses_dropped", "Responses nobody waits for", "cause", "malformed"),

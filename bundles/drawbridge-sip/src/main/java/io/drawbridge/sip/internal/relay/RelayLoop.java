@@ -8,11 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 final class RelayLoop {
     final EventExecutor executor;
     final Deadlines deadlines;
+    final RouteSeal seal;
     // Random start: branches stay unique over restarts and across loops (RFC 3261 section 8.1.1.7).
     private long lastId = ThreadLocalRandom.current().nextLong();
 
-    RelayLoop(EventExecutor executor) {
+    RelayLoop(EventExecutor executor, RouteSeal seal) {
         this.executor = executor;
+        this.seal = seal;
         this.deadlines = new Deadlines(executor);
     }
 

@@ -43,8 +43,9 @@ class CallRelayTest {
         String sent = invited();
 
         assertThat(headers(sent, "Record-Route"))
+                .map(value -> value.replaceAll(";seal=[\\w-]{16}>", ";seal=...>"))
                 .containsExactly(
-                        "<sip:sip.contoso.example:5061;transport=tls;lr;r2=on>",
+                        "<sip:sip.contoso.example:5061;transport=tls;lr;r2=on;seal=...>",
                         "<sip:edge-int.contoso.example:5061;transport=tls;lr;r2=on>");
     }
 

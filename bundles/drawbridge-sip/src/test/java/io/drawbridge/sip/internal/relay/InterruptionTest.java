@@ -108,7 +108,7 @@ class InterruptionTest {
             @Override
             protected void initChannel(SocketChannel channel) {
                 Connection connection = new LoopbackConnection(channel, Side.INSIDE, "pool.contoso.example", true);
-                channel.eventLoop().execute(() -> harness.relay.opened(connection));
+                harness.relay.opened(connection);
             }
         });
     }

@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.crossing.Crossing.Outcome;
 import io.drawbridge.api.model.Side;
+import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.policy.Verdict;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A MESSAGE through the relay: what becomes of it, and that its sender gets exactly one final answer. */
@@ -322,8 +327,43 @@ class MessageRelayTest {
         String sent = partner.gets();
         home.closes();
         partner.answers(sent, 200, "OK");
+        harness.connector.fail(Reason.UNREACHABLE);
 
         assertThat(harness.counters.inFlight()).isZero();
         assertThat(harness.counters.count(RelayCounters.Count.SENDER_GONE)).isEqualTo(1);
+    }
+
+    @Test
+    void aConnectionThatEndsConcernsOnlyItsOwnRequests() {
+        TestPeer partner = harness.opened(Side.OUTSIDE, "sip.fabrikam.example");
+        TestPeer other = harness.accepted(Side.INSIDE, "pool.contoso.example");
+        home.sends(MESSAGE);
+        String answered = partner.gets("MESSAGE");
+        other.sends(MESSAGE.replace("bKhome1", "bKhome2"));
+        partner.gets("MESSAGE");
+        assertThat(PeerConnection.of(home).underWay()).hasSize(1);
+        assertThat(PeerConnection.of(other).underWay()).hasSize(1);
+        partner.answers(answered, 200, "OK");
+
+        assertThat(PeerConnection.of(home).underWay()).isEmpty();
+        assertThat(PeerConnection.of(other).underWay()).hasSize(1);
+    }
+
+    @Test
+    void aFaultOfThisEdgeIsNotBlamedOnTheSender() {
+        harness.policy = Optional.of(new Policy() {
+            @Override
+            public Verdict decide(Envelope envelope) {
+                throw new IllegalArgumentException("a bug");
+            }
+
+            @Override
+            public EdgeSettings edge() {
+                return harness.edge;
+            }
+        });
+        home.sends(MESSAGE);
+
+        home.gets("SIP/2.0 500");
     }
 }

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.SecretKey;
 
 /**
  * A relay between a home at {@code contoso.example} and the world outside, on a clock that a test steers. Policy allows
@@ -56,7 +57,8 @@ public final class RelayHarness implements Surroundings {
     public final TestLocator locator = new TestLocator();
     final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
     final RelayCounters counters = new RelayCounters();
-    final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC());
+    final SecretKey sealKey = SealKey.forThisRun();
+    final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC(), sealKey);
     volatile Connector socketConnector;
     Optional<Safeguards> safeguards = Optional.empty();
     Optional<Hop> home = Optional.empty();
@@ -65,10 +67,20 @@ public final class RelayHarness implements Surroundings {
     Optional<HostPort> nextHop = Optional.of(new HostPort("pool.contoso.example", 5061));
 
     static EdgeSettings edge(boolean honourUserData, boolean diagnosticsOutside, boolean markSourceVerifiable) {
+        return edge(Set.of("pool.contoso.example"), honourUserData, diagnosticsOutside, markSourceVerifiable);
+    }
+
+    /** An edge whose home has these servers; the pool is the next hop. */
+    static EdgeSettings edgeWithHome(Set<String> servers) {
+        return edge(servers, true, false, true);
+    }
+
+    private static EdgeSettings edge(
+            Set<String> servers, boolean honourUserData, boolean diagnosticsOutside, boolean markSourceVerifiable) {
         return new EdgeSettings(
                 Set.of(OWN),
                 Optional.of(new HostPort("pool.contoso.example", 5061)),
-                Set.of("pool.contoso.example"),
+                servers,
                 honourUserData,
                 markSourceVerifiable,
                 false,
@@ -97,6 +109,13 @@ public final class RelayHarness implements Surroundings {
     public void embed(Hop hop) {
         nextHop = Optional.empty();
         home = Optional.of(hop);
+    }
+
+    /** Route lines as somebody outside brings them back who is in this dialog. */
+    String ourRoutes(String callId, String foreignDomain) {
+        String seal = new RouteSeal(sealKey).of(callId, foreignDomain);
+        return "Route: <sip:" + OUTSIDE + ";transport=tls;lr;r2=on;seal=" + seal + ">\n" + "Route: <sip:" + INSIDE
+                + ";transport=tls;lr;r2=on>\n";
     }
 
     public Relay relay() {

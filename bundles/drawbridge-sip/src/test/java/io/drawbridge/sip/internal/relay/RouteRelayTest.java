@@ -5,9 +5,14 @@ import static io.drawbridge.sip.internal.relay.TestPeer.header;
 import static io.drawbridge.sip.internal.relay.TestPeer.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Side;
+import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.connection.Destination.Location;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,15 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks and routes of requests: what passes, which way, and with which route set. */
 class RouteRelayTest {
-    private static final String OUR_PAIR =
-            """
-            Route: <sip:sip.contoso.example:5061;transport=tls;lr;r2=on>
-            Route: <sip:edge-int.contoso.example:5061;transport=tls;lr;r2=on>
-            """;
-
     private final RelayHarness harness = new RelayHarness();
     private final TestPeer partner = harness.accepted(Side.OUTSIDE, "sip.fabrikam.example");
     private final TestPeer home = harness.opened(Side.INSIDE, "pool.contoso.example");
+
+    private final String ourPair = harness.ourRoutes("o1@fabrikam.example", "fabrikam.example");
 
     private static String fromOutside(String method, String uri, String toTag) {
         return """
@@ -45,7 +46,7 @@ class RouteRelayTest {
     @Test
     void aRequestOfADialogComesBackByOurPairOfRoutes_rfc5658_4() {
         partner.sends(inDialog("BYE", "sip:ann@10.0.0.9:5061;transport=tls")
-                + OUR_PAIR
+                + ourPair
                 + "Route: <sip:pool.contoso.example:5061;transport=tls;lr;ms-route-sig=abc;lr>\n");
 
         String sent = home.gets("BYE sip:ann@10.0.0.9:5061;transport=tls SIP/2.0");
@@ -56,8 +57,7 @@ class RouteRelayTest {
 
     @Test
     void bothRoutesMayStandOnOneLine() {
-        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9")
-                + "Route: <sip:sip.contoso.example:5061;lr;r2=on>,<sip:edge-int.contoso.example:5061;lr;r2=on>\n");
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9") + ourPair.replace(">\nRoute: ", ">,"));
 
         assertThat(headers(home.gets("BYE"), "Route")).isEmpty();
     }
@@ -72,6 +72,48 @@ class RouteRelayTest {
         home.getsNothing();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theRouteSetThisEdgeWroteLeadsBackIntoTheDialog_rfc3261_12_2_1_1(boolean strict) {
+        partner.sends(fromOutside("INVITE", "sip:ann@contoso.example", "").replace("bKout1", "bKout0"));
+        List<String> recorded = headers(home.gets("INVITE"), "Record-Route");
+        partner.gets("SIP/2.0 100");
+        String ours = recorded.get(1);
+        String bye = strict
+                ? inDialog("BYE", ours.substring(1, ours.length() - 1)) + "Route: " + recorded.get(0)
+                        + "\nRoute: <sip:fe1.contoso.example;lr>\nRoute: <sip:ann@10.0.0.9>\n"
+                : inDialog("BYE", "sip:ann@10.0.0.9") + "Route: " + ours + "\nRoute: " + recorded.get(0)
+                        + "\nRoute: <sip:fe1.contoso.example;lr>\n";
+        partner.sends(bye);
+
+        assertThat(headers(home.gets("BYE sip:ann@10.0.0.9 SIP/2.0"), "Route"))
+                .containsExactly("<sip:fe1.contoso.example;lr>");
+    }
+
+    @Test
+    void aRouteSetThatNobodySealedIsNotFollowed_lyncEdge_6_7() {
+        String behind = "Route: <sip:fe1.contoso.example;lr>\n";
+        String bare = "Route: <sip:sip.contoso.example:5061;transport=tls;lr;r2=on>\n";
+        List<String> forged = List.of(
+                bare + behind,
+                ourPair.replace("seal=", "seal=A") + behind,
+                harness.ourRoutes("another@fabrikam.example", "fabrikam.example") + behind,
+                harness.ourRoutes("o1@fabrikam.example", "northwind.example") + behind);
+        for (String routes : forged) {
+            partner.sends(inDialog("BYE", "sip:ann@10.0.0.9").replace("out1", "out" + forged.indexOf(routes)) + routes);
+            partner.gets("SIP/2.0 403");
+        }
+        home.getsNothing();
+    }
+
+    @Test
+    void aRouteThatOnlyLeadsToThisEdgeNeedsNoSeal() {
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "")
+                + "Route: <sip:sip.contoso.example:5061;transport=tls;lr>\n");
+
+        assertThat(headers(home.gets("MESSAGE"), "Route")).isEmpty();
+    }
+
     @Test
     void withinADialogAUserOfOursIsReachedWithoutARouteToo() {
         partner.sends(inDialog("INFO", "sip:ann@contoso.example;opaque=user:epid:AbC;gruu"));
@@ -82,16 +124,68 @@ class RouteRelayTest {
     @Test
     void aRouteFromOutsideNeverMakesTheEdgeConnectSomewhereElse_interworking_9_1() {
         partner.sends(
-                inDialog("BYE", "sip:ann@10.0.0.9") + OUR_PAIR + "Route: <sip:database.contoso.example:5432;lr>\n");
+                inDialog("BYE", "sip:ann@10.0.0.9") + ourPair + "Route: <sip:database.contoso.example:5432;lr>\n");
 
         home.gets("BYE");
         assertThat(harness.connector.asked.get(0).location())
                 .isEqualTo(new Location.Server(new HostPort("pool.contoso.example", 5061)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "edge2.fabrikam.example, edge2.fabrikam.example:5061",
+        "edge2.fabrikam.example:5061, edge2.fabrikam.example:5061",
+        "edge2.fabrikam.example:5062, SRV",
+        "edge3.fabrikam.example, SRV",
+        "printer.fabrikam.example:631, SRV",
+    })
+    void aDialogChoosesAmongThePartnersOwnServersAndAddsNone_lyncEdge_6(String routed, String reached) {
+        DomainName fabrikam = DomainName.of("fabrikam.example");
+        List<HostPort> servers =
+                List.of(new HostPort("edge1.fabrikam.example", 5061), new HostPort("edge2.fabrikam.example", 5061));
+        harness.locator.cache.put(
+                fabrikam, new FederationRecord(FederationRecord.Status.FOUND, servers, "two servers"));
+
+        home.sends(
+                """
+                BYE sip:bob@192.0.2.77:5061 SIP/2.0
+                Via: SIP/2.0/TLS pool.contoso.example:5061;branch=z9hG4bKhome1
+                Max-Forwards: 70
+                Route: <sip:edge-int.contoso.example:5061;transport=tls;lr;r2=on>
+                Route: <sip:sip.contoso.example:5061;transport=tls;lr;r2=on>
+                Route: <sip:%s;transport=tls;lr>
+                From: <sip:ann@contoso.example>;tag=a1
+                To: <sip:bob@fabrikam.example>;tag=b1
+                Call-ID: o1@fabrikam.example
+                CSeq: 2 BYE
+                """
+                        .formatted(routed));
+
+        assertThat(harness.connector.asked.get(0).location())
+                .isEqualTo(
+                        reached.equals("SRV")
+                                ? new Location.FederationSrv(fabrikam)
+                                : new Location.Server(HostPort.of(reached)));
+    }
+
+    @Test
+    void aPortOfTheHomeThatItDoesNotServeIsNotConnectedTo() {
+        harness.edge = RelayHarness.edgeWithHome(Set.of("pool.contoso.example", "fe1.contoso.example"));
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9") + ourPair + "Route: <sip:fe1.contoso.example:5432;lr>\n");
+        partner.sends(inDialog("INFO", "sip:ann@10.0.0.9").replace("bKout1", "bKout2")
+                + ourPair
+                + "Route: <sip:fe1.contoso.example;lr>\n");
+
+        assertThat(harness.connector.asked)
+                .extracting(Destination::location)
+                .containsExactly(
+                        new Location.Server(new HostPort("pool.contoso.example", 5061)),
+                        new Location.Server(new HostPort("fe1.contoso.example", 5061)));
+    }
+
     @Test
     void aStrictRouterBehindUsPutOurUriIntoTheRequestLine_rfc3261_16_4() {
-        partner.sends(inDialog("BYE", "sip:sip.contoso.example:5061;transport=tls;lr;r2=on")
+        partner.sends(inDialog("BYE", ourPair.lines().findFirst().orElseThrow().replaceAll("^Route: <|>$", ""))
                 + "Route: <sip:edge-int.contoso.example:5061;transport=tls;lr;r2=on>\n"
                 + "Route: <sip:ann@10.0.0.9:5061>\n");
 
@@ -101,7 +195,7 @@ class RouteRelayTest {
 
     @Test
     void aStrictRouterAheadGetsItsUriInTheRequestLine_rfc3261_16_6_item6() {
-        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9") + OUR_PAIR + "Route: <sip:pool.contoso.example:5061>\n");
+        partner.sends(inDialog("BYE", "sip:ann@10.0.0.9") + ourPair + "Route: <sip:pool.contoso.example:5061>\n");
 
         String sent = home.gets("BYE sip:pool.contoso.example:5061 SIP/2.0");
         assertThat(headers(sent, "Route")).containsExactly("<sip:ann@10.0.0.9>");
@@ -109,16 +203,17 @@ class RouteRelayTest {
 
     @Test
     void everyNotifyIsRecordRouted_rfc6665_4_3() {
-        partner.sends(inDialog("NOTIFY", "sip:ann@10.0.0.9") + OUR_PAIR + "Event: presence\n");
+        partner.sends(inDialog("NOTIFY", "sip:ann@10.0.0.9") + ourPair + "Event: presence\n");
 
         assertThat(headers(home.gets("NOTIFY"), "Record-Route")).hasSize(2);
     }
 
     @Test
     void benotifyPassesAndIsNeverAnswered_interworking_3_8() {
-        partner.sends(inDialog("BENOTIFY", "sip:ann@10.0.0.9") + OUR_PAIR + "Event: presence\n");
+        partner.sends(inDialog("BENOTIFY", "sip:ann@10.0.0.9") + ourPair + "Event: presence\n");
         home.gets("BENOTIFY");
-        partner.sends(inDialog("BENOTIFY", "sip:ann@10.0.0.9").replace("fabrikam", "blocked") + OUR_PAIR);
+        partner.sends(inDialog("BENOTIFY", "sip:ann@10.0.0.9").replace("fabrikam", "blocked")
+                + harness.ourRoutes("o1@blocked.example", "blocked.example"));
 
         home.getsNothing();
         partner.getsNothing();
