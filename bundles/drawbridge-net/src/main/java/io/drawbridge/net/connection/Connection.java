@@ -6,11 +6,12 @@ import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
 import io.netty.channel.Channel;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One TLS connection after its handshake. Its channel belongs to one event loop; everything that touches its protocol
- * state runs there.
+ * One connection, after its TLS handshake unless its protocol begins TLS on demand. Its channel belongs to one event loop;
+ * everything that touches its protocol state runs there.
  */
 @ProviderType
 public interface Connection {
@@ -26,8 +27,28 @@ public interface Connection {
     /** Returns whether the peer opened it. */
     boolean accepted();
 
-    /** Returns what TLS proved of the peer; empty only where the listener does not demand a certificate. */
+    /**
+     * Returns what TLS proved of the peer; empty only before TLS and where a trusted certificate is not demanded: then
+     * {@link #distrust} says more.
+     */
     Optional<PeerIdentity> peer();
+
+    /** Returns why the certificate the peer showed is not trusted; empty if it is, or if it showed none. */
+    Optional<String> distrust();
+
+    /** Returns the version and cipher suite of TLS, for people; empty before TLS. */
+    Optional<String> tls();
+
+    /**
+     * Begins TLS on a connection whose protocol does so on demand, as server if the peer opened it. Call it on the event
+     * loop, when what is to go without TLS has been written; what the peer sends meanwhile waits until the result's
+     * dependents have run.
+     *
+     * @return completes on the event loop when {@link #peer}, {@link #distrust} and {@link #tls} say what came of it,
+     *     exceptionally with {@link ConnectException}, the channel then being closed
+     * @throws IllegalStateException if it has TLS already
+     */
+    CompletionStage<Void> secure();
 
     /** Returns the name for people: the destination's, or the certificate's, or the address. */
     String peerName();

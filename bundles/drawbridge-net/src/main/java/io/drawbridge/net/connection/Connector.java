@@ -33,6 +33,16 @@ public interface Connector {
     CompletionStage<Connection> connect(Destination destination, int affinity);
 
     /**
+     * Opens a connection for its caller alone: it is not shared, not kept alive and not made again; who asked for it
+     * closes it. Servers are tried in their order; it is the caller's matter to wait before the next attempt.
+     *
+     * @param handler takes it over, instead of the destination's protocol
+     * @return completes on the connection's event loop after {@code handler} was called, or exceptionally with {@link
+     *     ConnectException} within 20 seconds
+     */
+    CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler);
+
+    /**
      * Leaves the server behind a connection aside for a while, because it fails in the protocol's eyes although its
      * connection may be fine: it answered 503, or no longer answers (RFC 3263 section 4.3). Until then, {@link #open}
      * and {@link #connect} give connections to other servers of its destination, and to this one only if no other can

@@ -4,6 +4,7 @@ package io.drawbridge.net.connection;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Side;
+import java.util.Optional;
 
 /**
  * Where connections are wanted, and whom they must lead to.
@@ -33,5 +34,15 @@ public record Destination(
          * @param domain the SIP domain
          */
         record FederationSrv(DomainName domain) implements Location {}
+
+        /**
+         * The XMPP servers of a domain: the targets of its {@code _xmpps-server._tcp} and {@code _xmpp-server._tcp} records
+         * in one order, or its own port 5269 if there is neither (RFC 6120 section 3.2, XEP-0368). TLS begins with the
+         * connection where the record says so, else on demand. The domain is the server name of TLS.
+         *
+         * @param domain the XMPP domain
+         * @param server its server, instead of what DNS says; port 5269 if none is stated
+         */
+        record XmppDomain(DomainName domain, Optional<HostPort> server) implements Location {}
     }
 }

@@ -8,6 +8,12 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PeerCheck {
     /**
+     * The check of a protocol that judges the peer itself once it has the connection, by {@link Connection#peer} and {@link
+     * Connection#distrust}; a peer without certificate passes too.
+     */
+    PeerCheck LATER = (identity, host) -> Optional.empty();
+
+    /**
      * Judges a peer whose chain is already verified.
      *
      * @param identity what its certificate says

@@ -5,6 +5,7 @@ import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.net.internal.connection.TlsConnection.Origin;
 import io.drawbridge.net.internal.tls.HandshakeFailure;
+import io.drawbridge.net.internal.tls.TlsHandshake;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,6 +27,18 @@ public final class Handshakes implements MetricSource {
     /** Counts one that failed. */
     public void failed(Origin origin, HandshakeFailure cause) {
         count(origin, cause.label());
+    }
+
+    /** Counts one once it has ended, and returns it. */
+    public TlsHandshake counted(Origin origin, TlsHandshake handshake) {
+        handshake.session().whenComplete((session, thrown) -> {
+            if (thrown == null) {
+                succeeded(origin);
+            } else {
+                failed(origin, HandshakeFailure.of(thrown));
+            }
+        });
+        return handshake;
     }
 
     private void count(Origin origin, String outcome) {

@@ -70,7 +70,7 @@ public final class PeerStatuses implements PeerDirectory {
                 since,
                 open.size(),
                 newest.remote().toString(),
-                newest.session().toString(),
+                newest.tls().orElse(""),
                 expires);
     }
 }

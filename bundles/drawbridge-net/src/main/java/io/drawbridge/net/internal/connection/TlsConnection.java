@@ -4,55 +4,63 @@ package io.drawbridge.net.internal.connection;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
+import io.drawbridge.net.connection.ConnectException;
 import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.internal.tls.HandshakeFailure;
+import io.drawbridge.net.internal.tls.TlsHandshake;
 import io.drawbridge.net.internal.tls.TlsSession;
 import io.netty.channel.Channel;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
-/** A connection after its handshake, accepted by a listener or opened by the connector. */
+/** A connection accepted by a listener or opened by the connector, after its handshake or before one on demand. */
 public final class TlsConnection implements Connection {
     private static final AtomicLong LAST_ID = new AtomicLong();
 
     private final String id = "c" + LAST_ID.incrementAndGet();
     private final Origin origin;
-    private final String peerName;
+    private final Optional<String> destination;
     private final HostPort announced;
     private final HostPort remote;
-    private final TlsSession session;
     private final Instant since;
     private final Channel channel;
+    private final Supplier<TlsHandshake> upgrade;
+    private volatile Optional<TlsSession> session;
 
     /**
-     * Takes what is known when the handshake ends.
+     * Takes what is known when the handshake ends, or when there is a connection whose handshake comes on demand.
      *
      * @param origin where it belongs
      * @param destination the name of the destination; empty for an accepted connection, which is named by its
      *     certificate, or else by its address
      * @param announced what protocol headers say of this appliance
      * @param remote the peer's address and port
-     * @param session what the handshake agreed on
-     * @param since when it ended
+     * @param session what the handshake agreed on; empty if there was none yet
+     * @param since when this was
      * @param channel the channel
+     * @param upgrade begins the handshake on demand, at most once
      */
     public TlsConnection(
             Origin origin,
             Optional<String> destination,
             HostPort announced,
             HostPort remote,
-            TlsSession session,
+            Optional<TlsSession> session,
             Instant since,
-            Channel channel) {
+            Channel channel,
+            Supplier<TlsHandshake> upgrade) {
         this.origin = origin;
-        this.peerName = destination
-                .or(() -> session.peer().map(PeerIdentity::displayName))
-                .orElse(remote.host());
+        this.destination = destination;
         this.announced = announced;
         this.remote = remote;
         this.session = session;
         this.since = since;
         this.channel = channel;
+        this.upgrade = upgrade;
     }
 
     /**
@@ -91,12 +99,12 @@ public final class TlsConnection implements Connection {
 
     @Override
     public Optional<PeerIdentity> peer() {
-        return session.peer();
+        return session.flatMap(TlsSession::peer);
     }
 
     @Override
     public String peerName() {
-        return peerName;
+        return destination.or(() -> peer().map(PeerIdentity::displayName)).orElse(remote.host());
     }
 
     @Override
@@ -114,18 +122,47 @@ public final class TlsConnection implements Connection {
         return channel;
     }
 
-    /** Returns what the handshake agreed on. */
-    public TlsSession session() {
-        return session;
+    @Override
+    public Optional<String> distrust() {
+        return session.flatMap(TlsSession::distrust);
     }
 
-    /** Returns when the handshake ended. */
+    @Override
+    public Optional<String> tls() {
+        return session.map(TlsSession::toString);
+    }
+
+    @Override
+    public CompletionStage<Void> secure() {
+        if (session.isPresent()) {
+            throw new IllegalStateException("there is TLS already on " + this);
+        }
+        CompletableFuture<Void> secured = new CompletableFuture<>();
+        TlsHandshake handshake = upgrade.get();
+        handshake.session().whenComplete((agreed, thrown) -> {
+            if (thrown == null) {
+                session = Optional.of(agreed);
+                secured.complete(null);
+                handshake.release();
+            } else {
+                secured.completeExceptionally(failure(thrown));
+            }
+        });
+        return secured;
+    }
+
+    private ConnectException failure(Throwable thrown) {
+        HandshakeFailure cause = HandshakeFailure.of(thrown);
+        return new ConnectException(cause.reason(), this + ": " + cause.text());
+    }
+
+    /** Returns since when it can be used. */
     public Instant since() {
         return since;
     }
 
     @Override
     public String toString() {
-        return id + " " + (accepted() ? "from " : "to ") + peerName + " " + remote;
+        return id + " " + (accepted() ? "from " : "to ") + peerName() + " " + remote;
     }
 }

@@ -10,8 +10,10 @@ import java.net.InetSocketAddress;
  *
  * @param server the name that was configured or found by SRV
  * @param address where to connect to
+ * @param serverName what TLS asks for, and the key under which sessions are resumed
+ * @param tlsAtOnce whether TLS begins with the connection, not on demand
  */
-record Candidate(HostPort server, InetSocketAddress address) {
+record Candidate(HostPort server, InetSocketAddress address, HostPort serverName, boolean tlsAtOnce) {
     String endpoint() {
         return NetUtil.toSocketAddressString(address);
     }

@@ -10,6 +10,7 @@ import io.drawbridge.net.internal.connection.OpenConnections;
 import io.drawbridge.net.internal.connection.ProtocolHandlers;
 import io.drawbridge.net.internal.connection.TlsConnection;
 import io.drawbridge.net.internal.connection.TlsConnection.Origin;
+import io.drawbridge.net.internal.connector.Opened.Secured;
 import io.drawbridge.net.internal.dns.ServerLocator;
 import io.drawbridge.net.internal.loops.EventLoops;
 import io.drawbridge.net.internal.tls.ClientCredentials;
@@ -61,6 +62,16 @@ final class ConnectionMaker {
         if (handler.isEmpty()) {
             return failed(Reason.INTERNAL, "no bundle for the protocol " + destination.protocol() + " is running");
         }
+        return make(destination, check, failedTargets, lastResorts, handler.get());
+    }
+
+    /** Makes a connection and hands it to whom the caller says. */
+    CompletableFuture<Member> make(
+            Destination destination,
+            PeerCheck check,
+            FailedTargets failedTargets,
+            boolean lastResorts,
+            ConnectionHandler handler) {
         if (!open.take(settings.get().limits().connections())) {
             return failed(Reason.OVERLOADED, "maxConnections of " + ConnectorConfig.PID + " is reached");
         }
@@ -73,7 +84,7 @@ final class ConnectionMaker {
         }
         Setup.Call call = new Setup.Call(destination, check, credentials, failedTargets, lastResorts, step -> {});
         CompletableFuture<Member> made =
-                setUp(call).thenApply(opened -> handOver(opened, destination, credentials, handler.get()));
+                setUp(call).thenApply(opened -> handOver(opened, destination, credentials, handler));
         made.whenComplete((member, failure) -> {
             if (failure == null) {
                 member.connection().channel().closeFuture().addListener(closed -> open.give());
@@ -106,23 +117,25 @@ final class ConnectionMaker {
     private Member handOver(
             Opened opened, Destination destination, ClientCredentials credentials, ConnectionHandler handler) {
         InetSocketAddress address = opened.candidate().address();
+        Origin origin = new Origin(destination.side(), destination.protocol(), false);
         TlsConnection connection = new TlsConnection(
-                new Origin(destination.side(), destination.protocol(), false),
+                origin,
                 Optional.of(destination.name()),
                 credentials.announced(),
                 new HostPort(NetUtil.toAddressString(address.getAddress()), address.getPort()),
-                opened.session(),
+                opened.secured().map(Secured::session),
                 clock.instant(),
-                opened.channel());
+                opened.channel(),
+                () -> dialer.upgrade(opened, credentials, origin));
         with.connections.add(connection);
-        log.info("{} opened, {}", connection, opened.session());
+        log.info("{} opened, {}", connection, connection.tls().orElse("no TLS yet"));
         try {
             handler.opened(connection);
         } catch (RuntimeException bug) {
             opened.channel().close();
             throw bug;
         }
-        opened.handshake().release();
+        opened.release();
         return new Member(connection, opened.candidate(), clock.millis());
     }
 

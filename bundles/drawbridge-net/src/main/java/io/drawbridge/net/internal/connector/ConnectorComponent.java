@@ -10,6 +10,7 @@ import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.internal.connection.Handshakes;
@@ -129,6 +130,11 @@ public final class ConnectorComponent
     @Override
     public void avoid(Connection connection, Duration howLong) {
         connector.avoid(connection, howLong);
+    }
+
+    @Override
+    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+        return connector.dial(destination, handler);
     }
 
     @Override

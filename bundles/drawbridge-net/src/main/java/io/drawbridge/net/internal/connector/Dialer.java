@@ -6,6 +6,7 @@ import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.internal.connection.Handshakes;
 import io.drawbridge.net.internal.connection.TlsConnection.Origin;
+import io.drawbridge.net.internal.connector.Opened.Secured;
 import io.drawbridge.net.internal.loops.EventLoops;
 import io.drawbridge.net.internal.tls.ClientCredentials;
 import io.drawbridge.net.internal.tls.HandshakeFailure;
@@ -19,11 +20,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Connects to one address and shakes hands. Everything happens on the given event loop. */
+/** Connects to one address and shakes hands if TLS begins with the connection. Everything happens on the given event loop. */
 final class Dialer {
     private static final int KEEPALIVE_IDLE_SECONDS = 60;
     private static final int KEEPALIVE_INTERVAL_SECONDS = 15;
@@ -68,7 +70,11 @@ final class Dialer {
         connecting.addListener(done -> {
             if (done.isSuccess()) {
                 journal.accept(Step.ok(step, "connected", since(start)));
-                new Securing(candidate, channel, origin, journal, result).start(credentials, settings.tlsTimeout());
+                if (candidate.tlsAtOnce()) {
+                    new Securing(candidate, channel, origin, journal, result).start(credentials, settings.tlsTimeout());
+                } else if (!result.complete(new Opened(candidate, channel, Optional.empty()))) {
+                    channel.close();
+                }
             } else if (!result.isDone()) {
                 String trouble = String.valueOf(done.cause().getMessage());
                 journal.accept(Step.failed(step, trouble, since(start), Remedies.TCP));
@@ -76,6 +82,12 @@ final class Dialer {
             }
         });
         return result;
+    }
+
+    /** Begins TLS on a channel whose protocol does so on demand. */
+    TlsHandshake upgrade(Opened opened, ClientCredentials credentials, Origin origin) {
+        return handshakes.counted(
+                origin, credentials.upgrade(opened.channel(), opened.candidate().serverName()));
     }
 
     private Bootstrap bootstrap(EventLoop loop) {
@@ -124,7 +136,7 @@ final class Dialer {
         }
 
         void start(ClientCredentials credentials, Duration timeout) {
-            TlsHandshake handshake = credentials.secure(channel, candidate.server());
+            TlsHandshake handshake = credentials.secure(channel, candidate.serverName());
             var expiry = channel.eventLoop()
                     .schedule(() -> fail(HandshakeFailure.TIMED_OUT, ""), timeout.toMillis(), TimeUnit.MILLISECONDS);
             handshake.session().whenComplete((session, thrown) -> {
@@ -141,7 +153,7 @@ final class Dialer {
             handshakes.succeeded(origin);
             journal.accept(Step.ok("TLS " + candidate.server().host(), session.toString(), Dialer.since(start)));
             session.peer().ifPresent(peer -> journal.accept(Step.ok("certificate", describe(peer), Duration.ZERO)));
-            if (!result.complete(new Opened(candidate, channel, handshake, session))) {
+            if (!result.complete(new Opened(candidate, channel, Optional.of(new Secured(handshake, session))))) {
                 channel.close();
             }
         }
@@ -151,7 +163,7 @@ final class Dialer {
                 return;
             }
             handshakes.failed(origin, failure);
-            Reason reason = Remedies.reason(failure);
+            Reason reason = failure.reason();
             String step = reason == Reason.CERTIFICATE_NOT_TRUSTED
                     ? "certificate"
                     : "TLS " + candidate.server().host();

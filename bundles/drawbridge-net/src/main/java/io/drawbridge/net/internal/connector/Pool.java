@@ -415,7 +415,7 @@ final class Pool {
                 since,
                 alive.size(),
                 newest.connection().remote().toString(),
-                newest.connection().session().toString(),
+                newest.connection().tls().orElse(""),
                 newest.connection().peer().map(PeerIdentity::notAfter));
     }
 

@@ -7,6 +7,7 @@ import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.ConnectException;
 import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.internal.connection.OutgoingPeers;
@@ -74,6 +75,26 @@ final class PooledConnector implements Connector, OutgoingPeers {
             }
         }
         return connection;
+    }
+
+    @Override
+    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+        if (closed) {
+            return failed(Reason.SHUTTING_DOWN, "connections are being closed");
+        }
+        FailedTargets afresh = new FailedTargets(() -> parts.settings.get().targets(), parts.clock, parts.random);
+        CompletableFuture<Connection> dialled = new CompletableFuture<>();
+        parts.maker
+                .make(destination, destination.check(), afresh, true, handler)
+                .whenComplete((member, thrown) -> {
+                    if (thrown == null) {
+                        dialled.complete(member.connection());
+                    } else {
+                        SetupFailure failure = SetupFailure.of(thrown);
+                        dialled.completeExceptionally(new ConnectException(failure.reason(), failure.getMessage()));
+                    }
+                });
+        return dialled;
     }
 
     @Override

@@ -83,7 +83,7 @@ final class Probe {
                 judged(String.valueOf(cause.getMessage()), start);
             }
         });
-        opened.handshake().release();
+        opened.release();
         opened.channel()
                 .eventLoop()
                 .schedule(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.connector;
 
-import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.internal.tls.HandshakeFailure;
 
 /** What a failed handshake means to the protocols, and what an administrator can do about each step that failed. */
@@ -13,13 +12,6 @@ final class Remedies {
             "the peer may not trust this appliance's certificate or not know its name: ask its administrator";
 
     private Remedies() {}
-
-    static Reason reason(HandshakeFailure failure) {
-        if (failure.isAboutCertificate()) {
-            return Reason.CERTIFICATE_NOT_TRUSTED;
-        }
-        return failure == HandshakeFailure.OVERLOADED ? Reason.OVERLOADED : Reason.TLS_FAILED;
-    }
 
     static String of(HandshakeFailure failure) {
         return switch (failure) {

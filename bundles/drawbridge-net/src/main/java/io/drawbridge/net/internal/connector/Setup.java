@@ -6,10 +6,12 @@ import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.Destination;
+import io.drawbridge.net.connection.Destination.Location;
 import io.drawbridge.net.connection.PeerCheck;
 import io.drawbridge.net.internal.connection.TlsConnection.Origin;
 import io.drawbridge.net.internal.dns.Located;
 import io.drawbridge.net.internal.dns.ServerLocator;
+import io.drawbridge.net.internal.dns.Target;
 import io.drawbridge.net.internal.tls.ClientCredentials;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
@@ -39,7 +41,7 @@ final class Setup {
     private final Consumer<Step> journal;
 
     private final CompletableFuture<Opened> result = new CompletableFuture<>();
-    private final Queue<HostPort> servers = new ArrayDeque<>();
+    private final Queue<Target> servers = new ArrayDeque<>();
     private final Queue<Candidate> candidates = new ArrayDeque<>();
     private final Queue<Candidate> lastResort = new ArrayDeque<>();
     private String trying = "name servers";
@@ -93,7 +95,7 @@ final class Setup {
                 "no connection within " + settings.totalTimeout().toMillis() + " ms, last with " + trying));
     }
 
-    private void serversFound(Located<HostPort> found, long start) {
+    private void serversFound(Located<Target> found, long start) {
         if (note(found, start)) {
             servers.addAll(found.found());
         }
@@ -115,21 +117,26 @@ final class Setup {
         }
     }
 
-    private void resolve(HostPort server) {
+    private void resolve(Target target) {
         long start = System.nanoTime();
-        locator.addresses(server.host())
+        locator.addresses(target.server().host())
                 .thenAcceptAsync(
                         found -> {
                             if (note(found, start)) {
-                                found.found().forEach(address -> enqueue(server, address));
+                                found.found().forEach(address -> enqueue(target, address));
                             }
                             next();
                         },
                         loop);
     }
 
-    private void enqueue(HostPort server, InetAddress address) {
-        Candidate candidate = new Candidate(server, new InetSocketAddress(address, server.port()));
+    private void enqueue(Target target, InetAddress address) {
+        HostPort server = target.server();
+        HostPort serverName = destination.location() instanceof Location.XmppDomain xmpp
+                ? new HostPort(xmpp.domain().value(), server.port())
+                : server;
+        Candidate candidate =
+                new Candidate(server, new InetSocketAddress(address, server.port()), serverName, target.tlsAtOnce());
         if (!failedTargets.rests(candidate.address())) {
             candidates.add(candidate);
         } else if (lastResorts) {
@@ -175,14 +182,18 @@ final class Setup {
     }
 
     private void identify(Opened opened) {
+        if (check == PeerCheck.LATER) {
+            succeed(opened);
+            return;
+        }
         String host = opened.candidate().server().host();
-        Optional<PeerIdentity> peer = opened.session().peer();
+        Optional<PeerIdentity> peer =
+                opened.secured().flatMap(secured -> secured.session().peer());
         Optional<String> refusal = peer.map(identity -> check.refusal(identity, host))
                 .orElseGet(() -> Optional.of("the peer showed no certificate"));
         if (refusal.isEmpty()) {
             journal.accept(Step.ok("name", "the certificate is one for " + host, Duration.ZERO));
-            failedTargets.succeeded(opened.candidate().address());
-            result.complete(opened);
+            succeed(opened);
             return;
         }
         opened.channel().close();
@@ -192,6 +203,11 @@ final class Setup {
                 opened.candidate(),
                 peer.map(identity -> SetupFailure.wrongName(message, identity, host))
                         .orElseGet(() -> new SetupFailure(Reason.CERTIFICATE_NOT_TRUSTED, message)));
+    }
+
+    private void succeed(Opened opened) {
+        failedTargets.succeeded(opened.candidate().address());
+        result.complete(opened);
     }
 
     private void failed(Candidate candidate, SetupFailure failure) {

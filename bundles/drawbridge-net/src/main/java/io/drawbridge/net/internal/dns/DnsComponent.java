@@ -10,7 +10,6 @@ import io.drawbridge.api.directory.NameServerStatus;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.net.connection.Destination.Location;
 import io.drawbridge.net.dns.FederationLocator;
@@ -108,7 +107,7 @@ public final class DnsComponent
     }
 
     @Override
-    public CompletionStage<Located<HostPort>> servers(Location location) {
+    public CompletionStage<Located<Target>> servers(Location location) {
         return lookups.servers.servers(location);
     }
 

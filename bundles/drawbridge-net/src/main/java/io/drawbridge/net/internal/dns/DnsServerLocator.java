@@ -27,19 +27,24 @@ final class DnsServerLocator implements ServerLocator {
 
     private final Resolver resolver;
     private final SrvOrder order;
+    private final XmppServers xmppServers;
     private final EventLoop loop;
 
     DnsServerLocator(Resolver resolver, SrvOrder order, EventLoop loop) {
         this.resolver = resolver;
         this.order = order;
+        this.xmppServers = new XmppServers(resolver, order);
         this.loop = loop;
     }
 
     @Override
-    public CompletableFuture<Located<HostPort>> servers(Location location) {
+    public CompletableFuture<Located<Target>> servers(Location location) {
         try {
             if (location instanceof Location.FederationSrv federation) {
                 return federation(Srv.federation(federation.domain()));
+            }
+            if (location instanceof Location.XmppDomain xmpp) {
+                return xmppServers.find(xmpp);
             }
             return server(((Location.Server) location).server());
         } catch (IllegalArgumentException notAName) {
@@ -66,7 +71,7 @@ final class DnsServerLocator implements ServerLocator {
         return four.thenCombine(six, (a, aaaa) -> addresses("A and AAAA " + name, a, aaaa));
     }
 
-    private CompletableFuture<Located<HostPort>> federation(Question question) {
+    private CompletableFuture<Located<Target>> federation(Question question) {
         return resolver.ask(question).thenApply(answer -> switch (answer.kind()) {
             case FOUND -> targets(question, answer, Reason.NO_FEDERATION_RECORD);
             case NONE -> Located.nothing(Reason.NO_FEDERATION_RECORD, question.toString(), answer.detail());
@@ -75,29 +80,29 @@ final class DnsServerLocator implements ServerLocator {
     }
 
     /** RFC 3263 sections 4.1 and 4.2 where the transport is TLS beforehand. */
-    private CompletableFuture<Located<HostPort>> server(HostPort server) {
+    private CompletableFuture<Located<Target>> server(HostPort server) {
         if (server.port() != 0 || NetUtil.createInetAddressFromIpAddressString(server.host()) != null) {
-            return done(Located.found(List.of(server.orPort(SIPS_PORT)), "", "configured"));
+            return done(Located.found(List.of(Target.secure(server.orPort(SIPS_PORT))), "", "configured"));
         }
         Question question = Srv.sips(DomainName.of(server.host()));
         return resolver.ask(question).thenApply(answer -> switch (answer.kind()) {
             case FOUND -> targets(question, answer, Reason.UNREACHABLE);
             case NONE ->
                 Located.found(
-                        List.of(server.orPort(SIPS_PORT)),
+                        List.of(Target.secure(server.orPort(SIPS_PORT))),
                         question.toString(),
                         "none, so port " + SIPS_PORT + " of the host");
             case FAILED -> Located.nothing(Reason.DNS_FAILED, question.toString(), answer.detail());
         });
     }
 
-    private Located<HostPort> targets(Question question, Answer answer, Reason notOffered) {
+    private Located<Target> targets(Question question, Answer answer, Reason notOffered) {
         List<SRVRecord> records = Srv.records(answer);
         if (Srv.notOffered(records)) {
             return Located.nothing(notOffered, question.toString(), "says that the service is not offered");
         }
         List<SRVRecord> drawn = order.draw(records);
-        List<HostPort> targets = Srv.targets(drawn);
+        List<Target> targets = Srv.targets(drawn).stream().map(Target::secure).toList();
         return targets.isEmpty()
                 ? Located.nothing(
                         Reason.HOST_NOT_FOUND, question.toString(), "no usable target: " + Srv.describe(records))

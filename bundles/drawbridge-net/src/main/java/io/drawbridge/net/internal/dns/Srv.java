@@ -14,6 +14,8 @@ import org.xbill.DNS.Type;
 final class Srv {
     private static final String FEDERATION = "_sipfederationtls._tcp.";
     private static final String SIPS = "_sips._tcp.";
+    private static final String XMPP = "_xmpp-server._tcp.";
+    private static final String XMPPS = "_xmpps-server._tcp.";
 
     private Srv() {}
 
@@ -23,6 +25,15 @@ final class Srv {
 
     static Question sips(DomainName domain) {
         return Question.of(SIPS, domain, Type.SRV);
+    }
+
+    static Question xmpp(DomainName domain) {
+        return Question.of(XMPP, domain, Type.SRV);
+    }
+
+    /** With TLS from the first octet (XEP-0368). */
+    static Question xmpps(DomainName domain) {
+        return Question.of(XMPPS, domain, Type.SRV);
     }
 
     static List<SRVRecord> records(Answer answer) {
@@ -39,7 +50,7 @@ final class Srv {
         return records.stream().map(Srv::target).flatMap(Optional::stream).toList();
     }
 
-    private static Optional<HostPort> target(SRVRecord one) {
+    static Optional<HostPort> target(SRVRecord one) {
         if (one.getPort() == 0) {
             return Optional.empty();
         }

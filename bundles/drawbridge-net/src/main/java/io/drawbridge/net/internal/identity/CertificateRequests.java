@@ -3,6 +3,7 @@ package io.drawbridge.net.internal.identity;
 
 import io.drawbridge.net.internal.tls.CertificateFiles;
 import io.drawbridge.net.internal.tls.OwnCertificate;
+import io.drawbridge.net.internal.tls.XmppNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ final class CertificateRequests {
             throw new IllegalArgumentException(
                     chain + " is out of order: the own certificate comes first, then each one's issuer");
         }
-        if (XmppAddress.isNamedIn(answer.leaf())) {
+        if (XmppNames.hasAddress(answer.leaf())) {
             throw new IllegalArgumentException(
                     chain + " carries an id-on-xmppAddr name, which crashes a widely installed server; have it issued"
                             + " without");

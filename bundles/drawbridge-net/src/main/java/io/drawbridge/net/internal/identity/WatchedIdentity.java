@@ -8,6 +8,7 @@ import io.drawbridge.net.internal.tls.PeerTrust;
 import io.drawbridge.net.internal.tls.Revocation;
 import io.drawbridge.net.internal.tls.RevocationCheck;
 import io.drawbridge.net.internal.tls.TlsIdentity;
+import io.drawbridge.net.internal.tls.XmppNames;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class WatchedIdentity implements OwnIdentity {
                 own,
                 own.leaf().getNotAfter().toInstant(),
                 loaded.provider());
-        if (XmppAddress.isNamedIn(own.leaf())) {
+        if (XmppNames.hasAddress(own.leaf())) {
             log.error(
                     "Identity {}: the certificate carries an id-on-xmppAddr name, which crashes a widely installed"
                             + " server; have it issued without",

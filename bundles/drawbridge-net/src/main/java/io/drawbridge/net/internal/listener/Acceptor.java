@@ -50,11 +50,19 @@ final class Acceptor extends ChannelInitializer<Channel> {
         }
         InetAddress address = remote.getAddress();
         channel.closeFuture().addListener(closed -> admission.left(address));
+        if (!ready.get().settings().manner().tlsAtOnce()) {
+            admission.handshakeEnded();
+            takeOver(channel, ready.get(), Optional.empty());
+            return;
+        }
         TlsHandshake handshake = ready.get().server().accept(channel);
         handshake.session().whenComplete((session, failure) -> {
             admission.handshakeEnded();
             if (failure == null) {
-                established(channel, ready.get(), handshake, session);
+                surroundings.handshakes().succeeded(ready.get().settings().origin());
+                if (takeOver(channel, ready.get(), Optional.of(session))) {
+                    handshake.release();
+                }
             } else {
                 failed(ready.get().settings().origin(), remote, failure);
             }
@@ -79,13 +87,13 @@ final class Acceptor extends ChannelInitializer<Channel> {
         log.debug("Listener {}: handshake with {} failed", listener.name(), remote, failure);
     }
 
-    private void established(Channel channel, Readiness ready, TlsHandshake handshake, TlsSession session) {
+    /** Returns whether a protocol has it now; otherwise it is closed. */
+    private boolean takeOver(Channel channel, Readiness ready, Optional<TlsSession> session) {
         Origin origin = ready.settings().origin();
-        surroundings.handshakes().succeeded(origin);
         Optional<ConnectionHandler> protocol = surroundings.protocols().handler(origin.protocol());
         if (protocol.isEmpty()) {
             channel.close();
-            return;
+            return false;
         }
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
         TlsConnection connection = new TlsConnection(
@@ -95,15 +103,17 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 new HostPort(remote.getAddress().getHostAddress(), remote.getPort()),
                 session,
                 surroundings.clock().instant(),
-                channel);
+                channel,
+                () -> surroundings.handshakes().counted(origin, ready.server().accept(channel)));
         surroundings.connections().add(connection);
         log.debug("Listener {}: {} with {}", listener.name(), connection, session);
         try {
             protocol.get().opened(connection);
-            handshake.release();
+            return true;
         } catch (RuntimeException bug) {
             log.error("Protocol {} failed to take over {}", origin.protocol(), connection, bug);
             channel.close();
+            return false;
         }
     }
 }

@@ -19,8 +19,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Protocol",
             description =
-                    "Who serves the connections: sip for servers, sip-client for users of the embedded home, or what"
-                            + " another bundle registers.")
+                    "Who serves the connections: sip for servers, sip-client for users of the embedded home, xmpp for XMPP"
+                            + " servers (port 5269, TLS on demand), xmpps for XMPP servers with TLS from the start (port"
+                            + " 5270), or what another bundle registers.")
     String protocol();
 
     @AttributeDefinition(
@@ -47,7 +48,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Client certificate",
             description = "REQUIRED: peers without a trusted certificate are refused. NONE: not asked for. BY_PROTOCOL:"
-                    + " required, but for sip-client.")
+                    + " required; not asked for by sip-client; asked for by xmpp and xmpps, where dialback may stand in for"
+                    + " a trusted one as far as the partner's settings allow.")
     ClientCertificate clientCertificate() default ClientCertificate.BY_PROTOCOL;
 
     @AttributeDefinition(name = "Minimum TLS", description = "The oldest version that is spoken: TLS_1_2 or TLS_1_3.")

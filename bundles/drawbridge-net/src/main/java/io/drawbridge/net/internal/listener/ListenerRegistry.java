@@ -57,13 +57,14 @@ public final class ListenerRegistry implements ListenerDirectory, Announcements,
 
     @Override
     public ClientCredentials client(Side side, String protocol) throws NoCredentials {
-        List<Listener> candidates = on(side).sorted(Comparator.comparing(
+        List<Listener> candidates = on(side).filter(listener -> goesOutLike(listener, protocol))
+                .sorted(Comparator.comparing(
                                 (Listener listener) -> listener.readiness().isEmpty())
                         .thenComparing(listener -> !serves(listener, protocol)))
                 .toList();
         if (candidates.isEmpty()) {
-            throw new NoCredentials("there is no identity for connections on side " + side
-                    + ": no listener is configured there (io.drawbridge.net.listener~NAME)");
+            throw new NoCredentials("there is no identity for " + protocol + " connections on side " + side
+                    + ": no such listener is configured there (io.drawbridge.net.listener~NAME)");
         }
         return candidates.get(0).credentials();
     }
@@ -72,6 +73,12 @@ public final class ListenerRegistry implements ListenerDirectory, Announcements,
         return all().stream().filter(listener -> listener.settings()
                 .filter(settings -> settings.side() == side)
                 .isPresent());
+    }
+
+    private static boolean goesOutLike(Listener listener, String protocol) {
+        return listener.settings()
+                .filter(settings -> settings.manner().goesOutLike(Manner.of(protocol)))
+                .isPresent();
     }
 
     private static boolean serves(Listener listener, String protocol) {

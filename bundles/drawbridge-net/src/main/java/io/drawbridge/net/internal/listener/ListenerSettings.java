@@ -8,9 +8,9 @@ import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.net.internal.connection.TlsConnection.Origin;
-import io.drawbridge.net.internal.listener.ListenerConfig.ClientCertificate;
 import io.drawbridge.net.internal.listener.ListenerConfig.MinimumTls;
 import io.drawbridge.net.internal.tls.AddressRanges;
+import io.drawbridge.net.internal.tls.PeerCertificate;
 import io.drawbridge.net.internal.tls.TlsProfile;
 import io.drawbridge.net.internal.tls.TlsSettings;
 import io.netty.util.NetUtil;
@@ -44,8 +44,6 @@ record ListenerSettings(
         Admission.Limits limits,
         int writeBufferBytes,
         List<InvalidSetting> unknownKeys) {
-    private static final String CLIENTS = "sip-client";
-
     /**
      * What only a new socket can change.
      *
@@ -106,14 +104,19 @@ record ListenerSettings(
     }
 
     private static TlsSettings tls(String pid, ListenerConfig config) throws InvalidSetting {
-        boolean byProtocol = !config.protocol().equals(CLIENTS);
-        boolean demanded = config.clientCertificate() == ClientCertificate.REQUIRED
-                || (config.clientCertificate() == ClientCertificate.BY_PROTOCOL && byProtocol);
+        Manner manner = Manner.of(config.protocol());
+        PeerCertificate peerCertificate =
+                switch (config.clientCertificate()) {
+                    case BY_PROTOCOL -> manner.peerCertificate();
+                    case REQUIRED -> PeerCertificate.DEMANDED;
+                    case NONE -> PeerCertificate.NOT_ASKED;
+                };
         return new TlsSettings(
                 config.minimumTls() == MinimumTls.TLS_1_3 ? TlsProfile.STRICT : TlsProfile.MODERN,
                 legacyPeers(pid, List.of(config.legacyPeers())),
-                demanded,
-                Duration.ofSeconds(config.handshakeTimeoutSeconds()));
+                peerCertificate,
+                Duration.ofSeconds(config.handshakeTimeoutSeconds()),
+                manner.application());
     }
 
     private static AddressRanges legacyPeers(String pid, List<String> texts) throws InvalidSetting {
@@ -122,6 +125,10 @@ record ListenerSettings(
         } catch (IllegalArgumentException broken) {
             throw new InvalidSetting(pid, "legacyPeers", String.join(",", texts), broken.getMessage());
         }
+    }
+
+    Manner manner() {
+        return Manner.of(origin.protocol());
     }
 
     Side side() {

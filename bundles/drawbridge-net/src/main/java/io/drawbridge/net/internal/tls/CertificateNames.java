@@ -18,7 +18,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** Reads the names of a certificate: RFC 5922 section 7.1. Which of them count is the protocol's rule. */
+/** Reads the names of a certificate: RFC 5922 section 7.1, RFC 6120 section 13.7.1. Which of them count is the protocol's rule. */
 public final class CertificateNames {
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
     private static final int DNS_NAME = 2;
@@ -32,6 +32,7 @@ public final class CertificateNames {
         Collection<List<?>> names = alternativeNames(certificate);
         return new PeerIdentity(
                 texts(names, URI).flatMap(uri -> sipDomain(uri).stream()).toList(),
+                XmppNames.domains(certificate),
                 texts(names, DNS_NAME)
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .toList(),

@@ -10,11 +10,14 @@ public interface ClientCredentials {
     HostPort announced();
 
     /**
-     * Starts TLS as client on a connected channel. Call it on the channel's event loop while its pipeline is empty; it
-     * switches reading off until {@link TlsHandshake#release()}.
+     * Starts TLS as client on a channel that was just connected, in front of whatever is in its pipeline. Call it on the
+     * channel's event loop; it switches reading off until {@link TlsHandshake#release()}.
      *
      * @param serverName sent as server name (SNI) unless it is an IP address; with the port also the key under which
      *     sessions are resumed
      */
     TlsHandshake secure(Channel channel, HostPort serverName);
+
+    /** Does the same on a channel that already carried its protocol, which has no name in TLS then (STARTTLS). */
+    TlsHandshake upgrade(Channel channel, HostPort serverName);
 }

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** TLS as outgoing connections speak it under the identity of a listener. Immutable, thread-safe. */
@@ -13,6 +14,7 @@ public final class ClientTls {
     private final TlsIdentity identity;
     private final TlsSettings settings;
     private final SslContext usual;
+    private final SslContext announcing;
     private final SslContext legacy;
 
     /**
@@ -23,8 +25,12 @@ public final class ClientTls {
     public ClientTls(TlsIdentity identity, TlsSettings settings) throws SSLException {
         this.identity = identity;
         this.settings = settings;
-        usual = resuming(identity.client(settings.profile()));
-        legacy = settings.legacyPeers().isEmpty() ? usual : identity.client(TlsProfile.LEGACY);
+        PeerCertificate peer = settings.peerCertificate();
+        usual = resuming(identity.client(settings.profile(), peer, Optional.empty()));
+        announcing = settings.application().isEmpty()
+                ? usual
+                : resuming(identity.client(settings.profile(), peer, settings.application()));
+        legacy = settings.legacyPeers().isEmpty() ? usual : identity.client(TlsProfile.LEGACY, peer, Optional.empty());
     }
 
     private static SslContext resuming(SslContext context) {
@@ -43,16 +49,21 @@ public final class ClientTls {
     private record Announcing(HostPort announced, ClientTls tls) implements ClientCredentials {
         @Override
         public TlsHandshake secure(Channel channel, HostPort serverName) {
-            return tls.secure(channel, serverName);
+            return tls.secure(channel, serverName, tls.announcing);
+        }
+
+        @Override
+        public TlsHandshake upgrade(Channel channel, HostPort serverName) {
+            return tls.secure(channel, serverName, tls.usual);
         }
     }
 
-    private TlsHandshake secure(Channel channel, HostPort serverName) {
-        SslContext context = settings.legacyPeers().contains(channel.remoteAddress()) ? legacy : usual;
+    private TlsHandshake secure(Channel channel, HostPort serverName, SslContext preferred) {
+        SslContext context = settings.legacyPeers().contains(channel.remoteAddress()) ? legacy : preferred;
         PeerTrust trust = identity.trust();
         SslHandler handler =
                 context.newHandler(channel.alloc(), serverName.host(), serverName.port(), trust.executor());
         handler.setHandshakeTimeoutMillis(settings.handshakeTime().toMillis());
-        return TlsHandshake.start(channel, handler, trust);
+        return TlsHandshake.start(channel, handler, trust, settings.peerCertificate());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.tls;
 
+import io.drawbridge.api.policy.Reason;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
@@ -61,6 +62,14 @@ public enum HandshakeFailure {
     /** Returns whether the peer's certificate, or the lack of one, is the cause. */
     public boolean isAboutCertificate() {
         return compareTo(NAME_MISMATCH) <= 0;
+    }
+
+    /** Returns the same in the words that every protocol maps to its own code. */
+    public Reason reason() {
+        if (isAboutCertificate()) {
+            return Reason.CERTIFICATE_NOT_TRUSTED;
+        }
+        return this == OVERLOADED ? Reason.OVERLOADED : Reason.TLS_FAILED;
     }
 
     /** Finds the cause in what TLS or the socket reported, however often it was wrapped. */

@@ -21,10 +21,10 @@ public final class ServerTls {
     public ServerTls(TlsIdentity identity, TlsSettings settings) throws SSLException {
         this.identity = identity;
         this.settings = settings;
-        usual = identity.server(settings.profile(), settings.demandCertificate());
+        usual = identity.server(settings.profile(), settings.peerCertificate(), settings.application());
         legacy = settings.legacyPeers().isEmpty()
                 ? usual
-                : identity.server(TlsProfile.LEGACY, settings.demandCertificate());
+                : identity.server(TlsProfile.LEGACY, settings.peerCertificate(), settings.application());
     }
 
     /** Returns the identity it presents. */
@@ -32,12 +32,12 @@ public final class ServerTls {
         return identity;
     }
 
-    /** Starts TLS as server on a channel that was just accepted, on its event loop, while its pipeline is empty. */
+    /** Starts TLS as server in front of whatever is in the pipeline of a channel, on its event loop. */
     public TlsHandshake accept(Channel channel) {
         SslContext context = settings.legacyPeers().contains(channel.remoteAddress()) ? legacy : usual;
         PeerTrust trust = identity.trust();
         SslHandler handler = context.newHandler(channel.alloc(), trust.executor());
         handler.setHandshakeTimeoutMillis(settings.handshakeTime().toMillis());
-        return TlsHandshake.start(channel, handler, trust);
+        return TlsHandshake.start(channel, handler, trust, settings.peerCertificate());
     }
 }

@@ -24,31 +24,34 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
 /**
- * One handshake, from the empty pipeline to the verified peer. What the peer sends along with the end of the handshake
+ * One handshake, from its first octet to the verified peer. What the peer sends along with the end of the handshake
  * waits here, with reading off, until the protocol's handlers are in place. Belongs to the channel's event loop.
  */
 public final class TlsHandshake {
     private final Channel channel;
     private final SslHandler tls;
     private final PeerTrust trust;
+    private final PeerCertificate demand;
     private final Gate gate = new Gate();
     private final CompletableFuture<TlsSession> session = new CompletableFuture<>();
 
-    private TlsHandshake(Channel channel, SslHandler tls, PeerTrust trust) {
+    private TlsHandshake(Channel channel, SslHandler tls, PeerTrust trust, PeerCertificate demand) {
         this.channel = channel;
         this.tls = tls;
         this.trust = trust;
+        this.demand = demand;
     }
 
     /**
-     * Puts TLS into an empty pipeline and switches reading off; the handshake reads for itself.
+     * Puts TLS in front of the pipeline and switches reading off; the handshake reads for itself.
      *
      * @param trust the same that stands in the handler's context
+     * @param demand as in the handler's context
      */
-    static TlsHandshake start(Channel channel, SslHandler tls, PeerTrust trust) {
-        TlsHandshake handshake = new TlsHandshake(channel, tls, trust);
+    static TlsHandshake start(Channel channel, SslHandler tls, PeerTrust trust, PeerCertificate demand) {
+        TlsHandshake handshake = new TlsHandshake(channel, tls, trust, demand);
         channel.config().setAutoRead(false);
-        channel.pipeline().addLast("tls", tls).addLast("handshake", handshake.gate);
+        channel.pipeline().addFirst("handshake", handshake.gate).addFirst("tls", tls);
         // SslHandler reads on while its handshake lasts, but leaves the first step to whoever switched reading off.
         channel.read();
         return handshake;
@@ -56,7 +59,7 @@ public final class TlsHandshake {
 
     /**
      * Completes on the event loop when the handshake is done and the peer's chain is verified, also for a resumed
-     * session; exceptionally with what went wrong, the channel then being closed.
+     * session, or was found wanting where that is no failure; exceptionally with what went wrong, the channel then being closed.
      */
     public CompletionStage<TlsSession> session() {
         return session;
@@ -74,7 +77,7 @@ public final class TlsHandshake {
     private void verifyPeer() {
         List<X509Certificate> chain = chain(tls.engine().getSession());
         if (chain.isEmpty() || trust.recentlyAccepted(chain)) {
-            succeed(chain);
+            succeed(chain, Optional.empty());
             return;
         }
         // RFC 8446 section 2.2: a resumed session skips the certificates, so nobody has looked at them for a while.
@@ -82,9 +85,9 @@ public final class TlsHandshake {
             trust.executor().execute(() -> {
                 try {
                     trust.verify(chain);
-                    channel.eventLoop().execute(() -> succeed(chain));
+                    channel.eventLoop().execute(() -> succeed(chain, Optional.empty()));
                 } catch (CertificateException | RuntimeException untrusted) {
-                    channel.eventLoop().execute(() -> fail(untrusted));
+                    channel.eventLoop().execute(() -> distrust(untrusted));
                 }
             });
         } catch (RejectedExecutionException busy) {
@@ -102,7 +105,15 @@ public final class TlsHandshake {
         }
     }
 
-    private void succeed(List<X509Certificate> chain) {
+    private void distrust(Exception untrusted) {
+        if (demand == PeerCertificate.JUDGED_LATER && untrusted instanceof CertificateException) {
+            succeed(List.of(), Optional.of(String.valueOf(untrusted.getMessage())));
+        } else {
+            fail(untrusted);
+        }
+    }
+
+    private void succeed(List<X509Certificate> chain, Optional<String> distrust) {
         if (!channel.isActive()) {
             fail(new ClosedChannelException());
             return;
@@ -110,7 +121,7 @@ public final class TlsHandshake {
         Optional<PeerIdentity> peer = chain.stream().findFirst().map(CertificateNames::identity);
         SSLSession agreed = tls.engine().getSession();
         refuseRenegotiation(agreed);
-        session.complete(new TlsSession(peer, agreed.getProtocol(), agreed.getCipherSuite()));
+        session.complete(new TlsSession(peer, distrust, agreed.getProtocol(), agreed.getCipherSuite()));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.tls;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslSessionContext;
@@ -13,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -58,17 +60,22 @@ public final class TlsIdentity {
         return provider != SslProvider.JDK;
     }
 
-    SslContext client(TlsProfile profile) throws SSLException {
-        return profiled(SslContextBuilder.forClient(), profile)
+    SslContext client(TlsProfile profile, PeerCertificate peer, Optional<String> application) throws SSLException {
+        return profiled(SslContextBuilder.forClient(), profile, peer, application)
                 .keyManager(own.key(), own.chain())
                 // The name check is the protocol's: RFC 5922 or the rule of the SRV target.
                 .endpointIdentificationAlgorithm(null)
                 .build();
     }
 
-    SslContext server(TlsProfile profile, boolean demandCertificate) throws SSLException {
-        SslContext context = profiled(SslContextBuilder.forServer(own.key(), own.chain()), profile)
-                .clientAuth(demandCertificate ? ClientAuth.REQUIRE : ClientAuth.NONE)
+    SslContext server(TlsProfile profile, PeerCertificate peer, Optional<String> application) throws SSLException {
+        SslContext context = profiled(SslContextBuilder.forServer(own.key(), own.chain()), profile, peer, application)
+                .clientAuth(
+                        switch (peer) {
+                            case DEMANDED -> ClientAuth.REQUIRE;
+                            case JUDGED_LATER -> ClientAuth.OPTIONAL;
+                            case NOT_ASKED -> ClientAuth.NONE;
+                        })
                 .build();
         if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
             // No keys given: BoringSSL makes its own and replaces them every two days.
@@ -77,20 +84,36 @@ public final class TlsIdentity {
         return context;
     }
 
-    private SslContextBuilder profiled(SslContextBuilder builder, TlsProfile profile) {
+    private SslContextBuilder profiled(
+            SslContextBuilder builder, TlsProfile profile, PeerCertificate peer, Optional<String> application) {
         return builder.sslProvider(provider)
-                .trustManager(new Verifier(trust))
+                .trustManager(new Verifier(peer == PeerCertificate.JUDGED_LATER ? chain -> {} : trust::verify))
+                .applicationProtocolConfig(
+                        application.map(TlsIdentity::announcing).orElse(ApplicationProtocolConfig.DISABLED))
                 .protocols(profile.protocols())
                 .ciphers(profile.suites(), SupportedCipherSuiteFilter.INSTANCE)
                 .sessionTimeout(SESSIONS_LAST.toSeconds())
                 .sessionCacheSize(MOST_SESSIONS);
     }
 
+    private static ApplicationProtocolConfig announcing(String application) {
+        return new ApplicationProtocolConfig(
+                ApplicationProtocolConfig.Protocol.ALPN,
+                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                application);
+    }
+
+    /** Accepts a chain or refuses it. */
+    private interface Judge {
+        void verify(List<X509Certificate> chain) throws CertificateException;
+    }
+
     /** The form in which TLS asks; the server purpose is demanded of clients too. */
     private static final class Verifier extends X509ExtendedTrustManager {
-        private final PeerTrust trust;
+        private final Judge trust;
 
-        Verifier(PeerTrust trust) {
+        Verifier(Judge trust) {
             this.trust = trust;
         }
 

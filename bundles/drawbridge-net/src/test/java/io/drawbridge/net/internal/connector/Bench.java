@@ -23,6 +23,7 @@ import io.drawbridge.net.internal.tls.AddressRanges;
 import io.drawbridge.net.internal.tls.ClientCredentials;
 import io.drawbridge.net.internal.tls.ClientTls;
 import io.drawbridge.net.internal.tls.OwnCertificate;
+import io.drawbridge.net.internal.tls.PeerCertificate;
 import io.drawbridge.net.internal.tls.PeerTrust;
 import io.drawbridge.net.internal.tls.Revocation;
 import io.drawbridge.net.internal.tls.ServerTls;
@@ -52,7 +53,7 @@ final class Bench implements AutoCloseable {
     static final DomainName FABRIKAM = DomainName.of("fabrikam.example");
     static final String HOST = "sip.fabrikam.example";
     private static final TlsSettings TLS =
-            new TlsSettings(TlsProfile.MODERN, AddressRanges.NONE, true, Duration.ofSeconds(10));
+            new TlsSettings(TlsProfile.MODERN, AddressRanges.NONE, PeerCertificate.DEMANDED, Duration.ofSeconds(10));
 
     final TestAuthority authority = TestAuthority.root("Authority");
     final List<Connection> taken = new CopyOnWriteArrayList<>();

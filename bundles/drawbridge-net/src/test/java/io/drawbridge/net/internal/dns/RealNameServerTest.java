@@ -80,7 +80,7 @@ class RealNameServerTest {
 
             assertThat(record.status()).isEqualTo(Status.NONE);
             assertThat(record.detail()).contains("not offered");
-            Located<HostPort> located =
+            Located<Target> located =
                     DnsBench.wait(dns.servers.servers(new Location.FederationSrv(DomainName.of("closed.example"))));
             assertThat(located.failure()).isEqualTo(Reason.NO_FEDERATION_RECORD);
         }
@@ -250,7 +250,8 @@ class RealNameServerTest {
     }
 
     private static List<HostPort> servers(DnsBench dns, String server) throws Exception {
-        return DnsBench.wait(dns.servers.servers(new Location.Server(HostPort.of(server))))
-                .found();
+        return DnsBench.wait(dns.servers.servers(new Location.Server(HostPort.of(server)))).found().stream()
+                .map(Target::server)
+                .toList();
     }
 }

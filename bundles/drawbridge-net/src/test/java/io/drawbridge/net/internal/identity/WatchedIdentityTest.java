@@ -7,6 +7,7 @@ import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.net.internal.tls.OwnCertificate;
 import io.drawbridge.net.internal.tls.TestAuthority;
 import io.drawbridge.net.internal.tls.TlsIdentity;
+import io.drawbridge.net.internal.tls.XmppNames;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -250,14 +251,14 @@ final class WatchedIdentityTest {
         xmppAddress.add(new DERTaggedObject(true, 0, new DERUTF8String("contoso.example")));
         GeneralName name = new GeneralName(GeneralName.otherName, new DERSequence(xmppAddress));
         KeyPair keys = TestAuthority.newKeys();
-        assertThat(XmppAddress.isNamedIn(authority
+        assertThat(XmppNames.hasAddress(authority
                         .order("contoso.example")
                         .name(name)
                         .keys(keys)
                         .issue()
                         .leaf()))
                 .isTrue();
-        assertThat(XmppAddress.isNamedIn(authority.issue("contoso.example").leaf()))
+        assertThat(XmppNames.hasAddress(authority.issue("contoso.example").leaf()))
                 .isFalse();
     }
 

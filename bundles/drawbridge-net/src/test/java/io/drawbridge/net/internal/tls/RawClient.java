@@ -33,14 +33,18 @@ public final class RawClient implements AutoCloseable {
      * @param own what it presents; null for nothing
      */
     public static RawClient connect(int port, OwnCertificate own, String... versions) throws Exception {
+        return over(new Socket(InetAddress.getLoopbackAddress(), port), own, versions);
+    }
+
+    /** Shakes hands on a connection that is there already. */
+    public static RawClient over(Socket plain, OwnCertificate own, String... versions) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store(own), new char[0]);
         context.init(keys.getKeyManagers(), new TrustManager[] {new TrustsEverybody()}, new SecureRandom());
-        Socket plain = new Socket(InetAddress.getLoopbackAddress(), port);
         plain.setSoTimeout(PATIENCE_MILLIS);
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(plain, "sip.contoso.example", port, true);
+        SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(plain, "sip.contoso.example", plain.getPort(), true);
         if (versions.length > 0) {
             socket.setEnabledProtocols(versions);
         }

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("FutureReturnValueIgnored") // channels are closed with their loops
 final class TlsHandshakeTest {
     private static final TlsSettings SETTINGS =
-            new TlsSettings(TlsProfile.MODERN, AddressRanges.NONE, true, Duration.ofSeconds(10));
+            new TlsSettings(TlsProfile.MODERN, AddressRanges.NONE, PeerCertificate.DEMANDED, Duration.ofSeconds(10));
 
     private final TestAuthority authority = TestAuthority.root("Authority");
     private final EventLoops loops = new EventLoops();
@@ -168,7 +168,10 @@ final class TlsHandshakeTest {
     @Test
     void tls11IsSpokenWithNamedPeersOnly() throws Exception {
         TlsSettings lenient = new TlsSettings(
-                TlsProfile.STRICT, AddressRanges.of(List.of("127.0.0.0/8")), true, Duration.ofSeconds(10));
+                TlsProfile.STRICT,
+                AddressRanges.of(List.of("127.0.0.0/8")),
+                PeerCertificate.DEMANDED,
+                Duration.ofSeconds(10));
         Channel closed = listen(new ServerTls(identity(SslProvider.OPENSSL, "sip.contoso.example"), SETTINGS));
         Channel open = listen(new ServerTls(identity(SslProvider.OPENSSL, "sip.contoso.example"), lenient));
         TlsIdentity old = identity(SslProvider.OPENSSL, "sip.fabrikam.example");

@@ -6,6 +6,7 @@ import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.ConnectException;
 import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import io.netty.bootstrap.Bootstrap;
@@ -72,6 +73,11 @@ final class LoopbackConnector implements Connector {
             }
         });
         return opened;
+    }
+
+    @Override
+    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+        throw new UnsupportedOperationException("SIP shares its connections");
     }
 
     @Override

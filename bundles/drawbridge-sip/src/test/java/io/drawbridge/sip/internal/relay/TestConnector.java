@@ -5,6 +5,7 @@ import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.ConnectException;
 import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import java.time.Duration;
@@ -59,6 +60,11 @@ public final class TestConnector implements Connector {
         CompletableFuture<Connection> attempt = new CompletableFuture<>();
         waiting.add(attempt);
         return attempt;
+    }
+
+    @Override
+    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+        throw new UnsupportedOperationException("SIP shares its connections");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** A peer at the far end of a connection: what a test writes arrives at the relay, what the relay writes is kept. */
 public final class TestPeer implements Connection {
@@ -174,6 +175,21 @@ public final class TestPeer implements Connection {
     @Override
     public String peerName() {
         return name;
+    }
+
+    @Override
+    public Optional<String> distrust() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> tls() {
+        return Optional.of("TLS");
+    }
+
+    @Override
+    public CompletionStage<Void> secure() {
+        throw new IllegalStateException("there is TLS already");
     }
 
     @Override
