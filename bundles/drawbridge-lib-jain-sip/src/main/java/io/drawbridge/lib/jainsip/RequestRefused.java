@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.drawbridge.home.internal.sip;
+package io.drawbridge.lib.jainsip;
 
 import gov.nist.javax.sip.message.SIPResponse;
-import io.drawbridge.lib.jainsip.ServerTransaction;
-import io.drawbridge.lib.jainsip.SipParser;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sip.header.Header;
 
 /** Ends the processing of a request with a final response other than success. */
-public final class Refusal extends Exception {
+public final class RequestRefused extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
     private final transient List<Header> headers = new ArrayList<>();
@@ -19,18 +17,18 @@ public final class Refusal extends Exception {
      *
      * @param status 400 to 699
      */
-    public Refusal(int status) {
+    public RequestRefused(int status) {
         this(status, SIPResponse.getReasonPhrase(status));
     }
 
     /** Refuses with a reason phrase of ours, which quotes nothing of the message. */
-    public Refusal(int status, String reason) {
+    public RequestRefused(int status, String reason) {
         super(reason, null, false, false);
         this.status = status;
     }
 
     /** Adds a header to the response. */
-    public Refusal with(String name, String value) {
+    public RequestRefused with(String name, String value) {
         headers.add(SipParser.header(name, value));
         return this;
     }
