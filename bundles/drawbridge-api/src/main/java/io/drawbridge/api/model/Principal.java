@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 public record Principal(String local, DomainName domain) {
     private static final int LONGEST_LOCAL = 1023;
+    private static final String ESCAPED_SOMEWHERE = " \"&'/:<>@\\";
 
     /**
      * Accepts a local part that is mapped already; {@link #of} maps.
@@ -36,7 +37,8 @@ public record Principal(String local, DomainName domain) {
     /**
      * Maps a decoded local part and checks it. The string classes a protocol allows are the protocol's own rule.
      *
-     * @throws IllegalArgumentException if it is too long or holds a control character
+     * @throws IllegalArgumentException if it is too long, holds a control character, or has the wide form of a character
+     *     that some protocol escapes: mapping would make an escape sequence or a delimiter of it
      */
     public static Principal of(String local, DomainName domain) {
         return new Principal(mapped(local), domain);
@@ -60,12 +62,20 @@ public record Principal(String local, DomainName domain) {
         text.codePoints().forEach(c -> {
             // Only the forms of another width are decomposed, not every compatibility character.
             if (c == 0x3000 || (c >= 0xFF00 && c <= 0xFFEF)) {
-                narrow.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+                narrow.append(narrowed(c));
             } else {
                 narrow.appendCodePoint(c);
             }
         });
         return Normalizer.normalize(narrow.toString().toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    private static String narrowed(int c) {
+        String narrow = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+        if (ESCAPED_SOMEWHERE.contains(narrow)) {
+            throw new IllegalArgumentException("a wide form stands for a character that protocols escape");
+        }
+        return narrow;
     }
 
     private static boolean isPlain(String text) {

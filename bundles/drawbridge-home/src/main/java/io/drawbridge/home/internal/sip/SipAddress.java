@@ -4,7 +4,6 @@ package io.drawbridge.home.internal.sip;
 import gov.nist.javax.sip.address.SipUri;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.lib.jainsip.RequestRefused;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,11 +18,11 @@ public final class SipAddress {
      * 10.3 step 5).
      *
      * @return empty if the host is no domain name; the user is empty for a URI without one
-     * @throws RequestRefused 416 if it is no SIP URI
+     * @throws Refusal 416 if it is no SIP URI
      */
-    public static Optional<Address> of(URI uri) throws RequestRefused {
+    public static Optional<Address> of(URI uri) throws Refusal {
         if (!(uri instanceof SipUri sip)) {
-            throw new RequestRefused(416);
+            throw new Refusal(416);
         }
         try {
             String user = sip.getUser() == null ? "" : unescape(sip.getUser());

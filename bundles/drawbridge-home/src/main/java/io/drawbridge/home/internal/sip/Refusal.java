@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.drawbridge.lib.jainsip;
+package io.drawbridge.home.internal.sip;
 
 import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.lib.jainsip.ServerTransaction;
+import io.drawbridge.lib.jainsip.SipParser;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sip.header.Header;
 
 /** Ends the processing of a request with a final response other than success. */
-public final class RequestRefused extends Exception {
+public final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
     private final transient List<Header> headers = new ArrayList<>();
@@ -17,18 +19,18 @@ public final class RequestRefused extends Exception {
      *
      * @param status 400 to 699
      */
-    public RequestRefused(int status) {
+    public Refusal(int status) {
         this(status, SIPResponse.getReasonPhrase(status));
     }
 
     /** Refuses with a reason phrase of ours, which quotes nothing of the message. */
-    public RequestRefused(int status, String reason) {
+    public Refusal(int status, String reason) {
         super(reason, null, false, false);
         this.status = status;
     }
 
     /** Adds a header to the response. */
-    public RequestRefused with(String name, String value) {
+    public Refusal with(String name, String value) {
         headers.add(SipParser.header(name, value));
         return this;
     }
