@@ -26,7 +26,12 @@ public interface SipFlow {
      */
     boolean send(byte[] message);
 
-    /** Closes the flow; without effect on the way to the relay. */
+    /** Returns the name of what is at the other end, for people: a certificate's name, or the address. */
+    default String name() {
+        return remote().toString();
+    }
+
+    /** Closes the flow; without effect on the ways within this appliance. */
     void close();
 
     /** What a flow leads to. */
@@ -34,6 +39,8 @@ public interface SipFlow {
         /** A user's client that connected to a listener of protocol {@code sip-client}. */
         CLIENT,
         /** The relay of this edge: what is sent there is for outside, what comes is from outside. */
-        RELAY
+        RELAY,
+        /** The organisation's home, as the gateway's user agent reaches it: a next hop or the embedded one. */
+        HOME
     }
 }

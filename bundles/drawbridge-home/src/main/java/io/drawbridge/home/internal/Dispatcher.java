@@ -16,10 +16,10 @@ import io.drawbridge.home.internal.proxy.Target;
 import io.drawbridge.home.internal.registrar.Authenticator;
 import io.drawbridge.home.internal.registrar.Registrar;
 import io.drawbridge.home.internal.sip.Flows;
-import io.drawbridge.home.internal.sip.Refusal;
 import io.drawbridge.home.internal.sip.SipAddress;
 import io.drawbridge.home.internal.users.User;
 import io.drawbridge.home.internal.users.UserTable;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.TransactionUser;
@@ -95,7 +95,7 @@ final class Dispatcher implements TransactionUser {
     public void request(ServerTransaction transaction) {
         try {
             dispatch(transaction);
-        } catch (Refusal refusal) {
+        } catch (RequestRefused refusal) {
             LOG.debug("{} refused with {}", transaction.request().getMethod(), refusal.status());
             refusal.answer(transaction);
         } catch (RuntimeException bug) {
@@ -121,7 +121,7 @@ final class Dispatcher implements TransactionUser {
             if (known && !isOff()) {
                 proxy.acknowledge(ack, flow);
             }
-        } catch (Refusal nobodyToTell) {
+        } catch (RequestRefused nobodyToTell) {
             LOG.debug("An ACK was dropped: {}", nobodyToTell.getMessage());
         }
     }
@@ -135,10 +135,10 @@ final class Dispatcher implements TransactionUser {
         return edge.get().nextHop().isPresent();
     }
 
-    private void dispatch(ServerTransaction transaction) throws Refusal {
+    private void dispatch(ServerTransaction transaction) throws RequestRefused {
         SIPRequest request = transaction.request();
         if (isOff()) {
-            throw new Refusal(503, "The Embedded Home Is Off").with("Retry-After", "300");
+            throw new RequestRefused(503, "The Embedded Home Is Off").with("Retry-After", "300");
         }
         screen(request);
         if (request.getMethod().equals(SIPRequest.REGISTER)) {
@@ -161,12 +161,12 @@ final class Dispatcher implements TransactionUser {
     }
 
     /** RFC 3261 section 16.3. */
-    private static void screen(SIPRequest request) throws Refusal {
+    private static void screen(SIPRequest request) throws RequestRefused {
         if (!(request.getRequestURI() instanceof SipUri)) {
-            throw new Refusal(416);
+            throw new RequestRefused(416);
         }
         if (request.getMaxForwards() != null && request.getMaxForwards().getMaxForwards() == 0) {
-            throw new Refusal(483);
+            throw new RequestRefused(483);
         }
         refuseUnknown(request, "Proxy-Require", PROXY_EXTENSIONS);
         if (OURS.contains(request.getMethod())) {
@@ -174,7 +174,7 @@ final class Dispatcher implements TransactionUser {
         }
     }
 
-    private static void refuseUnknown(SIPRequest request, String header, Set<String> known) throws Refusal {
+    private static void refuseUnknown(SIPRequest request, String header, Set<String> known) throws RequestRefused {
         List<String> unknown = SipParser.text(request).lines(header).stream()
                 .flatMap(line ->
                         Arrays.stream(line.substring(line.indexOf(':') + 1).split(",", -1)))
@@ -182,15 +182,15 @@ final class Dispatcher implements TransactionUser {
                 .filter(token -> !known.contains(token))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new Refusal(420).with("Unsupported", String.join(", ", unknown));
+            throw new RequestRefused(420).with("Unsupported", String.join(", ", unknown));
         }
     }
 
     /** The Request-URI of a REGISTER names the domain (RFC 3261 section 10.2). */
-    private void requireOwn(SIPRequest request) throws Refusal {
+    private void requireOwn(SIPRequest request) throws RequestRefused {
         Optional<Address> domain = SipAddress.of(request.getRequestURI());
         if (domain.isEmpty() || !isOwn(domain.get())) {
-            throw new Refusal(404);
+            throw new RequestRefused(404);
         }
     }
 
@@ -202,7 +202,7 @@ final class Dispatcher implements TransactionUser {
      * Returns who sends the request. A client has to prove it: once per connection, and within dialogs it may call
      * itself as the dialog does.
      */
-    private Optional<Address> sender(ServerTransaction transaction) throws Refusal {
+    private Optional<Address> sender(ServerTransaction transaction) throws RequestRefused {
         SIPRequest request = transaction.request();
         SipFlow flow = transaction.flow();
         Optional<Address> from = SipAddress.of(request.getFrom().getAddress().getURI());
@@ -212,7 +212,7 @@ final class Dispatcher implements TransactionUser {
         if (request.hasToTag() && flows.isAuthenticated(flow) && !ALWAYS_PROVED.contains(request.getMethod())) {
             return from;
         }
-        Address claimed = from.filter(this::isOwn).orElseThrow(() -> new Refusal(403));
+        Address claimed = from.filter(this::isOwn).orElseThrow(() -> new RequestRefused(403));
         if (!flows.speaksFor(flow, claimed)) {
             boolean endsHere = request.getMethod().equals(SIPRequest.PUBLISH);
             authenticator.require(
@@ -221,43 +221,44 @@ final class Dispatcher implements TransactionUser {
         return from;
     }
 
-    private void outside(ServerTransaction transaction) throws Refusal {
+    private void outside(ServerTransaction transaction) throws RequestRefused {
         if (transaction.flow().kind() == SipFlow.Kind.RELAY) {
-            throw new Refusal(403); // outside never reaches outside
+            throw new RequestRefused(403); // outside never reaches outside
         }
-        SipFlow relay = flows.relay().orElseThrow(() -> new Refusal(504));
+        SipFlow relay = flows.relay().orElseThrow(() -> new RequestRefused(504));
         proxy.forward(transaction, List.of(Target.of(relay)));
     }
 
-    private void inside(ServerTransaction transaction, Optional<Address> sender, Address addressee) throws Refusal {
+    private void inside(ServerTransaction transaction, Optional<Address> sender, Address addressee)
+            throws RequestRefused {
         SIPRequest request = transaction.request();
         if (addressee.user().isEmpty() && request.getMethod().equals(SIPRequest.OPTIONS)) {
             options(transaction);
             return;
         }
-        User user = users.find(addressee).orElseThrow(() -> new Refusal(404));
+        User user = users.find(addressee).orElseThrow(() -> new RequestRefused(404));
         switch (request.getMethod()) {
             case SIPRequest.SUBSCRIBE -> presence.subscribe(transaction, watcher(transaction, sender), user);
             case SIPRequest.PUBLISH -> {
                 if (transaction.flow().kind() == SipFlow.Kind.RELAY) {
-                    throw new Refusal(403);
+                    throw new RequestRefused(403);
                 }
-                presence.publish(transaction, sender.orElseThrow(() -> new Refusal(403)), user);
+                presence.publish(transaction, sender.orElseThrow(() -> new RequestRefused(403)), user);
             }
             default -> deliver(transaction, addressee);
         }
     }
 
-    private void deliver(ServerTransaction transaction, Address addressee) throws Refusal {
+    private void deliver(ServerTransaction transaction, Address addressee) throws RequestRefused {
         List<Binding> bindings = location.of(addressee);
         if (bindings.isEmpty()) {
-            throw new Refusal(480);
+            throw new RequestRefused(480);
         }
         proxy.forward(transaction, bindings.stream().map(Target::of).toList());
     }
 
-    private static Watcher watcher(ServerTransaction transaction, Optional<Address> sender) throws Refusal {
-        Address address = sender.orElseThrow(() -> new Refusal(403));
+    private static Watcher watcher(ServerTransaction transaction, Optional<Address> sender) throws RequestRefused {
+        Address address = sender.orElseThrow(() -> new RequestRefused(403));
         if (transaction.flow().kind() == SipFlow.Kind.CLIENT) {
             return new Watcher(address, Watcher.Origin.INSIDE);
         }

@@ -2,19 +2,14 @@
 package io.drawbridge.home.internal.presence;
 
 import io.drawbridge.api.model.Address;
-import java.io.ByteArrayInputStream;
+import io.drawbridge.lib.jainsip.XmlBody;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
 import javax.xml.transform.TransformerException;
@@ -25,20 +20,16 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /**
  * Presence documents (RFC 3863 with the data model of RFC 4479). What a client publishes is hostile XML until it is
- * parsed here: no DTD, no entities, bounded nesting and attributes.
+ * parsed here.
  */
 final class Pidf {
     static final String MEDIA_TYPE = "application/pidf+xml";
     private static final String PIDF = "urn:ietf:params:xml:ns:pidf";
     private static final String DATA_MODEL = "urn:ietf:params:xml:ns:pidf:data-model";
     private static final String GEOPRIV = "urn:ietf:params:xml:ns:pidf:geopriv10";
-    private static final String XERCES_LIMIT = "http://www.oracle.com/xml/jaxp/properties/";
     private static final int MOST_CHILDREN = 50;
 
     private Pidf() {}
@@ -49,17 +40,12 @@ final class Pidf {
      * @throws IOException if it is no sound PIDF document; the message quotes nothing
      */
     static Document parse(byte[] octets) throws IOException {
-        Document document;
-        try {
-            document = builder().parse(new ByteArrayInputStream(octets));
-        } catch (SAXException broken) {
-            throw new IOException("Malformed Presence Document");
-        }
+        Document document = XmlBody.parse(octets);
         Element root = document.getDocumentElement();
-        if (!is(root, PIDF, "presence")) {
+        if (!XmlBody.is(root, PIDF, "presence")) {
             throw new IOException("No Presence Document");
         }
-        if (children(root).size() > MOST_CHILDREN) {
+        if (XmlBody.children(root).size() > MOST_CHILDREN) {
             throw new IOException("Presence Document Too Large");
         }
         return document;
@@ -80,7 +66,7 @@ final class Pidf {
      * @param published the oldest first
      */
     static String compose(Address user, List<Document> published, boolean registered) {
-        Document document = builder().newDocument();
+        Document document = XmlBody.empty();
         Element root = document.createElementNS(PIDF, "presence");
         root.setAttribute("entity", "sip:" + user);
         document.appendChild(root);
@@ -96,8 +82,8 @@ final class Pidf {
         Element root = document.getDocumentElement();
         Map<String, Element> parts = new LinkedHashMap<>();
         for (Document publication : published) {
-            for (Element child : children(publication.getDocumentElement())) {
-                if (isSoundTuple(child) || is(child, DATA_MODEL, "device")) {
+            for (Element child : XmlBody.children(publication.getDocumentElement())) {
+                if (isSoundTuple(child) || XmlBody.is(child, DATA_MODEL, "device")) {
                     // A client that lost its entity tag publishes anew what still stands: the newer part replaces it.
                     parts.put(child.getLocalName() + "-" + child.getAttribute("id"), child);
                 }
@@ -112,7 +98,7 @@ final class Pidf {
 
     /** RFC 3863 section 4.1.4: a tuple is open or closed; some clients publish a word of their own at first. */
     private static boolean isSoundTuple(Element element) {
-        if (!is(element, PIDF, "tuple")) {
+        if (!XmlBody.is(element, PIDF, "tuple")) {
             return false;
         }
         NodeList basics = element.getElementsByTagNameNS(PIDF, "basic");
@@ -123,8 +109,8 @@ final class Pidf {
 
     private static List<Element> newest(List<Document> published, String namespace, String name) {
         for (int i = published.size() - 1; i >= 0; i--) {
-            List<Element> found = children(published.get(i).getDocumentElement()).stream()
-                    .filter(child -> is(child, namespace, name))
+            List<Element> found = XmlBody.children(published.get(i).getDocumentElement()).stream()
+                    .filter(child -> XmlBody.is(child, namespace, name))
                     .toList();
             if (!found.isEmpty()) {
                 return found;
@@ -166,39 +152,6 @@ final class Pidf {
         return tuple;
     }
 
-    private static List<Element> children(Element parent) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element element) {
-                children.add(element);
-            }
-        }
-        return children;
-    }
-
-    private static boolean is(Element element, String namespace, String name) {
-        return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
-    }
-
-    private static DocumentBuilder builder() {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-        factory.setNamespaceAware(true);
-        factory.setXIncludeAware(false);
-        factory.setExpandEntityReferences(false);
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setAttribute(XERCES_LIMIT + "maxElementDepth", "32");
-            factory.setAttribute(XERCES_LIMIT + "elementAttributeLimit", "64");
-            factory.setAttribute(XERCES_LIMIT + "maxXMLNameLimit", "256");
-            DocumentBuilder builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(new Strict());
-            return builder;
-        } catch (ParserConfigurationException missing) {
-            throw new IllegalStateException("the Java platform's XML parser lacks a limit", missing);
-        }
-    }
-
     private static String serialize(Document document) {
         StringWriter text = new StringWriter();
         try {
@@ -211,21 +164,5 @@ final class Pidf {
             throw new IllegalStateException(impossible);
         }
         return text.toString();
-    }
-
-    /** Refuses in silence; the default prints to the console. */
-    private static final class Strict implements ErrorHandler {
-        @Override
-        public void warning(SAXParseException fault) {}
-
-        @Override
-        public void error(SAXParseException fault) throws SAXException {
-            throw fault;
-        }
-
-        @Override
-        public void fatalError(SAXParseException fault) throws SAXException {
-            throw fault;
-        }
     }
 }

@@ -7,9 +7,9 @@ import io.drawbridge.api.model.Address;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
 import io.drawbridge.home.internal.location.LocationTable;
-import io.drawbridge.home.internal.sip.Refusal;
 import io.drawbridge.home.internal.users.User;
 import io.drawbridge.home.internal.users.UserTable;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.Timers;
@@ -94,12 +94,12 @@ public final class PresenceAgent {
     /**
      * Processes a PUBLISH of an authenticated user.
      *
-     * @throws Refusal if it is not accepted; nothing was changed then
+     * @throws RequestRefused if it is not accepted; nothing was changed then
      */
-    public void publish(ServerTransaction transaction, Address publisher, User user) throws Refusal {
+    public void publish(ServerTransaction transaction, Address publisher, User user) throws RequestRefused {
         checkEvent(transaction.request());
         if (!publisher.equals(user.address())) {
-            throw new Refusal(403);
+            throw new RequestRefused(403);
         }
         publications.publish(transaction, user.address());
     }
@@ -107,9 +107,9 @@ public final class PresenceAgent {
     /**
      * Processes a SUBSCRIBE.
      *
-     * @throws Refusal if it is not accepted; nothing was changed then
+     * @throws RequestRefused if it is not accepted; nothing was changed then
      */
-    public void subscribe(ServerTransaction transaction, Watcher watcher, User user) throws Refusal {
+    public void subscribe(ServerTransaction transaction, Watcher watcher, User user) throws RequestRefused {
         SIPRequest request = transaction.request();
         checkEvent(request);
         checkAccept(request);
@@ -133,19 +133,20 @@ public final class PresenceAgent {
         subscription.refreshed(transaction.flow(), expires);
     }
 
-    private Subscription known(SIPRequest request, User user) throws Refusal {
+    private Subscription known(SIPRequest request, User user) throws RequestRefused {
         return Optional.ofNullable(subscriptions.get(
                         id(request.getCallId().getCallId(), request.getToTag(), request.getFromTag())))
                 .filter(subscription -> subscription.user().equals(user.address()))
-                .orElseThrow(() -> new Refusal(481));
+                .orElseThrow(() -> new RequestRefused(481));
     }
 
-    private Subscription create(ServerTransaction transaction, Watcher watcher, User user, int expires) throws Refusal {
+    private Subscription create(ServerTransaction transaction, Watcher watcher, User user, int expires)
+            throws RequestRefused {
         if (expires > 0) {
             checkLimits(watcher);
         }
         Subscription.Dialog dialog = Subscription.Dialog.of(transaction.request(), transactions.token())
-                .orElseThrow(() -> new Refusal(400, "Missing Contact"));
+                .orElseThrow(() -> new RequestRefused(400, "Missing Contact"));
         Subscription subscription = new Subscription(
                 user.address(),
                 watcher,
@@ -162,12 +163,12 @@ public final class PresenceAgent {
         return subscription;
     }
 
-    private void checkLimits(Watcher watcher) throws Refusal {
+    private void checkLimits(Watcher watcher) throws RequestRefused {
         if (subscriptions.size() >= config.get().maxSubscriptions()) {
-            throw new Refusal(503).with("Retry-After", "60");
+            throw new RequestRefused(503).with("Retry-After", "60");
         }
         if (byWatcher.getOrDefault(watcher.address(), 0) >= config.get().maxSubscriptionsPerWatcher()) {
-            throw new Refusal(403, "Too Many Subscriptions");
+            throw new RequestRefused(403, "Too Many Subscriptions");
         }
     }
 
@@ -191,14 +192,14 @@ public final class PresenceAgent {
                 : Pidf.compose(address, List.of(), false);
     }
 
-    private static void checkEvent(SIPRequest request) throws Refusal {
+    private static void checkEvent(SIPRequest request) throws RequestRefused {
         String event = SipParser.text(request).value("Event").orElse("");
         if (!event.split(";", 2)[0].strip().equals(PACKAGE)) {
-            throw new Refusal(489).with("Allow-Events", PACKAGE);
+            throw new RequestRefused(489).with("Allow-Events", PACKAGE);
         }
     }
 
-    private static void checkAccept(SIPRequest request) throws Refusal {
+    private static void checkAccept(SIPRequest request) throws RequestRefused {
         List<String> accept = SipParser.text(request).lines("Accept");
         boolean fits = accept.isEmpty()
                 || accept.stream()
@@ -207,7 +208,7 @@ public final class PresenceAgent {
                         .map(type -> type.split(";", 2)[0].strip())
                         .anyMatch(type -> type.equalsIgnoreCase(Pidf.MEDIA_TYPE) || type.equals("*/*"));
         if (!fits) {
-            throw new Refusal(406).with("Accept", Pidf.MEDIA_TYPE);
+            throw new RequestRefused(406).with("Accept", Pidf.MEDIA_TYPE);
         }
     }
 

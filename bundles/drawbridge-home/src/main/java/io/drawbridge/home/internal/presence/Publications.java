@@ -5,7 +5,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.home.internal.config.HomeConfig;
-import io.drawbridge.home.internal.sip.Refusal;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.SipText;
@@ -63,7 +63,7 @@ final class Publications {
     }
 
     /** Processes a PUBLISH of an authenticated user for himself. */
-    void publish(ServerTransaction transaction, Address user) throws Refusal {
+    void publish(ServerTransaction transaction, Address user) throws RequestRefused {
         SIPRequest request = transaction.request();
         SipText text = SipParser.text(request);
         int expires = expires(request);
@@ -71,16 +71,16 @@ final class Publications {
         Optional<Publication> before =
                 match.map(etag -> published.getOrDefault(user, Map.of()).get(etag));
         if (match.isPresent() && before.isEmpty()) {
-            throw new Refusal(412, "Conditional Request Failed");
+            throw new RequestRefused(412, "Conditional Request Failed");
         }
         boolean hasBody = text.body().length > 0;
         if (!hasBody && before.isEmpty()) {
-            throw new Refusal(400, "Missing Body");
+            throw new RequestRefused(400, "Missing Body");
         }
         Document document = hasBody ? document(text) : before.orElseThrow().document();
         if (before.isEmpty()
                 && published.getOrDefault(user, Map.of()).size() >= config.get().maxPublications()) {
-            throw new Refusal(403, "Too Many Publications");
+            throw new RequestRefused(403, "Too Many Publications");
         }
         match.ifPresent(etag -> take(user, etag));
         String etag = UUID.randomUUID().toString();
@@ -96,25 +96,25 @@ final class Publications {
         transaction.respond(response);
     }
 
-    private int expires(SIPRequest request) throws Refusal {
+    private int expires(SIPRequest request) throws RequestRefused {
         int asked = request.getExpires() == null
                 ? config.get().maxExpires()
                 : request.getExpires().getExpires();
         if (asked > 0 && asked < LEAST_EXPIRES) {
-            throw new Refusal(423).with("Min-Expires", Integer.toString(LEAST_EXPIRES));
+            throw new RequestRefused(423).with("Min-Expires", Integer.toString(LEAST_EXPIRES));
         }
         return Math.min(asked, config.get().maxExpires());
     }
 
-    private static Document document(SipText text) throws Refusal {
+    private static Document document(SipText text) throws RequestRefused {
         String type = text.value("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         if (!type.split(";", 2)[0].strip().equals(Pidf.MEDIA_TYPE)) {
-            throw new Refusal(415).with("Accept", Pidf.MEDIA_TYPE);
+            throw new RequestRefused(415).with("Accept", Pidf.MEDIA_TYPE);
         }
         try {
             return Pidf.parse(text.body());
         } catch (IOException broken) {
-            throw new Refusal(400, broken.getMessage());
+            throw new RequestRefused(400, broken.getMessage());
         }
     }
 

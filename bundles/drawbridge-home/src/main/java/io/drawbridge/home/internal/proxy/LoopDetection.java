@@ -3,7 +3,7 @@ package io.drawbridge.home.internal.proxy;
 
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
-import io.drawbridge.home.internal.sip.Refusal;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.SipText;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +35,12 @@ final class LoopDetection {
         return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
-    void check(SIPRequest request, String hash) throws Refusal {
+    void check(SIPRequest request, String hash) throws RequestRefused {
         boolean loops = Arrays.stream(request.getViaHeaders().toArray())
                 .map(via -> ((Via) via).getBranch())
                 .anyMatch(branch -> branch != null && branch.endsWith("." + hash));
         if (loops) {
-            throw new Refusal(482);
+            throw new RequestRefused(482);
         }
     }
 

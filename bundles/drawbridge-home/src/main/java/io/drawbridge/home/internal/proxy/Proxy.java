@@ -9,8 +9,8 @@ import io.drawbridge.home.internal.config.HomeConfig;
 import io.drawbridge.home.internal.location.Binding;
 import io.drawbridge.home.internal.location.LocationTable;
 import io.drawbridge.home.internal.sip.Flows;
-import io.drawbridge.home.internal.sip.Refusal;
 import io.drawbridge.lib.jainsip.MalformedMessage;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.SipText;
@@ -68,9 +68,9 @@ public final class Proxy {
      * the Request-URI is.
      *
      * @return empty if it is a request that starts something, to be routed by whom it addresses
-     * @throws Refusal if the way there is gone, or the route was made up
+     * @throws RequestRefused if the way there is gone, or the route was made up
      */
-    public Optional<Target> alongRoute(SIPRequest request, SipFlow ingress) throws Refusal {
+    public Optional<Target> alongRoute(SIPRequest request, SipFlow ingress) throws RequestRefused {
         RoutePlan plan = RoutePlan.of(request, ingress, flows, domains.get());
         Optional<SipFlow> egress = plan.egress(flows);
         if (egress.isPresent()) {
@@ -82,7 +82,7 @@ public final class Proxy {
                     .map(Binding::flow)
                     .map(Target::of);
             if (contact.isEmpty() && plan.token().isPresent()) {
-                throw new Refusal(430, "Flow Failed"); // RFC 5626 section 5.3.1
+                throw new RequestRefused(430, "Flow Failed"); // RFC 5626 section 5.3.1
             }
             return contact;
         }
@@ -96,9 +96,9 @@ public final class Proxy {
      * Forwards a request to every target at once.
      *
      * @param targets at least one
-     * @throws Refusal if it cannot be forwarded; nothing was sent then
+     * @throws RequestRefused if it cannot be forwarded; nothing was sent then
      */
-    public void forward(ServerTransaction transaction, List<Target> targets) throws Refusal {
+    public void forward(ServerTransaction transaction, List<Target> targets) throws RequestRefused {
         SIPRequest request = transaction.request();
         String hash = loops.hash(request);
         loops.check(request, hash);
@@ -114,7 +114,7 @@ public final class Proxy {
     }
 
     /** Forwards the ACK of a 2xx, which nobody answers, along its route; without a way it is dropped. */
-    public void acknowledge(SIPRequest ack, SipFlow ingress) throws Refusal {
+    public void acknowledge(SIPRequest ack, SipFlow ingress) throws RequestRefused {
         Optional<Target> target = alongRoute(ack, ingress);
         if (target.isPresent()
                 && ack.getMaxForwards() != null
@@ -174,22 +174,22 @@ public final class Proxy {
     }
 
     /** RFC 5393 section 5.3.3: how wide each branch may fork in turn. */
-    private static int breadth(SIPRequest request, int branches) throws Refusal {
+    private static int breadth(SIPRequest request, int branches) throws RequestRefused {
         Optional<String> value = SipParser.text(request).value("Max-Breadth");
         int allowed = value.filter(text -> text.matches("\\d{1,9}"))
                 .map(Integer::parseInt)
                 .orElse(MAX_BREADTH);
         if (allowed < branches) {
-            throw new Refusal(440, "Max-Breadth Exceeded");
+            throw new RequestRefused(440, "Max-Breadth Exceeded");
         }
         return Math.min(allowed, MAX_BREADTH) / branches;
     }
 
-    private static SIPRequest parse(SipText text) throws Refusal {
+    private static SIPRequest parse(SipText text) throws RequestRefused {
         try {
             return (SIPRequest) SipParser.parse(text.bytes());
         } catch (MalformedMessage broken) {
-            throw new Refusal(SIPResponse.BAD_REQUEST, broken.getMessage());
+            throw new RequestRefused(SIPResponse.BAD_REQUEST, broken.getMessage());
         }
     }
 }

@@ -9,7 +9,7 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.sip.Flows;
-import io.drawbridge.home.internal.sip.Refusal;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +50,7 @@ record RoutePlan(int ownRoutes, Optional<String> token, boolean further) {
     }
 
     /** Returns where the request leaves; empty if the routes do not say. */
-    Optional<SipFlow> egress(Flows flows) throws Refusal {
+    Optional<SipFlow> egress(Flows flows) throws RequestRefused {
         if (token.isEmpty()) {
             return Optional.empty();
         }

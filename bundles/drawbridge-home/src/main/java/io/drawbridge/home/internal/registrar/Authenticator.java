@@ -7,9 +7,9 @@ import io.drawbridge.api.model.Address;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
 import io.drawbridge.home.internal.sip.Flows;
-import io.drawbridge.home.internal.sip.Refusal;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
 import io.drawbridge.home.internal.users.UserTable;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.SipParser;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,16 +55,17 @@ public final class Authenticator {
     /**
      * Lets a request pass only with proof that it comes from {@code claimed}, and notes that on its connection.
      *
-     * @throws Refusal the challenge, or 403 if there were too many failures
+     * @throws RequestRefused the challenge, or 403 if there were too many failures
      */
-    public void require(SIPRequest request, SipFlow flow, Address claimed, Scheme scheme) throws Refusal {
+    public void require(SIPRequest request, SipFlow flow, Address claimed, Scheme scheme) throws RequestRefused {
         Credentials credentials =
                 find(request, claimed, scheme).orElseThrow(() -> challenge(request, scheme, claimed, flow, false));
         String origin = flow.remote().host();
         String name = claimed.toString();
         Duration pause = brake.wait(name, origin);
         if (!pause.isZero()) {
-            throw new Refusal(403, "Too Many Failures").with("Retry-After", Long.toString(pause.toSeconds() + 1));
+            throw new RequestRefused(403, "Too Many Failures")
+                    .with("Retry-After", Long.toString(pause.toSeconds() + 1));
         }
         if (!proves(credentials, request, claimed)) {
             failures.increment();
@@ -106,8 +107,8 @@ public final class Authenticator {
         return proven && ha1.isPresent() && offered && named && target;
     }
 
-    private Refusal challenge(SIPRequest request, Scheme scheme, Address claimed, SipFlow flow, boolean stale) {
-        Refusal challenge = new Refusal(scheme.status);
+    private RequestRefused challenge(SIPRequest request, Scheme scheme, Address claimed, SipFlow flow, boolean stale) {
+        RequestRefused challenge = new RequestRefused(scheme.status);
         String nonce = nonces.create(flow.id());
         for (DigestAlgorithm algorithm : offered(request)) {
             challenge.with(

@@ -11,8 +11,8 @@ import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
 import io.drawbridge.home.internal.location.Binding;
 import io.drawbridge.home.internal.location.LocationTable;
-import io.drawbridge.home.internal.sip.Refusal;
 import io.drawbridge.home.internal.sip.SipAddress;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import java.time.Duration;
@@ -52,16 +52,16 @@ public final class Registrar {
     /**
      * Processes a REGISTER.
      *
-     * @throws Refusal if it is not accepted; nothing was changed then
+     * @throws RequestRefused if it is not accepted; nothing was changed then
      */
-    public void register(ServerTransaction transaction) throws Refusal {
+    public void register(ServerTransaction transaction) throws RequestRefused {
         SIPRequest request = transaction.request();
         if (transaction.flow().kind() != SipFlow.Kind.CLIENT) {
-            throw new Refusal(403);
+            throw new RequestRefused(403);
         }
         Address user = SipAddress.of(request.getTo().getAddress().getURI())
                 .filter(address -> domains.get().contains(address.domain()))
-                .orElseThrow(() -> new Refusal(404));
+                .orElseThrow(() -> new RequestRefused(404));
         authenticator.require(request, transaction.flow(), user, Authenticator.Scheme.REGISTRAR);
         ContactList contacts = request.getContactHeaders();
         if (contacts != null && contacts.stream().anyMatch(Contact::isWildCard)) {
@@ -73,10 +73,10 @@ public final class Registrar {
     }
 
     /** Step 6 of section 10.3. */
-    private void removeAll(SIPRequest request, Address user, ContactList contacts) throws Refusal {
+    private void removeAll(SIPRequest request, Address user, ContactList contacts) throws RequestRefused {
         ExpiresHeader expires = request.getExpires();
         if (contacts.size() != 1 || expires == null || expires.getExpires() != 0) {
-            throw new Refusal(400, "Wildcard Contact Needs Expires 0");
+            throw new RequestRefused(400, "Wildcard Contact Needs Expires 0");
         }
         for (Binding binding : location.of(user)) {
             checkOrder(request, binding);
@@ -85,7 +85,7 @@ public final class Registrar {
     }
 
     /** Step 7 of section 10.3. */
-    private void update(ServerTransaction transaction, Address user, ContactList contacts) throws Refusal {
+    private void update(ServerTransaction transaction, Address user, ContactList contacts) throws RequestRefused {
         Map<String, Binding> before = new LinkedHashMap<>();
         location.of(user).forEach(binding -> before.put(binding.key(), binding));
         Map<String, Binding> after = new LinkedHashMap<>(before);
@@ -106,16 +106,16 @@ public final class Registrar {
             }
         }
         if (after.size() > config.get().maxContacts()) {
-            throw new Refusal(403, "Too Many Contacts");
+            throw new RequestRefused(403, "Too Many Contacts");
         }
         removed.forEach(key -> location.remove(user, key));
         added.forEach(location::put);
     }
 
-    private Binding binding(ServerTransaction transaction, Address user, Contact contact) throws Refusal {
+    private Binding binding(ServerTransaction transaction, Address user, Contact contact) throws RequestRefused {
         SIPRequest request = transaction.request();
         if (!(contact.getAddress().getURI() instanceof SipURI uri)) {
-            throw new Refusal(400, "Contact Is No SIP URI");
+            throw new RequestRefused(400, "Contact Is No SIP URI");
         }
         String instance = contact.getParameter("+sip.instance");
         String key = instance == null ? uri.toString() : instance + "|" + contact.getParameter("reg-id");
@@ -130,7 +130,7 @@ public final class Registrar {
                 SipParser.text(request).value("User-Agent").orElse(""));
     }
 
-    private int expires(SIPRequest request, Contact contact) throws Refusal {
+    private int expires(SIPRequest request, Contact contact) throws RequestRefused {
         int asked = contact.getExpires();
         if (asked < 0) {
             asked = request.getExpires() == null
@@ -139,15 +139,15 @@ public final class Registrar {
         }
         int least = config.get().minExpires();
         if (asked > 0 && asked < least) {
-            throw new Refusal(423).with("Min-Expires", Integer.toString(least));
+            throw new RequestRefused(423).with("Min-Expires", Integer.toString(least));
         }
         return Math.min(Math.max(asked, 0), config.get().maxExpires());
     }
 
-    private static void checkOrder(SIPRequest request, Binding known) throws Refusal {
+    private static void checkOrder(SIPRequest request, Binding known) throws RequestRefused {
         if (known.callId().equals(request.getCallId().getCallId())
                 && request.getCSeq().getSeqNumber() <= known.sequence()) {
-            throw new Refusal(500, "Out Of Order");
+            throw new RequestRefused(500, "Out Of Order");
         }
     }
 

@@ -4,6 +4,7 @@ package io.drawbridge.home.internal.sip;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.sip.SipFlow;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -103,22 +104,22 @@ public final class Flows {
      * Returns the flow a token names.
      *
      * @return empty if the flow is gone
-     * @throws Refusal 403 if the token is not one of ours
+     * @throws RequestRefused 403 if the token is not one of ours
      */
-    public Optional<SipFlow> byToken(String token) throws Refusal {
+    public Optional<SipFlow> byToken(String token) throws RequestRefused {
         byte[] both;
         try {
             both = Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException broken) {
-            throw new Refusal(403, "Invalid Route");
+            throw new RequestRefused(403, "Invalid Route");
         }
         if (both.length <= MAC_OCTETS) {
-            throw new Refusal(403, "Invalid Route");
+            throw new RequestRefused(403, "Invalid Route");
         }
         byte[] id = Arrays.copyOfRange(both, MAC_OCTETS, both.length);
         byte[] mac = Arrays.copyOf(both, MAC_OCTETS);
         if (!MessageDigest.isEqual(mac, Arrays.copyOf(mac(id), MAC_OCTETS))) {
-            throw new Refusal(403, "Invalid Route");
+            throw new RequestRefused(403, "Invalid Route");
         }
         return Optional.ofNullable(open.get(new String(id, StandardCharsets.UTF_8)))
                 .map(Entry::flow);

@@ -4,6 +4,7 @@ package io.drawbridge.home.internal.sip;
 import gov.nist.javax.sip.address.SipUri;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
+import io.drawbridge.lib.jainsip.RequestRefused;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,11 +19,11 @@ public final class SipAddress {
      * 10.3 step 5).
      *
      * @return empty if the host is no domain name; the user is empty for a URI without one
-     * @throws Refusal 416 if it is no SIP URI
+     * @throws RequestRefused 416 if it is no SIP URI
      */
-    public static Optional<Address> of(URI uri) throws Refusal {
+    public static Optional<Address> of(URI uri) throws RequestRefused {
         if (!(uri instanceof SipUri sip)) {
-            throw new Refusal(416);
+            throw new RequestRefused(416);
         }
         try {
             String user = sip.getUser() == null ? "" : unescape(sip.getUser());
