@@ -2,6 +2,7 @@
 package io.drawbridge.api.sip;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A two-way path for SIP messages: a client's TLS connection, or the way to the relay of this edge. Thread-safe. */
@@ -12,6 +13,9 @@ public interface SipFlow {
 
     /** Returns what is at the other end. */
     Kind kind();
+
+    /** Returns the side of the edge it comes in on; the ways within this appliance are inside. */
+    Side side();
 
     /** Returns what Via, Contact and Record-Route should say of this appliance on this flow. */
     HostPort local();

@@ -14,6 +14,7 @@ import io.drawbridge.home.internal.presence.Watcher;
 import io.drawbridge.home.internal.proxy.Proxy;
 import io.drawbridge.home.internal.proxy.Target;
 import io.drawbridge.home.internal.registrar.Authenticator;
+import io.drawbridge.home.internal.registrar.OutsideAccess;
 import io.drawbridge.home.internal.registrar.Registrar;
 import io.drawbridge.home.internal.sip.Flows;
 import io.drawbridge.home.internal.sip.SipAddress;
@@ -60,14 +61,12 @@ final class Dispatcher implements TransactionUser {
     /** The methods that end here and not at a client, so that Require speaks to us. */
     private static final Set<String> OURS = Set.of("REGISTER", "PUBLISH", "SUBSCRIBE");
 
-    /** What is told in the sender's name: proved also within a dialog, since anybody can make up the tag of one. */
-    private static final Set<String> ALWAYS_PROVED = Set.of("MESSAGE", "PUBLISH", "SUBSCRIBE");
-
     private final Supplier<EdgeSettings> edge;
     private final UserTable users;
     private final Flows flows;
     private final LocationTable location;
     private final Authenticator authenticator;
+    private final OutsideAccess outside;
     private final Registrar registrar;
     private final Proxy proxy;
     private final PresenceAgent presence;
@@ -78,6 +77,7 @@ final class Dispatcher implements TransactionUser {
             Flows flows,
             LocationTable location,
             Authenticator authenticator,
+            OutsideAccess outside,
             Registrar registrar,
             Proxy proxy,
             PresenceAgent presence) {
@@ -86,6 +86,7 @@ final class Dispatcher implements TransactionUser {
         this.flows = flows;
         this.location = location;
         this.authenticator = authenticator;
+        this.outside = outside;
         this.registrar = registrar;
         this.proxy = proxy;
         this.presence = presence;
@@ -116,9 +117,8 @@ final class Dispatcher implements TransactionUser {
 
     @Override
     public void acknowledged(SIPRequest ack, SipFlow flow) {
-        boolean known = flow.kind() == SipFlow.Kind.RELAY || flows.isAuthenticated(flow);
         try {
-            if (known && !isOff()) {
+            if (!isOff() && isProved(ack, flow)) {
                 proxy.acknowledge(ack, flow);
             }
         } catch (RequestRefused nobodyToTell) {
@@ -129,6 +129,14 @@ final class Dispatcher implements TransactionUser {
     @Override
     public void stray(SIPResponse response, SipFlow flow) {
         LOG.debug("A response without a request was dropped: {}", response.getStatusCode());
+    }
+
+    /** Nobody can be asked for proof with an ACK. */
+    private boolean isProved(SIPRequest ack, SipFlow flow) throws RequestRefused {
+        return flow.kind() == SipFlow.Kind.RELAY
+                || SipAddress.of(ack.getFrom().getAddress().getURI())
+                        .filter(sender -> flows.speaksFor(flow, sender) && outside.permits(flow, sender))
+                        .isPresent();
     }
 
     private boolean isOff() {
@@ -199,8 +207,8 @@ final class Dispatcher implements TransactionUser {
     }
 
     /**
-     * Returns who sends the request. A client has to prove it: once per connection, and within dialogs it may call
-     * itself as the dialog does.
+     * Returns who sends the request. A client has to prove it, once per connection; also within a dialog, since anybody
+     * can make up the tag of one.
      */
     private Optional<Address> sender(ServerTransaction transaction) throws RequestRefused {
         SIPRequest request = transaction.request();
@@ -209,11 +217,10 @@ final class Dispatcher implements TransactionUser {
         if (flow.kind() == SipFlow.Kind.RELAY) {
             return from;
         }
-        if (request.hasToTag() && flows.isAuthenticated(flow) && !ALWAYS_PROVED.contains(request.getMethod())) {
-            return from;
-        }
         Address claimed = from.filter(this::isOwn).orElseThrow(() -> new RequestRefused(403));
-        if (!flows.speaksFor(flow, claimed)) {
+        if (flows.speaksFor(flow, claimed)) {
+            outside.require(flow, claimed);
+        } else {
             boolean endsHere = request.getMethod().equals(SIPRequest.PUBLISH);
             authenticator.require(
                     request, flow, claimed, endsHere ? Authenticator.Scheme.REGISTRAR : Authenticator.Scheme.PROXY);
@@ -250,7 +257,9 @@ final class Dispatcher implements TransactionUser {
     }
 
     private void deliver(ServerTransaction transaction, Address addressee) throws RequestRefused {
-        List<Binding> bindings = location.of(addressee);
+        List<Binding> bindings = location.of(addressee).stream()
+                .filter(binding -> outside.permits(binding.flow(), addressee))
+                .toList();
         if (bindings.isEmpty()) {
             throw new RequestRefused(480);
         }

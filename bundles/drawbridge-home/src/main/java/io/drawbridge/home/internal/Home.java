@@ -6,6 +6,7 @@ import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.EdgeSettings;
+import io.drawbridge.api.policy.RemoteAccess;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
@@ -14,6 +15,7 @@ import io.drawbridge.home.internal.location.LocationTable;
 import io.drawbridge.home.internal.presence.PresenceAgent;
 import io.drawbridge.home.internal.proxy.Proxy;
 import io.drawbridge.home.internal.registrar.Authenticator;
+import io.drawbridge.home.internal.registrar.OutsideAccess;
 import io.drawbridge.home.internal.registrar.Registrar;
 import io.drawbridge.home.internal.sip.Flows;
 import io.drawbridge.home.internal.users.User;
@@ -62,6 +64,7 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
     Home(
             Supplier<HomeConfig> config,
             Supplier<EdgeSettings> edge,
+            RemoteAccess remoteAccess,
             UserTable users,
             Executor executor,
             Timers timers,
@@ -72,10 +75,12 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
         Supplier<Set<DomainName>> domains = () -> edge.get().sipDomains();
         presence = new PresenceAgent(config, users, timers, clock);
         location = new LocationTable(timers, clock, presence::changed);
-        authenticator = new Authenticator(config, users, flows, clock);
+        OutsideAccess outside = new OutsideAccess(remoteAccess);
+        authenticator = new Authenticator(config, users, flows, outside, clock);
         Registrar registrar = new Registrar(config, domains, authenticator, location, clock);
         Proxy proxy = new Proxy(config, domains, flows, location, timers);
-        Dispatcher dispatcher = new Dispatcher(edge, users, flows, location, authenticator, registrar, proxy, presence);
+        Dispatcher dispatcher =
+                new Dispatcher(edge, users, flows, location, authenticator, outside, registrar, proxy, presence);
         transactions = new TransactionLayer(timers, dispatcher, config.get().maxTransactions());
         presence.use(location, transactions);
         proxy.use(transactions);

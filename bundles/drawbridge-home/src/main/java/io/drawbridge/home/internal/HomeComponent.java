@@ -8,6 +8,7 @@ import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.RemoteAccess;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
@@ -42,12 +43,22 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Policy policy;
 
+    @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile RemoteAccess remoteAccess;
+
     /** Starts the home with its defaults if the configuration is not valid. */
     @Activate
     public HomeComponent(@Reference UserConfigurations users, Map<String, Object> properties) {
         config = defaults();
         modified(properties);
-        home = new Home(() -> config, () -> policy.edge(), users.table(), loop, loop, InstantSource.system());
+        home = new Home(
+                () -> config,
+                () -> policy.edge(),
+                user -> remoteAccess.permits(user),
+                users.table(),
+                loop,
+                loop,
+                InstantSource.system());
     }
 
     /** Takes a changed configuration, or keeps the last good one. */

@@ -3,8 +3,10 @@ package io.drawbridge.home.internal;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
@@ -13,6 +15,7 @@ import io.drawbridge.home.internal.users.UserTable;
 import io.drawbridge.lib.jainsip.Timers;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,9 @@ public final class Scene {
     public static final String EVE = "eve@fabrikam.example";
     public final ManualTime time = new ManualTime();
     public final UserTable users = new UserTable();
+    /** Who may come in from outside. */
+    public final Set<Address> remote = new HashSet<>();
+
     private final Map<String, Object> settings = new HashMap<>();
     private Optional<HostPort> nextHop = Optional.empty();
     private final Home home = home(Runnable::run, time, time);
@@ -62,7 +68,7 @@ public final class Scene {
     }
 
     Home home(Executor executor, Timers timers, InstantSource clock) {
-        return new Home(this::config, this::edge, users, executor, timers, clock);
+        return new Home(this::config, this::edge, remote::contains, users, executor, timers, clock);
     }
 
     void stop() {
@@ -71,6 +77,11 @@ public final class Scene {
 
     public TestClient client() {
         return new TestClient(home, SipFlow.Kind.CLIENT);
+    }
+
+    /** A client that came in from outside. */
+    public TestClient outsideClient() {
+        return new TestClient(home, SipFlow.Kind.CLIENT, Side.OUTSIDE);
     }
 
     /** A client at which the user is registered. */

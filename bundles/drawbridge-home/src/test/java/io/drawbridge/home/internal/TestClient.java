@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
@@ -28,14 +29,20 @@ public final class TestClient implements SipFlow {
     private static final AtomicInteger NEXT = new AtomicInteger();
     private final SipElement home;
     private final Kind kind;
+    private final Side side;
     private final String id = "flow" + NEXT.incrementAndGet();
     private final Deque<String> received = new ArrayDeque<>();
     private boolean reads = true;
     private int sequence;
 
     public TestClient(SipElement home, Kind kind) {
+        this(home, kind, Side.INSIDE);
+    }
+
+    public TestClient(SipElement home, Kind kind, Side side) {
         this.home = home;
         this.kind = kind;
+        this.side = side;
         home.opened(this);
     }
 
@@ -47,6 +54,11 @@ public final class TestClient implements SipFlow {
     @Override
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public Side side() {
+        return side;
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.drawbridge.lib.jainsip;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipFlow;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ final class RecordingFlow implements SipFlow {
     @Override
     public Kind kind() {
         return Kind.CLIENT;
+    }
+
+    @Override
+    public Side side() {
+        return Side.INSIDE;
     }
 
     @Override

@@ -32,16 +32,19 @@ public final class Authenticator {
     private final Supplier<HomeConfig> config;
     private final UserTable users;
     private final Flows flows;
+    private final OutsideAccess outside;
     private final Nonces nonces;
     private final Brake brake;
     private final String pepper;
     private final LongAdder failures = new LongAdder();
 
     /** Starts with fresh keys: after a restart clients are challenged again. */
-    public Authenticator(Supplier<HomeConfig> config, UserTable users, Flows flows, InstantSource clock) {
+    public Authenticator(
+            Supplier<HomeConfig> config, UserTable users, Flows flows, OutsideAccess outside, InstantSource clock) {
         this.config = config;
         this.users = users;
         this.flows = flows;
+        this.outside = outside;
         this.nonces = new Nonces(clock, REMEMBERED_NONCES);
         this.brake = new Brake(clock);
         this.pepper = nonces.create("pepper");
@@ -55,7 +58,7 @@ public final class Authenticator {
     /**
      * Lets a request pass only with proof that it comes from {@code claimed}, and notes that on its connection.
      *
-     * @throws RequestRefused the challenge, or 403 if there were too many failures
+     * @throws RequestRefused the challenge, or 403 if there were too many failures or the user may not come from outside
      */
     public void require(SIPRequest request, SipFlow flow, Address claimed, Scheme scheme) throws RequestRefused {
         Credentials credentials =
@@ -77,6 +80,7 @@ public final class Authenticator {
             throw challenge(request, scheme, claimed, flow, true);
         }
         brake.succeeded(name, origin);
+        outside.require(flow, claimed);
         flows.authenticated(flow, claimed);
     }
 

@@ -84,12 +84,6 @@ public final class Flows {
         return entry != null && entry.users.contains(user);
     }
 
-    /** Returns whether anybody proved on this flow who he is. */
-    public boolean isAuthenticated(SipFlow flow) {
-        Entry entry = open.get(flow.id());
-        return entry != null && !entry.users.isEmpty();
-    }
-
     /** Returns the name of a flow for a route header. */
     public String token(SipFlow flow) {
         byte[] id = flow.id().getBytes(StandardCharsets.UTF_8);

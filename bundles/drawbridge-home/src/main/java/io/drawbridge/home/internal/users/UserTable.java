@@ -67,10 +67,10 @@ public final class UserTable {
             }
             problems.put(pid, settings.unknownKeys());
             before = byPid.put(pid, now);
-            if (before != null) {
+            byAddress.put(now.address(), now);
+            if (before != null && !before.address().equals(now.address())) {
                 byAddress.remove(before.address());
             }
-            byAddress.put(now.address(), now);
         }
         tell(Optional.ofNullable(before), Optional.of(now));
     }

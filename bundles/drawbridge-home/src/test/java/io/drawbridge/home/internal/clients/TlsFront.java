@@ -2,6 +2,7 @@
 package io.drawbridge.home.internal.clients;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import java.io.BufferedInputStream;
@@ -115,6 +116,11 @@ final class TlsFront implements AutoCloseable {
         @Override
         public Kind kind() {
             return Kind.CLIENT;
+        }
+
+        @Override
+        public Side side() {
+            return Side.INSIDE;
         }
 
         @Override

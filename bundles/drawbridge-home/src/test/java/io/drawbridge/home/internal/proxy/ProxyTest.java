@@ -16,6 +16,8 @@ import io.drawbridge.lib.jainsip.SipText;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 3261 section 16 with forking, as users and partners see it. */
 final class ProxyTest {
@@ -271,11 +273,21 @@ final class ProxyTest {
         assertThat(outside.getHeader("Proxy-Authorization")).isNull();
     }
 
-    @Test
-    void aMadeUpDialogLetsNobodySpeakForSomebodyElse() {
-        alice.request("MESSAGE", "sip:" + EVE, BOB, "<sip:" + EVE + ">;tag=made-up", "hi", TEXT);
-        assertThat(alice.response().getStatusCode()).isEqualTo(407);
+    @ParameterizedTest
+    @ValueSource(strings = {"MESSAGE", "INVITE", "UPDATE", "REFER", "INFO", "NOTIFY", "BYE"})
+    void aMadeUpDialogLetsNobodySpeakForSomebodyElse(String method) {
+        alice.request(method, "sip:" + EVE, BOB, "<sip:" + EVE + ">;tag=made-up", "");
+        assertThat(alice.pending()).last().asString().startsWith("SIP/2.0 407 ");
         assertThat(scene.relay.pending()).isEmpty();
+    }
+
+    @Test
+    void aMadeUpDialogLetsNobodySpeakForAStranger() {
+        TestClient bob = scene.client(BOB);
+        alice.request("REFER", bob.contact("bob"), EVE, "<sip:" + BOB + ">;tag=made-up", "");
+        assertThat(alice.response().getStatusCode()).isEqualTo(403);
+        alice.request("ACK", bob.contact("bob"), EVE, "<sip:" + BOB + ">;tag=made-up", "");
+        assertThat(bob.pending()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.drawbridge.home.internal.Scene.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.api.model.Address;
 import io.drawbridge.home.internal.Scene;
 import io.drawbridge.home.internal.TestClient;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
@@ -26,6 +27,40 @@ final class RegistrarTest {
         assertThat(response.toString())
                 .contains("<" + client.contact("alice") + ">;expires=3600")
                 .contains("<" + second.contact("alice") + ">;expires=600");
+    }
+
+    @Test
+    void fromOutsideOnlyWhoIsEnabledForItRegisters_lyncEdge_9() {
+        TestClient outside = scene.outsideClient();
+        outside.registerAs(DigestAlgorithm.SHA_256, ALICE, "secret-a");
+        SIPResponse refused = outside.response();
+        assertThat(refused.getStatusCode()).isEqualTo(403);
+        assertThat(refused.getReasonPhrase()).isEqualTo("Not Enabled For Access From Outside");
+
+        scene.remote.add(Address.of(ALICE));
+        scene.outsideClient().register(ALICE, "secret-a");
+    }
+
+    @Test
+    void whoCannotProveHimselfLearnsNothingOfWhoIsEnabled() {
+        TestClient outside = scene.outsideClient();
+        outside.registerAs(DigestAlgorithm.SHA_256, ALICE, "wrong");
+        assertThat(outside.response().getStatusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoseAccessFromOutsideIsTakenBackIsCutOffAtOnce() {
+        scene.remote.add(Address.of(ALICE));
+        TestClient outside = scene.outsideClient();
+        outside.register(ALICE, "secret-a");
+        scene.remote.clear();
+
+        outside.request("MESSAGE", "sip:" + Scene.BOB, ALICE, Scene.BOB, "hi", "Content-Type: text/plain");
+        assertThat(outside.response().getStatusCode()).isEqualTo(403);
+        TestClient bob = scene.client(Scene.BOB);
+        bob.request("MESSAGE", "sip:" + ALICE, Scene.BOB, ALICE, "hi", "Content-Type: text/plain");
+        assertThat(bob.response().getStatusCode()).isEqualTo(480);
+        assertThat(outside.pending()).isEmpty();
     }
 
     @Test

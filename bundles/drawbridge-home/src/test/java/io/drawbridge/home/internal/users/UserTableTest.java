@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,32 @@ final class UserTableTest {
         table.put(PID, properties());
         assertThatThrownBy(() -> table.put("io.drawbridge.home.user~other", properties()))
                 .hasMessageContaining("is taken already by " + PID);
+    }
+
+    @Test
+    void aUserIsThereWhileHeIsChanged() throws Exception {
+        table.put(PID, properties());
+        AtomicBoolean changing = new AtomicBoolean(true);
+        CompletableFuture<Boolean> alwaysThere = CompletableFuture.supplyAsync(() -> {
+            boolean there = true;
+            while (changing.get()) {
+                there &= table.find(ALICE).isPresent();
+            }
+            return there;
+        });
+        for (int i = 0; i < 20_000; i++) {
+            table.put(PID, properties("displayName", "Alice " + i));
+        }
+        changing.set(false);
+        assertThat(alwaysThere.get(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void anotherAddressReplacesTheOldOne() throws Exception {
+        table.put(PID, properties());
+        table.put(PID, properties("address", "alicia@contoso.example"));
+        assertThat(table.find(ALICE)).isEmpty();
+        assertThat(table.users()).hasSize(1);
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.drawbridge.sip.internal.flow;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.net.connection.Connection;
@@ -151,6 +152,11 @@ final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
     @Override
     public Kind kind() {
         return Kind.CLIENT;
+    }
+
+    @Override
+    public Side side() {
+        return connection.side();
     }
 
     @Override

@@ -46,7 +46,8 @@ public abstract class Hop {
         return loop.executor;
     }
 
-    final Side side() {
+    /** Returns which side of the edge it is on. */
+    public final Side side() {
         return side;
     }
 
