@@ -24,7 +24,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -63,6 +65,7 @@ public final class DnsComponent
     private final EventLoop loop = thread.next();
     private final DnsCounters counters = new DnsCounters();
     private final SrvOrder order = new SrvOrder(new SecureRandom());
+    private final Set<Resolver> retired = ConcurrentHashMap.newKeySet();
     private volatile Lookups lookups;
     private volatile List<InvalidSetting> problems = List.of();
 
@@ -80,7 +83,9 @@ public final class DnsComponent
             Settings<DnsConfig> settings = DnsSettings.settings(properties);
             Lookups before = lookups;
             lookups = lookups(DnsSettings.read(settings));
-            before.resolver.close();
+            // What it was asked before the change it still answers.
+            retired.add(before.resolver);
+            retired.removeIf(Resolver::isIdle);
             problems = settings.unknownKeys();
         } catch (InvalidSetting refused) {
             log.error("the last good configuration stays in force: {}", refused.getMessage());
@@ -92,6 +97,7 @@ public final class DnsComponent
     @Deactivate
     @Override
     public void close() {
+        retired.forEach(Resolver::close);
         lookups.resolver.close();
         thread.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(SHUTDOWN_SECONDS * 1000);
     }

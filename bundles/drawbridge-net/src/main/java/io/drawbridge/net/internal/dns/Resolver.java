@@ -79,6 +79,11 @@ final class Resolver {
                 .forEach(waiting -> waiting.complete(Answer.failed("the look-up was broken off", clock.instant())));
     }
 
+    /** Returns whether nobody waits for an answer. */
+    boolean isIdle() {
+        return pending.isEmpty();
+    }
+
     List<NameServerStatus> servers() {
         return servers.states();
     }

@@ -2,6 +2,7 @@
 package io.drawbridge.net.internal.identity;
 
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.net.internal.tls.AdmittedPeers;
 import io.drawbridge.net.internal.tls.CertificateNames;
 import io.drawbridge.net.internal.tls.OwnCertificate;
 import io.drawbridge.net.internal.tls.PeerTrust;
@@ -31,6 +32,7 @@ final class WatchedIdentity implements OwnIdentity {
     private final InstantSource clock;
     private final Executor handshakes;
     private final RevocationNews news;
+    private final AdmittedPeers admitted;
 
     private volatile Map<String, ?> given;
     private volatile IdentityState state = IdentityState.UNREAD;
@@ -48,6 +50,7 @@ final class WatchedIdentity implements OwnIdentity {
         this.clock = clock;
         this.handshakes = handshakes;
         this.news = news;
+        this.admitted = news.admittedPeers();
     }
 
     @Override
@@ -76,6 +79,9 @@ final class WatchedIdentity implements OwnIdentity {
         } catch (InvalidSetting invalid) {
             problems.add(0, invalid);
         }
+        if (loaded != null) {
+            admitted.verifyDue(loaded.trust());
+        }
         boolean valid = isValid(now, problems);
         publish(new IdentityState(
                 valid ? Optional.of(loaded) : Optional.empty(),
@@ -101,8 +107,9 @@ final class WatchedIdentity implements OwnIdentity {
 
     private void load(IdentitySettings from, Instant now) throws InvalidSetting {
         OwnCertificate own = from.own(now);
-        PeerTrust trust = new PeerTrust(from.trustAnchors(), revocation(from), clock, handshakes);
+        PeerTrust trust = new PeerTrust(from.trustAnchors(), revocation(from), clock, handshakes, admitted);
         loaded = new TlsIdentity(own, trust);
+        admitted.trustChanged();
         alarm = new ExpiryAlarm(own.leaf().getNotAfter().toInstant());
         log.info(
                 "Identity {}: {} until {}, TLS by {}",

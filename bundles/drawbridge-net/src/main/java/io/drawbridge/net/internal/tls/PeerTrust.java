@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.tls;
 
+import io.netty.channel.Channel;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.MessageDigest;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 /**
@@ -52,6 +54,7 @@ public final class PeerTrust {
     private final Revocation revocation;
     private final InstantSource clock;
     private final Executor executor;
+    private final AdmittedPeers admitted;
     private final BoundedMap<String, Instant> acceptedUntil = new BoundedMap<>(MOST_ACCEPTANCES);
 
     /**
@@ -63,14 +66,34 @@ public final class PeerTrust {
      * @param executor where handshakes run {@link #verify}, which may block on look-ups
      */
     public PeerTrust(Set<X509Certificate> anchors, Revocation revocation, InstantSource clock, Executor executor) {
+        this(anchors, revocation, clock, executor, new AdmittedPeers(clock, new LongAdder()));
+    }
+
+    /**
+     * Trusts what leads to {@code anchors}, in the place of what was trusted before.
+     *
+     * @param admitted the peers that were let in before, and those that will be
+     */
+    public PeerTrust(
+            Set<X509Certificate> anchors,
+            Revocation revocation,
+            InstantSource clock,
+            Executor executor,
+            AdmittedPeers admitted) {
         this.anchors = Set.copyOf(anchors);
         this.revocation = revocation;
         this.clock = clock;
         this.executor = executor;
+        this.admitted = admitted;
     }
 
     Executor executor() {
         return executor;
+    }
+
+    /** Notes that a connection began with this chain, which may be verified again while it lasts. */
+    public void admit(Channel channel, List<X509Certificate> chain) {
+        admitted.add(channel, chain);
     }
 
     /** Returns whether {@link #verify} accepted this chain a short while ago; quick, does no cryptography but a hash. */

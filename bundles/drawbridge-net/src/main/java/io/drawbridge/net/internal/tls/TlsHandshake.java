@@ -121,6 +121,9 @@ public final class TlsHandshake {
         Optional<PeerIdentity> peer = chain.stream().findFirst().map(CertificateNames::identity);
         SSLSession agreed = tls.engine().getSession();
         refuseRenegotiation(agreed);
+        if (!chain.isEmpty()) {
+            trust.admit(channel, chain);
+        }
         session.complete(new TlsSession(peer, distrust, agreed.getProtocol(), agreed.getCipherSuite()));
     }
 

@@ -13,7 +13,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,7 @@ import org.xbill.DNS.Section;
 @Timeout(30)
 class HostileNameServerTest {
     private static final int MILLIS = 1500;
+    private static final int LONG_MILLIS = 10_000;
 
     @Test
     void garbageIsAFailureInTime() throws Exception {
@@ -155,6 +160,36 @@ class HostileNameServerTest {
                     dns.resolver.ask(Srv.federation(DomainName.of("one-too-many.example")));
             assertThat(eleventh).isDone();
             assertThat(eleventh.join().detail()).contains("too many");
+        }
+    }
+
+    @Test
+    void aLookUpUnderWayIsAnsweredByTheServerItWasAskedOf() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        Function<Message, List<byte[]>> late = query -> {
+            asked.countDown();
+            await(changed);
+            return List.of(answer(query, "sip.fabrikam.example").toWire());
+        };
+        try (Responder responder = new Responder(late);
+                DnsComponent dns =
+                        new DnsComponent(Map.of("servers", responder.address(), "timeoutMillis", LONG_MILLIS))) {
+            CompletionStage<FederationRecord> underWay = dns.look(DomainName.of("fabrikam.example"));
+            await(asked);
+
+            dns.configure(Map.of("servers", "127.0.0.1:1"));
+            changed.countDown();
+
+            assertThat(DnsBench.wait(underWay).targets()).containsExactly(new HostPort("sip.fabrikam.example", 5061));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

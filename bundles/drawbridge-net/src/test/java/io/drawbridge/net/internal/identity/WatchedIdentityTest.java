@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.net.internal.tls.OwnCertificate;
+import io.drawbridge.net.internal.tls.PeerTrust;
 import io.drawbridge.net.internal.tls.TestAuthority;
 import io.drawbridge.net.internal.tls.TlsIdentity;
 import io.drawbridge.net.internal.tls.XmppNames;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,6 +236,27 @@ final class WatchedIdentityTest {
         TlsIdentity after = lookAgain().usable().orElseThrow();
         assertThat(after.own().leaf()).isEqualTo(before.own().leaf());
         assertThat(after.trust()).isNotSameAs(before.trust());
+    }
+
+    @Test
+    void aReplacedListOfRevokedCertificatesClosesTheirConnections() throws Exception {
+        OwnCertificate good = authority.issue("sip.fabrikam.example");
+        OwnCertificate bad = authority.issue("sip.nwtraders.example");
+        Path lists = folder.resolve("ca.crl");
+        Files.write(lists, authority.revocationList());
+        settings.put("crls", lists.toString());
+        settings.put("revocation", "HARD");
+        PeerTrust trust = look().usable().orElseThrow().trust();
+        EmbeddedChannel stays = new EmbeddedChannel();
+        EmbeddedChannel ends = new EmbeddedChannel();
+        trust.admit(stays, good.chain());
+        trust.admit(ends, bad.chain());
+
+        Files.write(lists, authority.revocationList(bad.leaf()));
+        lookAgain();
+
+        assertThat(ends.isOpen()).isFalse();
+        assertThat(stays.isOpen()).isTrue();
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,9 +56,11 @@ final class TlsHandshakeTest {
     private final List<String> verifiers = new CopyOnWriteArrayList<>();
     private final BlockingQueue<TlsSession> accepted = new LinkedBlockingQueue<>();
     private final BlockingQueue<Throwable> refused = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Object> ended = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private volatile Instant now = TestAuthority.NOW;
     private volatile String revoked = "";
+    private final AdmittedPeers admitted = new AdmittedPeers((InstantSource) () -> now, new LongAdder());
 
     @AfterEach
     void end() {
@@ -84,6 +87,18 @@ final class TlsHandshakeTest {
         connect(client(theirs), server).get(10, TimeUnit.SECONDS);
         accepted.poll(10, TimeUnit.SECONDS);
         assertThat(verifiers).hasSize(2).allMatch(thread -> thread.startsWith("worker"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPENSSL,OPENSSL", "JDK,JDK"})
+    void aPeerIsVerifiedAgainWhileItsConnectionLasts(SslProvider ours, SslProvider theirs) throws Exception {
+        Channel server = listen(new ServerTls(identity(ours, "sip.contoso.example"), SETTINGS));
+        connect(client(theirs), server).get(10, TimeUnit.SECONDS);
+        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("hello");
+        revoked = "sip.fabrikam.example";
+        now = now.plus(Duration.ofMinutes(61));
+        admitted.verifyDue(trust(authority.certificate()));
+        assertThat(ended.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
 
     @ParameterizedTest
@@ -231,7 +246,7 @@ final class TlsHandshakeTest {
                 throw new UntrustedCertificate(HandshakeFailure.REVOKED, "");
             }
         };
-        return new PeerTrust(Set.of(anchor), revocation, (InstantSource) () -> now, workers);
+        return new PeerTrust(Set.of(anchor), revocation, (InstantSource) () -> now, workers, admitted);
     }
 
     private TlsIdentity identity(SslProvider provider, String name) {
@@ -256,6 +271,7 @@ final class TlsHandshakeTest {
                                 return;
                             }
                             accepted.add(session);
+                            channel.closeFuture().addListener(ended::add);
                             channel.pipeline().addLast(new Collector(true));
                             handshake.release();
                         });
