@@ -55,6 +55,7 @@ public final class ConnectorComponent
         implements Connector, OutgoingPeers, MetricSource, ConfigurationProblems, ConfigurationCheck, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConnectorComponent.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
     /** A request that is not an INVITE ends within 32 seconds (RFC 3261 section 17.1.2.2). */
     private static final Duration DRAINING = Duration.ofSeconds(33);
@@ -86,8 +87,15 @@ public final class ConnectorComponent
                 new Dialer(loops, handshakes),
                 () -> settings,
                 clock);
-        connector = new PooledConnector(new PooledConnector.Parts(
-                maker, loops, () -> settings, clock, new SecureRandom(), new Budget(), new ConnectorCounters()));
+        connector = new PooledConnector(new PooledConnector.Shared(
+                maker,
+                loops,
+                () -> settings,
+                PATIENCE,
+                clock,
+                new SecureRandom(),
+                new Budget(),
+                new ConnectorCounters()));
         sweeping = workers.every(SWEEP, connector::sweep);
         // Whose handler goes takes nothing new, but what is under way may still be answered.
         draining = protocol -> connector.drain(protocol, DRAINING);

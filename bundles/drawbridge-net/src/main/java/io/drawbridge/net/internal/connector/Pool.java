@@ -39,12 +39,10 @@ final class Pool {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
     /** With TLS 1.3 a peer refuses this appliance's certificate after the handshake has ended here. */
     private static final Duration TRIAL = Duration.ofSeconds(3);
-    /** Who could use another connection does not wait longer than this for the one of its slot. */
-    private static final long PATIENCE_MILLIS = 1000;
 
     private static final String CLOSING = "connections are being closed";
 
-    private final PooledConnector.Parts parts;
+    private final PooledConnector.Shared shared;
     private final PoolKey key;
     private final String name;
     private final FailedTargets failedTargets;
@@ -58,12 +56,13 @@ final class Pool {
     private int waiting;
     private volatile boolean closed;
 
-    Pool(PooledConnector.Parts parts, PoolKey key, String name) {
-        this.parts = parts;
+    Pool(PooledConnector.Shared shared, PoolKey key, String name) {
+        this.shared = shared;
         this.key = key;
         this.name = name;
-        this.failedTargets = new FailedTargets(() -> parts.settings().get().targets(), parts.clock(), parts.random());
-        this.touched = parts.clock().instant();
+        this.failedTargets =
+                new FailedTargets(() -> shared.settings().get().targets(), shared.clock(), shared.random());
+        this.touched = shared.clock().instant();
     }
 
     /** A place for one connection. */
@@ -80,12 +79,12 @@ final class Pool {
 
     Optional<Connection> open(Destination destination, int affinity) {
         Member member = member(destination, affinity);
-        return member == null ? Optional.empty() : member.handOut(parts.clock().millis());
+        return member == null ? Optional.empty() : member.handOut(shared.clock().millis());
     }
 
     /** Sets the server of one of this pool's connections aside. */
     synchronized void avoid(Connection connection, Duration howLong) {
-        long until = parts.clock().instant().plus(howLong).toEpochMilli();
+        long until = shared.clock().instant().plus(howLong).toEpochMilli();
         members()
                 .filter(member -> member.connection() == connection)
                 .findFirst()
@@ -106,7 +105,7 @@ final class Pool {
             if (closed) {
                 return null;
             }
-            Instant now = parts.clock().instant();
+            Instant now = shared.clock().instant();
             touched = now;
             provide(destination.connections());
             Member member = member(destination, affinity);
@@ -117,8 +116,8 @@ final class Pool {
             if (before != null && before.thorough() && before.holdsBack(destination.check(), now)) {
                 return CompletableFuture.failedFuture(before.at(now));
             }
-            ConnectorSettings.Limits limits = parts.settings().get().limits();
-            if (waiting >= limits.waitingPerDestination() || !parts.waiting().take(limits.waiting())) {
+            ConnectorSettings.Limits limits = shared.settings().get().limits();
+            if (waiting >= limits.waitingPerDestination() || !shared.waiting().take(limits.waiting())) {
                 return CompletableFuture.failedFuture(
                         new ConnectException(Reason.OVERLOADED, "too many requests wait for " + name));
             }
@@ -147,19 +146,19 @@ final class Pool {
         Member member = own.member;
         if (member != null
                 && member.suits(destination.check())
-                && !member.avoided(parts.clock().millis())) {
+                && !member.avoided(shared.clock().millis())) {
             return member;
         }
         Setback before = setback;
         boolean instead = own.slow
                 || (before != null
-                        && before.holdsBack(destination.check(), parts.clock().instant()));
+                        && before.holdsBack(destination.check(), shared.clock().instant()));
         return instead ? any(destination.check()).orElse(null) : null;
     }
 
     /** Returns a connection, rather one to a server that is not set aside. */
     private Optional<Member> any(PeerCheck check) {
-        long now = parts.clock().millis();
+        long now = shared.clock().millis();
         return members().filter(member -> member.suits(check)).min(Comparator.comparing(one -> one.avoided(now)));
     }
 
@@ -179,9 +178,10 @@ final class Pool {
     }
 
     private void begin(Slot slot, Attempt attempt) {
-        var patience =
-                parts.loops().group().schedule(() -> grow(slot, attempt), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        parts.maker()
+        var patience = shared.loops()
+                .group()
+                .schedule(() -> grow(slot, attempt), shared.patience().toMillis(), TimeUnit.MILLISECONDS);
+        shared.maker()
                 .make(attempt.destination(), attempt, failedTargets, attempt.lastResorts())
                 .whenComplete((member, failure) -> {
                     patience.cancel(false);
@@ -213,7 +213,7 @@ final class Pool {
             if (!unwanted) {
                 Optional.ofNullable(slot.member).ifPresent(retired::add);
                 slot.member = member;
-                lastSuccess = parts.clock().instant();
+                lastSuccess = shared.clock().instant();
                 setback = null;
             }
             ended(slot);
@@ -223,7 +223,7 @@ final class Pool {
             fail(attempt, new SetupFailure(Reason.SHUTTING_DOWN, CLOSING));
             return;
         }
-        parts.counters().ended(key, "ok");
+        shared.counters().ended(key, "ok");
         member.connection().channel().attr(OF).set(this);
         member.connection().channel().closeFuture().addListener(gone -> lost(slot, member));
         for (Waiter waiter : attempt.release(anybody -> true)) {
@@ -243,7 +243,7 @@ final class Pool {
             ended(slot);
             setBack(failure, attempt.lastResorts());
         }
-        parts.counters().ended(key, failure.reason().name().toLowerCase(Locale.ROOT));
+        shared.counters().ended(key, failure.reason().name().toLowerCase(Locale.ROOT));
         log.info("{}: no connection: {}", name, failure.getMessage());
         fail(attempt, failure);
     }
@@ -265,7 +265,7 @@ final class Pool {
         synchronized (this) {
             waiting--;
         }
-        parts.waiting().give();
+        shared.waiting().give();
     }
 
     private static void ended(Slot slot) {
@@ -274,14 +274,14 @@ final class Pool {
     }
 
     private void setBack(SetupFailure failure, boolean thorough) {
-        Instant now = parts.clock().instant();
+        Instant now = shared.clock().instant();
         boolean proved = failures > 0 && lastSuccess.isAfter(failingSince) && !now.isBefore(lastSuccess.plus(TRIAL));
         if (failures == 0 || proved) {
             failures = 0;
             failingSince = now;
         }
         failures++;
-        Duration wait = parts.settings().get().destinations().after(failures, parts.random());
+        Duration wait = shared.settings().get().destinations().after(failures, shared.random());
         setback = new Setback(failure, failures, failingSince, now.plus(wait), thorough);
     }
 
@@ -291,7 +291,7 @@ final class Pool {
             known = slot.member == member;
             if (known) {
                 slot.member = null;
-                touched = parts.clock().instant();
+                touched = shared.clock().instant();
                 if (touched.isBefore(member.connection().since().plus(TRIAL)) && !closed) {
                     failedTargets.failed(member.address());
                     String trouble = ": closed by the peer right after the handshake; " + Remedies.ACCEPTANCE;
@@ -324,7 +324,8 @@ final class Pool {
         List<Member> idle;
         boolean gone;
         synchronized (this) {
-            Instant limit = parts.clock().instant().minus(parts.settings().get().idle());
+            Instant limit =
+                    shared.clock().instant().minus(shared.settings().get().idle());
             idle = retired.stream()
                     .filter(member -> member.usedMillis() < limit.toEpochMilli())
                     .toList();

@@ -31,18 +31,23 @@ import java.util.random.RandomGenerator;
 /** Keeps a pool of connections for each destination in use. */
 final class PooledConnector implements Connector, OutgoingPeers {
     private final Map<PoolKey, Pool> pools = new ConcurrentHashMap<>();
-    private final Parts parts;
+    private final Shared shared;
     private volatile boolean closed;
 
-    PooledConnector(Parts parts) {
-        this.parts = parts;
+    PooledConnector(Shared shared) {
+        this.shared = shared;
     }
 
-    /** What pools share. */
-    record Parts(
+    /**
+     * What pools share.
+     *
+     * @param patience how long who could use another connection waits for the one of its slot
+     */
+    record Shared(
             ConnectionMaker maker,
             EventLoops loops,
             Supplier<ConnectorSettings> settings,
+            Duration patience,
             InstantSource clock,
             RandomGenerator random,
             Budget waiting,
@@ -64,10 +69,10 @@ final class PooledConnector implements Connector, OutgoingPeers {
             }
             Pool pool = pools.get(key);
             if (pool == null) {
-                if (pools.size() >= parts.settings.get().limits().destinations()) {
+                if (pools.size() >= shared.settings.get().limits().destinations()) {
                     return failed(Reason.OVERLOADED, "maxDestinations of " + ConnectorConfig.PID + " is reached");
                 }
-                pool = pools.computeIfAbsent(key, absent -> new Pool(parts, absent, destination.name()));
+                pool = pools.computeIfAbsent(key, absent -> new Pool(shared, absent, destination.name()));
             }
             connection = pool.connect(destination, affinity);
             if (connection == null) {
@@ -82,9 +87,9 @@ final class PooledConnector implements Connector, OutgoingPeers {
         if (closed) {
             return failed(Reason.SHUTTING_DOWN, "connections are being closed");
         }
-        FailedTargets afresh = new FailedTargets(() -> parts.settings.get().targets(), parts.clock, parts.random);
+        FailedTargets afresh = new FailedTargets(() -> shared.settings.get().targets(), shared.clock, shared.random);
         CompletableFuture<Connection> dialled = new CompletableFuture<>();
-        parts.maker
+        shared.maker
                 .make(destination, destination.check(), afresh, true, handler)
                 .whenComplete((member, thrown) -> {
                     if (thrown == null) {
@@ -107,7 +112,7 @@ final class PooledConnector implements Connector, OutgoingPeers {
 
     @Override
     public CompletionStage<List<Step>> probe(Destination destination) {
-        return new Probe(parts.maker, destination).run();
+        return new Probe(shared.maker, destination).run();
     }
 
     @Override
@@ -126,7 +131,7 @@ final class PooledConnector implements Connector, OutgoingPeers {
             boolean concerned = pool.key().protocol().equals(protocol);
             if (concerned) {
                 pool.giveUp();
-                parts.loops.group().schedule(pool::close, grace.toMillis(), TimeUnit.MILLISECONDS);
+                shared.loops.group().schedule(pool::close, grace.toMillis(), TimeUnit.MILLISECONDS);
             }
             return concerned;
         });
@@ -145,9 +150,9 @@ final class PooledConnector implements Connector, OutgoingPeers {
     }
 
     void collect(MetricSink sink) {
-        parts.counters.collect(sink);
-        sink.gauge("drawbridge_connector_waiting", "Requests waiting for a connection", parts.waiting.used());
-        sink.gauge("drawbridge_connector_connections", "Outgoing connections, open or under way", parts.maker.open());
+        shared.counters.collect(sink);
+        sink.gauge("drawbridge_connector_waiting", "Requests waiting for a connection", shared.waiting.used());
+        sink.gauge("drawbridge_connector_connections", "Outgoing connections, open or under way", shared.maker.open());
         Map<PeerStatus.State, Integer> states = new EnumMap<>(PeerStatus.State.class);
         outgoing().forEach(peer -> states.merge(peer.state(), 1, Integer::sum));
         for (PeerStatus.State state : PeerStatus.State.values()) {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** Tries a destination afresh, the way traffic would, and writes down each step. */
 final class Probe {
     /** With TLS 1.3 the peer judges this appliance's certificate after the handshake has ended here. */
-    private static final long JUDGEMENT_MILLIS = 500;
+    private static final long JUDGEMENT_MILLIS = 1500;
 
     private final ConnectionMaker maker;
     private final Destination destination;

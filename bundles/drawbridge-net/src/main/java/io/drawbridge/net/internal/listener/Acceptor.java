@@ -27,13 +27,13 @@ final class Acceptor extends ChannelInitializer<Channel> {
 
     private final Listener listener;
     private final Admission admission;
-    private final Surroundings surroundings;
+    private final Shared shared;
     private final TokenBucket warnings = new TokenBucket(WARNINGS_A_SECOND, System::nanoTime);
 
-    Acceptor(Listener listener, Admission admission, Surroundings surroundings) {
+    Acceptor(Listener listener, Admission admission, Shared shared) {
         this.listener = listener;
         this.admission = admission;
-        this.surroundings = surroundings;
+        this.shared = shared;
     }
 
     @Override
@@ -59,7 +59,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
         handshake.session().whenComplete((session, failure) -> {
             admission.handshakeEnded();
             if (failure == null) {
-                surroundings.handshakes().succeeded(ready.get().settings().origin());
+                shared.handshakes().succeeded(ready.get().settings().origin());
                 if (takeOver(channel, ready.get(), Optional.of(session))) {
                     handshake.release();
                 }
@@ -80,7 +80,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
 
     private void failed(Origin origin, InetSocketAddress remote, Throwable failure) {
         HandshakeFailure cause = HandshakeFailure.of(failure);
-        surroundings.handshakes().failed(origin, cause);
+        shared.handshakes().failed(origin, cause);
         if (cause.isAboutCertificate() && warnings.take()) {
             log.warn("Listener {}: {} refused, {}", listener.name(), remote, cause.text());
         }
@@ -90,7 +90,7 @@ final class Acceptor extends ChannelInitializer<Channel> {
     /** Returns whether a protocol has it now; otherwise it is closed. */
     private boolean takeOver(Channel channel, Readiness ready, Optional<TlsSession> session) {
         Origin origin = ready.settings().origin();
-        Optional<ConnectionHandler> protocol = surroundings.protocols().handler(origin.protocol());
+        Optional<ConnectionHandler> protocol = shared.protocols().handler(origin.protocol());
         if (protocol.isEmpty()) {
             channel.close();
             return false;
@@ -102,10 +102,10 @@ final class Acceptor extends ChannelInitializer<Channel> {
                 listener.announced(ready),
                 new HostPort(remote.getAddress().getHostAddress(), remote.getPort()),
                 session,
-                surroundings.clock().instant(),
+                shared.clock().instant(),
                 channel,
-                () -> surroundings.handshakes().counted(origin, ready.server().accept(channel)));
-        surroundings.connections().add(connection);
+                () -> shared.handshakes().counted(origin, ready.server().accept(channel)));
+        shared.connections().add(connection);
         log.debug("Listener {}: {} with {}", listener.name(), connection, session);
         try {
             protocol.get().opened(connection);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ final class Listener implements IdentityUse {
 
     private final String name;
     private final String pid;
-    private final Surroundings surroundings;
+    private final Shared shared;
     private final Admission admission;
     private final Acceptor acceptor;
 
@@ -57,12 +58,17 @@ final class Listener implements IdentityUse {
     private ListenerSettings.Socket bound;
     private boolean closed;
 
-    Listener(String name, String pid, Surroundings surroundings) {
+    Listener(String name, String pid, Shared shared) {
+        this(name, pid, shared, System::nanoTime);
+    }
+
+    /** Does the same with a given clock for the rate of handshakes. */
+    Listener(String name, String pid, Shared shared, LongSupplier nanoTime) {
         this.name = name;
         this.pid = pid;
-        this.surroundings = surroundings;
-        admission = new Admission(new Admission.Limits(0, 0, 0, 0), System::nanoTime);
-        acceptor = new Acceptor(this, admission, surroundings);
+        this.shared = shared;
+        admission = new Admission(new Admission.Limits(0, 0, 0, 0), nanoTime);
+        acceptor = new Acceptor(this, admission, shared);
     }
 
     @Override
@@ -192,8 +198,7 @@ final class Listener implements IdentityUse {
 
     /** Opens, or returns what it waits for. */
     private Optional<String> open(List<InvalidSetting> found) throws InvalidSetting {
-        IdentityState identity = surroundings
-                .identities()
+        IdentityState identity = shared.identities()
                 .apply(settings.identity())
                 .map(one -> one.state())
                 .orElse(null);
@@ -210,7 +215,7 @@ final class Listener implements IdentityUse {
                     "…",
                     "needs the BoringSSL library, which is not installed: TLS 1.0 and 1.1 stay off"));
         }
-        if (surroundings.protocols().handler(settings.origin().protocol()).isEmpty()) {
+        if (shared.protocols().handler(settings.origin().protocol()).isEmpty()) {
             shut();
             return Optional.of(
                     "no installed bundle serves protocol '" + settings.origin().protocol() + "'");
@@ -253,8 +258,8 @@ final class Listener implements IdentityUse {
             shut();
         }
         ChannelFuture binding = new ServerBootstrap()
-                .group(surroundings.loops().group())
-                .channel(surroundings.loops().serverChannelType())
+                .group(shared.loops().group())
+                .channel(shared.loops().serverChannelType())
                 .option(ChannelOption.SO_BACKLOG, wanted.backlog())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)

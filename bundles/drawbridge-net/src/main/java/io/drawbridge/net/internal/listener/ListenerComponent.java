@@ -51,11 +51,10 @@ public final class ListenerComponent implements ConfigurationProblems {
             @Reference ListenerRegistry registry,
             Map<String, Object> properties) {
         String pid = InstanceName.pid(properties, PID);
-        Surroundings surroundings =
-                new Surroundings(loops, identities::identity, protocols, connections, handshakes, Clock.systemUTC());
+        Shared shared = new Shared(loops, identities::identity, protocols, connections, handshakes, Clock.systemUTC());
         this.registry = registry;
         this.identities = identities;
-        listener = new Listener(InstanceName.of(pid), pid, surroundings);
+        listener = new Listener(InstanceName.of(pid), pid, shared);
         listener.configure(properties);
         registry.add(listener);
         identities.add(listener);

@@ -70,6 +70,11 @@ final class Bench implements AutoCloseable {
 
     /** Takes DNS records and settings of the connector as key, value, key, value. */
     Bench(List<String> records, Object... keysAndValues) throws Exception {
+        this(Duration.ofSeconds(30), records, keysAndValues);
+    }
+
+    /** Does the same with users that wait only so long while another connection would do. */
+    Bench(Duration patience, List<String> records, Object... keysAndValues) throws Exception {
         Map<String, Object> settings = new HashMap<>(Map.of("tcpTimeoutMillis", 500, "tlsTimeoutMillis", 1500));
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.put((String) keysAndValues[i], keysAndValues[i + 1]);
@@ -84,8 +89,8 @@ final class Bench implements AutoCloseable {
                 new Dialer(loops, new Handshakes()),
                 () -> read,
                 () -> now);
-        connector = new PooledConnector(new PooledConnector.Parts(
-                maker, loops, () -> read, () -> now, new Random(7), new Budget(), new ConnectorCounters()));
+        connector = new PooledConnector(new PooledConnector.Shared(
+                maker, loops, () -> read, patience, () -> now, new Random(7), new Budget(), new ConnectorCounters()));
     }
 
     static List<String> srv(int... ports) {
@@ -157,7 +162,7 @@ final class Bench implements AutoCloseable {
     }
 
     static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("time").isLessThan(deadline);
             Thread.onSpinWait();

@@ -124,7 +124,8 @@ class PoolTest {
             assertThat(bench.refused(atAddress(peer, 1)).reason()).isEqualTo(Reason.OVERLOADED);
 
             peer.dropConnections();
-            Bench.until(() -> bench.connector.open(Bench.fabrikam(1), 0).isEmpty());
+            // Its place is given back when its channel has closed, which is after it is seen to be gone.
+            Bench.until(() -> number(bench, "drawbridge_connector_connections") == 0);
             bench.now = bench.now.plusSeconds(60);
             assertThat(bench.connect(atAddress(peer, 1), 0).channel().isActive())
                     .isTrue();
@@ -180,7 +181,7 @@ class PoolTest {
 
     @Test
     void aSlotWithoutConnectionBorrowsWhileMakingOneTakesLong() throws Exception {
-        try (Bench bench = new Bench(List.of(), "tlsTimeoutMillis", 15_000);
+        try (Bench bench = new Bench(Duration.ofMillis(100), List.of(), "tlsTimeoutMillis", 15_000);
                 ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             bench.records(Bench.srv(bench.peer().port()));
             Connection first = bench.connect(Bench.fabrikam(2), 0);
@@ -189,7 +190,7 @@ class PoolTest {
 
             assertThat(bench.connect(Bench.fabrikam(2), 1)).isSameAs(first);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
@@ -326,8 +327,11 @@ class PoolTest {
                 Bench.get(one.exceptionally(failure -> null));
             }
             assertThat(waiting(bench)).isZero();
-            peer.dropConnections();
-            Bench.until(() -> number(bench, "drawbridge_connector_connections") == 0);
+            // An attempt may outlast those who waited for it.
+            Bench.until(() -> {
+                peer.dropConnections();
+                return number(bench, "drawbridge_connector_connections") == 0;
+            });
             bench.now = bench.now.plusSeconds(60);
             assertThat(bench.connect(Bench.fabrikam(4), 0).channel().isActive()).isTrue();
         }

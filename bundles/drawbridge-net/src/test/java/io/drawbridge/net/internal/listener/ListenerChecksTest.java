@@ -33,7 +33,7 @@ final class ListenerChecksTest {
         Listener outside = new Listener(
                 "outside",
                 PID + "outside",
-                new Surroundings(
+                new Shared(
                         loops,
                         identities::identity,
                         new ProtocolHandlers(),

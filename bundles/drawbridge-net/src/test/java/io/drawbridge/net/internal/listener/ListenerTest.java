@@ -43,6 +43,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,7 @@ final class ListenerTest {
 
     private IdentityState identity = new IdentityState(Optional.empty(), Optional.empty(), List.of());
     private Listener listener;
+    private final AtomicLong nanos = new AtomicLong();
 
     private static final class Echo extends ChannelInboundHandlerAdapter {
         @Override
@@ -86,9 +88,9 @@ final class ListenerTest {
 
     @BeforeEach
     void prepare() {
-        Surroundings surroundings = new Surroundings(
+        Shared shared = new Shared(
                 loops, this::identity, protocols, connections, handshakes, InstantSource.fixed(TestAuthority.NOW));
-        listener = new Listener("outside", PID, surroundings);
+        listener = new Listener("outside", PID, shared, nanos::get);
         protocols.add(echo, Map.of(ConnectionHandler.PROTOCOL, "sip"));
         present(authority.issue("sip.contoso.example"));
     }
@@ -398,6 +400,8 @@ final class ListenerTest {
         RawClient.connect(port(), peer).close();
         assertRefused(peer);
         assertThat(listener.limitsHit()).containsEntry(Limit.HANDSHAKE_RATE, 1L);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        RawClient.connect(port(), peer).close();
     }
 
     @Test

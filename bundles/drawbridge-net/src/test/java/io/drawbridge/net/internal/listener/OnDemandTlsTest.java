@@ -92,7 +92,7 @@ final class OnDemandTlsTest {
         listener = new Listener(
                 "xmpp",
                 "io.drawbridge.net.listener~xmpp",
-                new Surroundings(
+                new Shared(
                         loops,
                         name -> Optional.of(new Presented(name, identity)),
                         protocols,

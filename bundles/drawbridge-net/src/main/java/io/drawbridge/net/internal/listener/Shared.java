@@ -20,7 +20,7 @@ import java.util.function.Function;
  * @param handshakes where their handshakes are counted
  * @param clock tells the time
  */
-record Surroundings(
+record Shared(
         EventLoops loops,
         Function<String, Optional<OwnIdentity>> identities,
         ProtocolHandlers protocols,
