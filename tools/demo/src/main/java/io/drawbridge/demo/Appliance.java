@@ -30,7 +30,7 @@ final class Appliance {
 
     /** Makes its folder with the configuration as shipped. */
     void create() {
-        launch(List.of("prepare"), "");
+        launch("prepare");
     }
 
     /** Changes one setting of a file as shipped. */
@@ -49,30 +49,29 @@ final class Appliance {
 
     /** Starts it in the background; returns when it serves. */
     void start() {
-        String output = launch(List.of("start"), "");
+        String output = launch("start");
         if (!output.contains("Drawbridge serves")) {
             throw new IllegalStateException(output);
         }
     }
 
     void stop() {
-        launch(List.of("stop"), "");
+        launch("stop");
     }
 
-    /** Runs shell commands, one a line, and returns what they print. */
-    String shell(String commands) {
-        return launch(List.of("shell", "-p", password, "-b"), commands + "\n");
+    /** Runs a shell command and returns what it prints. */
+    String shell(String command) {
+        return launch("shell", command);
     }
 
-    private String launch(List<String> arguments, String input) {
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), arguments.get(0));
+    private String launch(String... arguments) {
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+        builder.command().addAll(List.of(arguments));
         builder.command().addAll(List.of("--home", organisation.home().toString()));
-        builder.command().addAll(arguments.subList(1, arguments.size()));
         builder.environment().put("DRAWBRIDGE_ADMIN_PASSWORD", password);
         builder.redirectErrorStream(true);
         try {
             Process process = builder.start();
-            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

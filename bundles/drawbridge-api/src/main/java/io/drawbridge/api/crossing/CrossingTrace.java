@@ -5,6 +5,7 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** The last crossings, kept in memory up to a configured number. Thread-safe. */
@@ -12,6 +13,21 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface CrossingTrace {
     /** Returns the crossings that match, newest first, at most {@code limit}. */
     List<Crossing> last(Filter filter, int limit);
+
+    /**
+     * Tells of each crossing from now on that matches, when it has finished.
+     *
+     * @param follower called on event loops: returns at once, does no I/O, throws nothing
+     * @return ends it when closed; a call under way may still come through
+     */
+    Following follow(Filter filter, Consumer<Crossing> follower);
+
+    /** A follower is told until this is closed. */
+    @FunctionalInterface
+    interface Following extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /**
      * Which crossings are wanted; an empty member means any.

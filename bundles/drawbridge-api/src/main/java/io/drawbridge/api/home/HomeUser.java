@@ -12,9 +12,15 @@ import java.util.List;
  * @param allow who may see the presence: {@code user@domain} or {@code domain}
  * @param allowAll whether every verified watcher may see the presence
  * @param contacts the clients registered now
+ * @param pid the configuration that makes this user
  */
 public record HomeUser(
-        Address address, String displayName, List<String> allow, boolean allowAll, List<HomeContact> contacts) {
+        Address address,
+        String displayName,
+        List<String> allow,
+        boolean allowAll,
+        List<HomeContact> contacts,
+        String pid) {
     /** Copies the lists. */
     public HomeUser {
         allow = List.copyOf(allow);

@@ -2,13 +2,13 @@
 package io.drawbridge.api.home;
 
 import io.drawbridge.api.model.Address;
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Administers the users of the embedded home. Changes go to Config Admin ({@code io.drawbridge.home.user~ADDRESS}) and
- * act a moment later. Thread-safe; methods that change something do I/O and are not for event loops.
+ * The users of the embedded home, and what the home keeps of their passwords. Users are configured as
+ * {@code io.drawbridge.home.user~NAME}; whoever changes that configuration changes the users. Thread-safe, never blocks.
  */
 @ProviderType
 public interface HomeUsers {
@@ -16,30 +16,11 @@ public interface HomeUsers {
     List<HomeUser> users();
 
     /**
-     * Adds a user.
+     * Returns the settings of {@code io.drawbridge.home.user} that let somebody register with a password: digests of RFC
+     * 7616 section 3.4.2 with the address's domain as the realm.
      *
-     * @param displayName for people, may be empty
-     * @param password kept as digests of RFC 7616 only; the caller clears the array
-     * @param allow who may see the presence: {@code user@domain} or {@code domain}
-     * @throws IllegalArgumentException if the user exists already, or the password is empty
-     * @throws IOException if Config Admin cannot store it
+     * @param password not empty; the caller clears the array
+     * @throws IllegalArgumentException if the password is empty
      */
-    void add(Address address, String displayName, char[] password, List<String> allow) throws IOException;
-
-    /**
-     * Gives a user another password. Clients registered with the old one are cut off.
-     *
-     * @param password kept as digests of RFC 7616 only; the caller clears the array
-     * @throws IllegalArgumentException if there is no such user, or the password is empty
-     * @throws IOException if Config Admin cannot store it
-     */
-    void password(Address address, char[] password) throws IOException;
-
-    /**
-     * Removes a user and cuts its clients off.
-     *
-     * @throws IllegalArgumentException if there is no such user
-     * @throws IOException if Config Admin cannot store it
-     */
-    void remove(Address address) throws IOException;
+    Map<String, String> credentials(Address address, char[] password);
 }

@@ -75,6 +75,10 @@ public final class Scene {
         home.close();
     }
 
+    RegisteredUsers registered() {
+        return new RegisteredUsers(users, home::contacts);
+    }
+
     public TestClient client() {
         return new TestClient(home, SipFlow.Kind.CLIENT);
     }

@@ -10,6 +10,7 @@ import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.crossing.CrossingTrace;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.monitor.internal.crossing.CrossingMetrics;
+import io.drawbridge.monitor.internal.crossing.Followers;
 import io.drawbridge.monitor.internal.crossing.TraceRing;
 import io.drawbridge.monitor.internal.health.HealthChecks;
 import io.drawbridge.monitor.internal.http.HealthPage;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -47,6 +49,7 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
 
     private final CrossingMetrics metrics = new CrossingMetrics();
+    private final Followers followers = new Followers();
     private final MetricSources sources;
     private final ManagementPort port;
     private volatile TraceRing ring;
@@ -96,11 +99,17 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
     public void finished(Crossing crossing) {
         ring.add(crossing);
         metrics.count(crossing);
+        followers.tell(crossing);
     }
 
     @Override
     public List<Crossing> last(Filter filter, int limit) {
         return ring.last(filter, limit);
+    }
+
+    @Override
+    public Following follow(Filter filter, Consumer<Crossing> follower) {
+        return followers.add(filter, follower);
     }
 
     @Override

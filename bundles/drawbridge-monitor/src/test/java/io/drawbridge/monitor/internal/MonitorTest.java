@@ -4,13 +4,17 @@ package io.drawbridge.monitor.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.crossing.CrossingTrace;
 import io.drawbridge.api.crossing.CrossingTrace.Filter;
+import io.drawbridge.api.policy.Reason;
 import io.drawbridge.monitor.internal.crossing.Crossings;
 import io.drawbridge.monitor.internal.health.HealthChecks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +50,21 @@ final class MonitorTest {
         monitor.modified(Map.of("port", port, "traceSize", 200));
         assertThat(monitor.last(Filter.ANY, 1_000)).hasSize(100);
         assertThat(monitor.last(Filter.ANY, 1).get(0).id()).isEqualTo("c149");
+    }
+
+    @Test
+    void aFollowerIsToldOfWhatItsFilterMatchesUntilItEnds() {
+        List<String> told = new ArrayList<>();
+        Filter refused =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Reason.DOMAIN_BLOCKED));
+        CrossingTrace.Following following = monitor.follow(refused, crossing -> told.add(crossing.id()));
+        monitor.finished(Crossings.delivered("c1", "bob@fabrikam.example", "alice@contoso.example"));
+        monitor.finished(
+                Crossings.refused("c2", "eve@litware.example", "alice@contoso.example", Reason.DOMAIN_BLOCKED));
+        following.close();
+        monitor.finished(
+                Crossings.refused("c3", "eve@litware.example", "alice@contoso.example", Reason.DOMAIN_BLOCKED));
+        assertThat(told).containsExactly("c2");
     }
 
     @ParameterizedTest

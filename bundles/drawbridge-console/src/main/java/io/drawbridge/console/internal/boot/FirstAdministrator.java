@@ -2,32 +2,54 @@
 package io.drawbridge.console.internal.boot;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import org.osgi.framework.BundleContext;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.karaf.jaas.config.JaasRealm;
+import org.apache.karaf.jaas.modules.BackingEngine;
+import org.apache.karaf.jaas.modules.BackingEngineFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes an administrator on the first start, since there is no default password: with the password the environment
- * names, or with one of its own that is shown once on the standard output and kept nowhere in clear.
+ * names, or with one of its own that is shown once on the standard output and kept nowhere in clear. The container's own
+ * engine writes the file of users, so that passwords are hashed as {@code org.apache.karaf.jaas} says.
  */
 @Component(service = FirstAdministrator.class, immediate = true)
 public final class FirstAdministrator {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int LENGTH = 20;
+    private static final List<String> ROLES = List.of("admin", "manager", "viewer", "systembundles", "ssh");
+    private static final String MODULE_OPTION = "org.apache.karaf.jaas.module";
+    private static final String MODULE = "org.apache.karaf.jaas.modules.properties.PropertiesLoginModule";
 
-    /** Looks into the container's {@code users.properties} and adds the administrator if nobody is there. */
+    /** Looks into the realm's file of users and adds the administrator if nobody is there. */
     @Activate
-    public FirstAdministrator(BundleContext context) {
-        Path file = Path.of(context.getProperty("karaf.etc"), "users.properties");
+    public FirstAdministrator(@Reference JaasRealm realm, @Reference List<BackingEngineFactory> factories) {
+        Map<String, ?> options = Arrays.stream(realm.getEntries())
+                .map(AppConfigurationEntry::getOptions)
+                .filter(module -> MODULE.equals(module.get(MODULE_OPTION)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the realm has no file of users"));
+        BackingEngineFactory files = factories.stream()
+                .filter(factory -> MODULE.equals(factory.getModuleClass()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody writes files of users"));
+        Path file = Path.of(options.get("users").toString());
         try {
-            make(new AdministratorFile(file), System.getenv(), new StandardOutput());
-        } catch (IOException unwritable) {
+            make(files.build(options), System.getenv(), new StandardOutput());
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException | RuntimeException unwritable) {
             LOG.error(
                     "No administrator could be made: {} cannot be written. Make it writable and restart.",
                     file,
@@ -35,8 +57,8 @@ public final class FirstAdministrator {
         }
     }
 
-    static void make(AdministratorFile file, Map<String, String> environment, Appendable output) throws IOException {
-        if (file.hasUsers()) {
+    static void make(BackingEngine users, Map<String, String> environment, Appendable output) throws IOException {
+        if (!users.listUsers().isEmpty()) {
             return;
         }
         String user = environment.getOrDefault("DRAWBRIDGE_ADMIN", "admin");
@@ -46,7 +68,8 @@ public final class FirstAdministrator {
         }
         String given = environment.get("DRAWBRIDGE_ADMIN_PASSWORD");
         String password = given == null || given.isEmpty() ? random() : given;
-        file.add(user, password);
+        users.addUser(user, password);
+        ROLES.forEach(role -> users.addRole(user, role));
         LOG.info("Made the administrator {}", user);
         if (!password.equals(given)) {
             output.append("Administrator ")

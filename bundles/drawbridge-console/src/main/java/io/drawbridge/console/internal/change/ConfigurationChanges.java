@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -28,12 +27,12 @@ import org.osgi.service.cm.ConfigurationAdmin;
 public final class ConfigurationChanges {
     private static final String FILE = "felix.fileinstall.filename";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration STEP = Duration.ofMillis(50);
 
     private final ConfigurationAdmin admin;
     private final List<ConfigurationCheck> checks;
     private final List<ConfigurationProblems> problems;
     private final Optional<Path> etc;
+    private final Waiting waiting;
 
     /**
      * Works on what is configured now.
@@ -47,10 +46,20 @@ public final class ConfigurationChanges {
             List<ConfigurationCheck> checks,
             List<ConfigurationProblems> problems,
             Optional<Path> etc) {
+        this(admin, checks, problems, etc, Waiting.REAL);
+    }
+
+    ConfigurationChanges(
+            ConfigurationAdmin admin,
+            List<ConfigurationCheck> checks,
+            List<ConfigurationProblems> problems,
+            Optional<Path> etc,
+            Waiting waiting) {
         this.admin = admin;
         this.checks = checks;
         this.problems = problems;
         this.etc = etc;
+        this.waiting = waiting;
     }
 
     /** Returns the properties of every instance of a factory, by PID. */
@@ -85,7 +94,7 @@ public final class ConfigurationChanges {
         if (existing.isEmpty() && etc.isPresent()) {
             properties.put(FILE, ConfigurationFile.write(etc.get(), factoryPid, name, properties));
         }
-        instance(factoryPid, name).update(FrameworkUtil.asDictionary(properties));
+        update(instance(factoryPid, name), properties);
         return pid;
     }
 
@@ -105,7 +114,7 @@ public final class ConfigurationChanges {
     /**
      * Sets values of an existing configuration and leaves its other values.
      *
-     * @throws IOException if there is no such configuration
+     * @throws IOException if there is no such configuration, or none any more
      * @throws Refused if a reader of the configuration would not accept it; nothing was changed
      */
     public void set(String pid, Map<String, Object> values) throws IOException, Refused {
@@ -113,7 +122,7 @@ public final class ConfigurationChanges {
             Map<String, Object> properties = properties(configuration);
             properties.putAll(values);
             attempt(pid, Optional.of(properties));
-            configuration.update(FrameworkUtil.asDictionary(properties));
+            update(configuration, properties);
             return;
         }
         throw new IOException("there is no configuration " + pid);
@@ -128,8 +137,12 @@ public final class ConfigurationChanges {
     public boolean delete(String pid) throws IOException, Refused {
         for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
             attempt(pid, Optional.empty());
-            configuration.delete();
-            return true;
+            try {
+                configuration.delete();
+                return true;
+            } catch (IllegalStateException deletedMeanwhile) {
+                return false;
+            }
         }
         return false;
     }
@@ -139,17 +152,13 @@ public final class ConfigurationChanges {
      *
      * @param effect whether it does
      * @return false if it does not, without anybody having refused it
-     * @throws Refused if a reader refused it after all
+     * @throws Refused if a reader refused it after all; it is stored, and what was in force stays in force
      */
     public boolean await(String pid, BooleanSupplier effect) throws Refused {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!effect.getAsBoolean()) {
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                // Not earlier: what a reader says at first may still be about the state before the change.
-                refuse(pid);
-                return false;
-            }
-            LockSupport.parkNanos(STEP.toNanos());
+        if (!waiting.until(effect, PATIENCE)) {
+            // Not earlier: what a reader says at first may still be about the state before the change.
+            refuse(pid);
+            return false;
         }
         return true;
     }
@@ -160,7 +169,7 @@ public final class ConfigurationChanges {
                 .filter(problem -> problem.pid().equals(pid))
                 .toList();
         if (!refused.isEmpty()) {
-            throw new Refused(refused);
+            throw Refused.afterwards(refused);
         }
     }
 
@@ -169,7 +178,15 @@ public final class ConfigurationChanges {
         List<InvalidSetting> refused = new ArrayList<>();
         checks.forEach(check -> refused.addAll(check.check(change)));
         if (!refused.isEmpty()) {
-            throw new Refused(refused);
+            throw Refused.beforehand(refused);
+        }
+    }
+
+    private static void update(Configuration configuration, Map<String, Object> properties) throws IOException {
+        try {
+            configuration.update(FrameworkUtil.asDictionary(properties));
+        } catch (IllegalStateException deletedMeanwhile) {
+            throw new IOException("it was removed by somebody else meanwhile", deletedMeanwhile);
         }
     }
 

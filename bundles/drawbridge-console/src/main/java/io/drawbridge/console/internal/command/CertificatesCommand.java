@@ -111,7 +111,8 @@ public final class CertificatesCommand extends EdgeCommand {
         audit(services, "certificate requested", request, hosts);
         return Done.of(
                 "The request is " + request,
-                "Have it signed, then: drawbridge:certificates import " + given.get(0) + " FILE");
+                "Have it signed, then: drawbridge:certificates import " + given.get(0) + " FILE"
+                        + (directory == null ? "" : " --directory " + directory));
     }
 
     private View accept(Services services, Identities identities, List<String> given)

@@ -4,13 +4,17 @@ package io.drawbridge.console.internal.command;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingTrace;
 import io.drawbridge.api.crossing.CrossingTrace.Filter;
+import io.drawbridge.api.crossing.CrossingTrace.Following;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.console.internal.shell.EdgeCommand;
 import io.drawbridge.console.internal.shell.Services;
+import io.drawbridge.console.internal.view.CrossingLine;
 import io.drawbridge.console.internal.view.CrossingView;
+import io.drawbridge.console.internal.view.Done;
 import io.drawbridge.console.internal.view.TraceView;
 import io.drawbridge.console.internal.view.View;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
@@ -32,9 +36,13 @@ import org.apache.karaf.shell.support.CommandException;
                   drawbridge:trace
                   drawbridge:trace --domain fabrikam.example --limit 100
                   drawbridge:trace --reason DOMAIN_NOT_ALLOWED
+                  drawbridge:trace --follow --user alice@contoso.example
                   drawbridge:trace --id 4711
                 """)
 public final class TraceCommand extends EdgeCommand {
+    /** How often to look whether somebody still reads while nothing crosses. */
+    private static final Duration LOOK_UP = Duration.ofMillis(500);
+
     @Option(name = "--user", description = "Part of the sender's or the recipient's address.")
     private String user;
 
@@ -49,6 +57,12 @@ public final class TraceCommand extends EdgeCommand {
 
     @Option(name = "--limit", description = "How many at most.")
     private int limit = 20;
+
+    @Option(
+            name = "--follow",
+            aliases = {"-f"},
+            description = "Shows crossings as they finish, until Ctrl-C.")
+    private boolean follow;
 
     @Option(name = "--id", description = "One crossing in full, with the verdict of each rule.")
     private String id;
@@ -68,7 +82,28 @@ public final class TraceCommand extends EdgeCommand {
                 Optional.ofNullable(domain).map(DomainName::of),
                 Optional.ofNullable(peer),
                 Optional.ofNullable(reason));
-        List<Crossing> crossings = trace.last(filter, limit);
-        return new TraceView(crossings, times());
+        return follow ? followed(trace, filter) : new TraceView(trace.last(filter, limit), times());
+    }
+
+    /** Shows what comes until whoever reads it interrupts or goes away. */
+    private View followed(CrossingTrace trace, Filter filter) {
+        CrossingFeed feed = new CrossingFeed();
+        long shown = 0;
+        Following following = trace.follow(filter, feed::offer);
+        try {
+            while (isRead()) {
+                Optional<Crossing> next = feed.next(LOOK_UP);
+                if (next.isPresent()) {
+                    show(new CrossingLine(next.get(), times()));
+                    shown++;
+                }
+            }
+        } catch (InterruptedException enough) {
+            // Ctrl-C: the normal end.
+        } finally {
+            following.close();
+        }
+        String leftOut = feed.leftOut() == 0 ? "" : " " + feed.leftOut() + " more came too fast to be shown.";
+        return Done.of("Shown: " + shown + "." + leftOut);
     }
 }

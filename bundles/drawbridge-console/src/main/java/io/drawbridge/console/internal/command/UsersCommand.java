@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.console.internal.command;
 
+import io.drawbridge.api.home.HomeUser;
+import io.drawbridge.api.home.HomeUsers;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.console.internal.change.ConfigurationChanges;
 import io.drawbridge.console.internal.change.Refused;
-import io.drawbridge.console.internal.change.Words;
 import io.drawbridge.console.internal.shell.EdgeCommand;
 import io.drawbridge.console.internal.shell.Operands;
 import io.drawbridge.console.internal.shell.Services;
@@ -13,10 +14,12 @@ import io.drawbridge.console.internal.view.UsersView;
 import io.drawbridge.console.internal.view.View;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -33,7 +36,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
         description = "Lists, adds and removes users of the embedded home, and sets their passwords.",
         detailedDescription =
                 """
-                list                  lists the users
+                list                  lists the users and where they are registered
                 add USER@DOMAIN       makes a user; asks for the password
                 password USER@DOMAIN  sets a new password
                 remove USER@DOMAIN    removes a user
@@ -76,15 +79,15 @@ public final class UsersCommand extends EdgeCommand {
     @Override
     protected View run(Services services, List<String> given) throws CommandException, IOException, Refused {
         Operands operands = new Operands("drawbridge:users " + action, given);
-        ConfigurationChanges changes = Parts.changes(services);
+        HomeUsers home = services.need(HomeUsers.class, Parts.HOME);
         return switch (action) {
             case "list" -> {
                 operands.exactly();
-                yield list(changes);
+                yield new UsersView(home.users(), times());
             }
-            case "add" -> add(changes, user(operands));
-            case "password" -> password(changes, user(operands));
-            case "remove" -> remove(changes, user(operands));
+            case "add" -> add(Parts.changes(services), home, user(operands));
+            case "password" -> password(Parts.changes(services), home, user(operands));
+            case "remove" -> remove(Parts.changes(services), home, user(operands));
             default -> throw new CommandException("no action '" + action + "'; there are list, add, password, remove");
         };
     }
@@ -93,22 +96,9 @@ public final class UsersCommand extends EdgeCommand {
         return Address.of(operands.exactly("USER@DOMAIN").get(0)).folded();
     }
 
-    private static View list(ConfigurationChanges changes) throws IOException {
-        List<UsersView.User> users = new ArrayList<>();
-        changes.instances(FACTORY_PID)
-                .forEach((pid, properties) -> users.add(new UsersView.User(
-                        properties.getOrDefault("address", "").toString(),
-                        properties.getOrDefault("displayName", "").toString(),
-                        Boolean.parseBoolean(String.valueOf(properties.get("allowAll")))
-                                ? "everybody"
-                                : Words.text(Words.of(properties.get("allow"))),
-                        pid)));
-        users.sort(Comparator.comparing(UsersView.User::address));
-        return new UsersView(users);
-    }
-
-    private View add(ConfigurationChanges changes, Address user) throws CommandException, IOException, Refused {
-        if (changes.properties(pid(user)).isPresent()) {
+    private View add(ConfigurationChanges changes, HomeUsers home, Address user)
+            throws CommandException, IOException, Refused {
+        if (find(home, user).isPresent()) {
             throw new CommandException(user + " exists; drawbridge:users password sets a new password");
         }
         Map<String, Object> values = new HashMap<>(Map.of("address", user.toString()));
@@ -118,39 +108,54 @@ public final class UsersCommand extends EdgeCommand {
         if (allowAll) {
             values.put("allowAll", "true");
         }
-        values.putAll(Ha1.of(user, asked(user)));
-        return Done.of(user + " may register.", "Configured in " + changes.put(FACTORY_PID, user.toString(), values));
+        values.putAll(credentials(home, user));
+        String pid = changes.put(FACTORY_PID, user.toString(), values);
+        boolean acts = changes.await(pid, () -> find(home, user).isPresent());
+        return Done.of(user + (acts ? " may register." : " is stored, but not in force yet."), "Configured in " + pid);
     }
 
-    private View password(ConfigurationChanges changes, Address user) throws CommandException, IOException, Refused {
-        if (changes.properties(pid(user)).isEmpty()) {
-            throw new CommandException("there is no user " + user);
-        }
-        changes.set(pid(user), new HashMap<>(Ha1.of(user, asked(user))));
-        return Done.of(user + " has a new password.");
-    }
-
-    private static View remove(ConfigurationChanges changes, Address user)
+    private View password(ConfigurationChanges changes, HomeUsers home, Address user)
             throws CommandException, IOException, Refused {
-        if (!changes.delete(pid(user))) {
-            throw new CommandException("there is no user " + user);
+        HomeUser known = known(home, user);
+        changes.set(known.pid(), new HashMap<>(credentials(home, user)));
+        return Done.of(user + " has a new password; clients with the old one are cut off.");
+    }
+
+    private static View remove(ConfigurationChanges changes, HomeUsers home, Address user)
+            throws CommandException, IOException, Refused {
+        String pid = known(home, user).pid();
+        changes.delete(pid);
+        boolean acts = changes.await(pid, () -> find(home, user).isEmpty());
+        return Done.of(user + (acts ? " is removed." : " was taken out of " + pid + ", still in force."));
+    }
+
+    private static Optional<HomeUser> find(HomeUsers home, Address user) {
+        return home.users().stream()
+                .filter(known -> known.address().equals(user))
+                .findFirst();
+    }
+
+    private static HomeUser known(HomeUsers home, Address user) throws CommandException {
+        return find(home, user).orElseThrow(() -> new CommandException("there is no user " + user));
+    }
+
+    private Map<String, String> credentials(HomeUsers home, Address user) throws CommandException, IOException {
+        char[] secret = asked(user).toCharArray();
+        try {
+            return home.credentials(user, secret);
+        } finally {
+            Arrays.fill(secret, '\0');
         }
-        return Done.of(user + " is removed.");
     }
 
     private String asked(Address user) throws CommandException, IOException {
-        String first = password != null ? password : session().readLine("Password of " + user + ": ", '*');
-        String second = password != null ? password : session().readLine("Once more: ", '*');
-        if (first == null || first.isEmpty()) {
-            throw new CommandException("an empty password is no password");
+        if (password != null) {
+            return password;
         }
-        if (!first.equals(second)) {
+        String first = secret("Password of " + user + ": ", "give --password");
+        if (!Objects.equals(first, secret("Once more: ", "give --password"))) {
             throw new CommandException("the two passwords differ; nothing was changed");
         }
-        return first;
-    }
-
-    private static String pid(Address user) {
-        return FACTORY_PID + "~" + user;
+        return first == null ? "" : first;
     }
 }

@@ -38,7 +38,7 @@ public abstract class EdgeCommand implements Action {
         try (Services services = new Services(context)) {
             show(run(services, operands));
         } catch (Refused refused) {
-            throw new CommandException(ProblemText.refusal(refused.settings(), width()), refused);
+            throw new CommandException(ProblemText.refusal(refused.settings(), refused.stored(), width()), refused);
         } catch (IllegalArgumentException | IOException wrong) {
             // As a CommandException it is shown without being logged as a fault of the appliance.
             throw new CommandException(wrong.getMessage(), wrong);
@@ -73,11 +73,36 @@ public abstract class EdgeCommand implements Action {
         return session;
     }
 
+    /** Returns whether whoever typed this is still there to read what is printed. */
+    protected final boolean isRead() {
+        session.getConsole().flush();
+        return !session.getConsole().checkError();
+    }
+
+    /**
+     * Asks for a word without showing it.
+     *
+     * @param instead what to type where nobody can be asked
+     */
+    protected final String secret(String prompt, String instead) throws CommandException, IOException {
+        try {
+            return session.readLine(prompt, '*');
+        } catch (UnsupportedOperationException noTerminal) {
+            throw new CommandException("without a terminal nobody can be asked; " + instead, noTerminal);
+        }
+    }
+
     /** Returns the width of the terminal in columns. */
     protected final int width() {
         Terminal terminal = session.getTerminal();
-        int width = terminal == null ? 0 : terminal.getWidth();
+        int width = terminal == null ? told() : terminal.getWidth();
         return width <= 0 ? WIDTH_WITHOUT_TERMINAL : Math.max(width, NARROWEST);
+    }
+
+    /** A client that runs a single command has no terminal here, but tells the width of its own. */
+    private int told() {
+        Object columns = session.get("COLUMNS");
+        return columns != null && columns.toString().matches("[0-9]{1,4}") ? Integer.parseInt(columns.toString()) : 0;
     }
 
     /** Returns the time now, to be shown in the zone of the appliance. */

@@ -4,7 +4,6 @@ package io.drawbridge.console.internal.view;
 import io.drawbridge.api.audit.AuditEntry;
 import io.drawbridge.api.audit.AuditEntry.Change;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What administrators did, newest first.
@@ -18,19 +17,10 @@ public record AuditView(List<AuditEntry> entries, Times times) implements View {
         if (entries.isEmpty()) {
             return "Nothing was changed since the start.\n";
         }
-        Table table = new Table()
-                .kept(times.title("WHEN"))
-                .cut("WHO")
-                .cut("DID")
-                .tail("TO")
-                .wrapped("CHANGES");
+        Table table = new Table().kept(times.title("WHEN")).wrapped("WHO DID WHAT");
         for (AuditEntry entry : entries) {
-            table.row(
-                    times.cell(entry.when()),
-                    entry.who(),
-                    entry.action(),
-                    entry.subject(),
-                    entry.changes().stream().map(AuditView::change).collect(Collectors.joining(", ")));
+            table.row(times.cell(entry.when()), entry.who() + ": " + entry.action() + " " + entry.subject());
+            entry.changes().forEach(change -> table.row("", "- " + change(change)));
         }
         return table.text(width);
     }

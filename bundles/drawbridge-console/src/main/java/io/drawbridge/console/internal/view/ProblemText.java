@@ -20,14 +20,21 @@ public final class ProblemText {
                 .text(width);
     }
 
-    /** Returns several refused settings as the text of a refusal, with what to do. */
-    public static String refusal(List<InvalidSetting> problems, int width) {
-        StringBuilder text = new StringBuilder("refused; nothing was changed.\n");
+    /**
+     * Returns refused settings as the text of a refusal, with what to do.
+     *
+     * @param stored whether they were stored before their reader refused them
+     */
+    public static String refusal(List<InvalidSetting> problems, boolean stored, int width) {
+        StringBuilder text = new StringBuilder(
+                stored
+                        ? "stored, but refused by what reads it; what was in force before stays in force.\n"
+                        : "refused; nothing was changed.\n");
         problems.forEach(problem -> text.append(of(problem, width)));
-        return text.append(Prose.wrapped(
-                        "Remedy: give a value that meets the rule; drawbridge:status shows what is in force.", width))
-                .toString()
-                .stripTrailing();
+        String remedy = stored
+                ? "Remedy: store a value that meets the rule; drawbridge:status lists this one until then."
+                : "Remedy: give a value that meets the rule; drawbridge:status shows what is in force.";
+        return text.append(Prose.wrapped(remedy, width)).toString().stripTrailing();
     }
 
     static Map<String, Object> data(InvalidSetting problem) {

@@ -1,22 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.console.internal.view;
 
+import io.drawbridge.api.home.HomeContact;
+import io.drawbridge.api.home.HomeUser;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * The users of the embedded home.
+ * The users of the embedded home, and where they are registered.
  *
  * @param users the users, by address
+ * @param times how to show times
  */
-public record UsersView(List<User> users) implements View {
+public record UsersView(List<HomeUser> users, Times times) implements View {
     @Override
     public String text(int width) {
         if (users.isEmpty()) {
             return Prose.wrapped("The embedded home has no users. Make one: drawbridge:users add USER@DOMAIN", width);
         }
-        Table table =
-                new Table().cut("ADDRESS").cut("NAME").cut("PRESENCE SHOWN TO").extra("CONFIGURED IN");
-        users.forEach(user -> table.row(user.address, user.displayName, user.shownTo, user.pid));
+        Table table = new Table()
+                .cut("ADDRESS")
+                .cut("NAME")
+                .cut("PRESENCE SHOWN TO")
+                .kept(times.title("EXPIRES"))
+                .extra("CLIENT")
+                .extra("FROM")
+                .extra("CONFIGURED IN");
+        for (HomeUser user : users) {
+            String shownTo = user.allowAll() ? "everybody" : String.join(", ", user.allow());
+            List<HomeContact> contacts = user.contacts().stream()
+                    .sorted(Comparator.comparing(HomeContact::expires).reversed())
+                    .toList();
+            table.row(
+                    user.address(),
+                    user.displayName(),
+                    shownTo,
+                    contacts.isEmpty() ? "" : times.cell(contacts.get(0).expires()),
+                    contacts.isEmpty() ? "" : contacts.get(0).client(),
+                    contacts.isEmpty() ? "" : contacts.get(0).from(),
+                    user.pid());
+            contacts.stream()
+                    .skip(1)
+                    .forEach(contact ->
+                            table.row("", "", "", times.cell(contact.expires()), contact.client(), contact.from(), ""));
+        }
         return table.text(width);
     }
 
@@ -24,14 +51,4 @@ public record UsersView(List<User> users) implements View {
     public Object data() {
         return users;
     }
-
-    /**
-     * A user.
-     *
-     * @param address the address
-     * @param displayName the name for people
-     * @param shownTo who may see the presence
-     * @param pid where the user is configured
-     */
-    public record User(String address, String displayName, String shownTo, String pid) {}
 }

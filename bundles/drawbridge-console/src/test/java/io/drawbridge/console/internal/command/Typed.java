@@ -21,18 +21,38 @@ import org.osgi.framework.ServiceReference;
 /** Types a command the way the shell does: fills its arguments, gives it a session and services, returns what it prints. */
 final class Typed {
     private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+    private Runnable afterPrinting = () -> {};
 
     <T> Typed with(Class<T> type, T service) {
         services.put(type, service);
         return this;
     }
 
+    /** What whoever reads does as soon as something was printed. */
+    Typed afterPrinting(Runnable reaction) {
+        afterPrinting = reaction;
+        return this;
+    }
+
+    static void option(EdgeCommand command, String field, Object value) throws ReflectiveOperationException {
+        Field option = command.getClass().getDeclaredField(field);
+        option.setAccessible(true);
+        option.set(command, value);
+    }
+
     String run(EdgeCommand command, String... words) throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream console = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        PrintStream console = new PrintStream(printed, true, StandardCharsets.UTF_8) {
+            @Override
+            public void print(String text) {
+                super.print(text);
+                afterPrinting.run();
+            }
+        };
         Session session = fake(
                 Session.class,
-                Map.<String, Function<Object[], Object>>of("getConsole", none -> console, "getTerminal", none -> null));
+                Map.<String, Function<Object[], Object>>of(
+                        "getConsole", none -> console, "getTerminal", none -> null, "get", name -> null));
         for (Class<?> type = command.getClass(); type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 field.setAccessible(true);

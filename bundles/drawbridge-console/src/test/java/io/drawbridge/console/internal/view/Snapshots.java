@@ -17,6 +17,8 @@ import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.directory.PeerStatus.State;
 import io.drawbridge.api.health.Finding;
 import io.drawbridge.api.health.Finding.Level;
+import io.drawbridge.api.home.HomeContact;
+import io.drawbridge.api.home.HomeUser;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
@@ -87,23 +89,12 @@ final class Snapshots {
         views.put("test-partner-empty", new StepsView(List.of()));
         views.put("trace", new TraceView(crossings(), TIMES));
         views.put("trace-empty", new TraceView(List.of(), TIMES));
+        views.put("crossing-line", new CrossingLine(crossings().get(1), TIMES));
         views.put("crossing", new CrossingView(crossings().get(1), TIMES));
         views.put("watch-list", watchList());
         views.put("watch-list-empty", new WatchListView(List.of(), TIMES));
-        views.put(
-                "users",
-                new UsersView(List.of(
-                        new UsersView.User(
-                                "alice@contoso.example",
-                                "Alice Årström",
-                                "everybody",
-                                "io.drawbridge.home.user~alice@contoso.example"),
-                        new UsersView.User(
-                                "carol@contoso.example",
-                                "",
-                                "bob@fabrikam.example, litware.example",
-                                "io.drawbridge.home.user~carol@contoso.example"))));
-        views.put("users-empty", new UsersView(List.of()));
+        views.put("users", new UsersView(users(), TIMES));
+        views.put("users-empty", new UsersView(List.of(), TIMES));
         views.put("audit", audit());
         views.put("audit-empty", new AuditView(List.of(), TIMES));
         views.put("done", Done.of("fabrikam.example is allowed.", "Configured in io.drawbridge.federation.allowed~x"));
@@ -230,9 +221,18 @@ final class Snapshots {
                 "e".repeat(64),
                 NOW.plus(Duration.ofDays(29)).plusSeconds(5));
         return List.of(
-                new IdentityStatus("outside", Optional.of(certificate), "", List.of("outside", "clients")),
                 new IdentityStatus(
-                        "inside", Optional.empty(), "etc/certificates/inside.key cannot be read", List.of("inside")));
+                        "outside",
+                        Optional.of(certificate),
+                        Optional.of(NOW.minusSeconds(60)),
+                        "",
+                        List.of("outside", "clients")),
+                new IdentityStatus(
+                        "inside",
+                        Optional.empty(),
+                        Optional.empty(),
+                        "etc/certificates/inside.key cannot be read",
+                        List.of("inside")));
     }
 
     private static Verdict allowed() {
@@ -358,5 +358,29 @@ final class Snapshots {
                                 "io.drawbridge.edge",
                                 List.of(new Change("sipDomains", "", "contoso.example")))),
                 TIMES);
+    }
+
+    private static List<HomeUser> users() {
+        return List.of(
+                new HomeUser(
+                        ALICE,
+                        "Alice Årström",
+                        List.of(),
+                        true,
+                        List.of(
+                                contact("alice-1", "Linphone/4.4", "192.0.2.7:40112", 3_000),
+                                contact("alice-2", "baresip v1.1.0", "192.0.2.8:55021", 3_600)),
+                        "io.drawbridge.home.user~alice@contoso.example"),
+                new HomeUser(
+                        Address.of("carol@contoso.example"),
+                        "",
+                        List.of("bob@fabrikam.example", "litware.example"),
+                        false,
+                        List.of(),
+                        "io.drawbridge.home.user~carol@contoso.example"));
+    }
+
+    private static HomeContact contact(String user, String client, String from, int seconds) {
+        return new HomeContact("sip:" + user + "@192.0.2.7;transport=tls", client, from, NOW.plusSeconds(seconds));
     }
 }

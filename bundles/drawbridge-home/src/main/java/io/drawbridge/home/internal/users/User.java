@@ -13,6 +13,7 @@ import java.util.Set;
 /**
  * A configured user.
  *
+ * @param pid the configuration that makes the user
  * @param address the address of record, folded
  * @param displayName for people, may be empty
  * @param ha1 H(A1) by algorithm, with the address's domain as the realm
@@ -20,7 +21,12 @@ import java.util.Set;
  * @param allowAll whether every verified watcher may
  */
 public record User(
-        Address address, String displayName, Map<DigestAlgorithm, String> ha1, Set<String> allow, boolean allowAll) {
+        String pid,
+        Address address,
+        String displayName,
+        Map<DigestAlgorithm, String> ha1,
+        Set<String> allow,
+        boolean allowAll) {
     /** Copies the collections. */
     public User {
         ha1 = Map.copyOf(ha1);
@@ -51,7 +57,7 @@ public record User(
         if (!config._ha1Md5().isEmpty()) {
             putHash(pid, ".ha1Md5", DigestAlgorithm.MD5, config._ha1Md5(), ha1);
         }
-        return new User(address, config.displayName(), ha1, allowed(pid, config.allow()), config.allowAll());
+        return new User(pid, address, config.displayName(), ha1, allowed(pid, config.allow()), config.allowAll());
     }
 
     private static void putHash(

@@ -64,11 +64,16 @@ public final class ConfigurationAudit implements SynchronousConfigurationListene
     private void updated(String pid) {
         try {
             // By PID, not by a filter: a filter would go through all configurations for each change.
-            Dictionary<String, Object> properties =
-                    admin.getConfiguration(pid, "?").getProperties();
+            Configuration configuration = admin.getConfiguration(pid, "?");
+            Dictionary<String, Object> properties = configuration.getProperties();
+            if (properties == null) {
+                // Deleted meanwhile: asking has made an empty one, of no factory, which must not stay.
+                configuration.delete();
+                return;
+            }
             Remembered now = Remembered.of(properties);
             Remembered before = known.put(pid, now);
-            String file = properties == null || properties.get(FILE) == null
+            String file = properties.get(FILE) == null
                     ? ""
                     : properties.get(FILE).toString().replaceFirst(".*/", "");
             if (before == null) {

@@ -3,10 +3,8 @@ package io.drawbridge.monitor.internal.crossing;
 
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingTrace.Filter;
-import io.drawbridge.api.model.Address;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -37,7 +35,7 @@ public final class TraceRing {
         for (long number = newest; number >= oldest && found.size() < limit; number--) {
             Slot slot = slots.get(index(number));
             // A writer took the number and has not stored yet, or a faster one went round the ring: not this crossing.
-            if (slot != null && slot.number == number && matches(filter, slot.crossing)) {
+            if (slot != null && slot.number == number && Selection.holds(filter, slot.crossing)) {
                 found.add(slot.crossing);
             }
         }
@@ -61,28 +59,6 @@ public final class TraceRing {
 
     private int index(long number) {
         return (int) (number % slots.length());
-    }
-
-    private static boolean matches(Filter filter, Crossing crossing) {
-        return filter.reason().map(crossing.reason()::equals).orElse(true)
-                && filter.domain()
-                        .map(domain -> crossing.sender().domain().equals(domain)
-                                || crossing.recipient().domain().equals(domain))
-                        .orElse(true)
-                && filter.user()
-                        .map(user -> contains(crossing.sender(), user) || contains(crossing.recipient(), user))
-                        .orElse(true)
-                && filter.peer()
-                        .map(peer -> contains(crossing.from(), peer) || contains(crossing.to(), peer))
-                        .orElse(true);
-    }
-
-    private static boolean contains(Address address, String part) {
-        return contains(address.toString(), part);
-    }
-
-    private static boolean contains(String text, String part) {
-        return text.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
     }
 
     /** A crossing and its running number, by which a reader sees whether the place was used again. */

@@ -18,11 +18,14 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Whether the own certificates are usable and for how long: a warning under 30 days, critical under 7. */
+/**
+ * Whether the own certificates are usable and for how long: a warning from when they should be renewed, critical in the
+ * last quarter of that time and at most seven days.
+ */
 @Component(property = {HealthCheck.NAME + "=certificates", HealthCheck.TAGS + "=drawbridge"})
 public final class CertificatesCheck implements HealthCheck {
-    private static final Duration WARN = Duration.ofDays(30);
     private static final Duration CRITICAL = Duration.ofDays(7);
+    private static final int CRITICAL_PART = 4;
 
     private final Clock clock;
 
@@ -61,7 +64,7 @@ public final class CertificatesCheck implements HealthCheck {
         for (IdentityStatus identity : identities) {
             identity.certificate()
                     .ifPresentOrElse(
-                            certificate -> judge(report, identity.name(), certificate, now),
+                            certificate -> judge(report, identity, certificate, now),
                             () -> report.add(
                                     identity.usedBy().isEmpty() ? Level.WARNING : Level.CRITICAL,
                                     identity.name() + " is not usable: " + identity.why(),
@@ -70,18 +73,27 @@ public final class CertificatesCheck implements HealthCheck {
         return report;
     }
 
-    private static void judge(Report report, String name, PeerIdentity certificate, Instant now) {
-        Duration left = Duration.between(now, certificate.notAfter());
-        String renew = "drawbridge:certificates csr " + name;
+    private static void judge(Report report, IdentityStatus identity, PeerIdentity certificate, Instant now) {
+        Instant end = certificate.notAfter();
+        Instant renewal = identity.renewFrom().orElse(end);
+        Duration left = Duration.between(now, end);
+        String renew = "drawbridge:certificates csr " + identity.name() + " HOST, then import";
         if (left.isNegative()) {
-            report.add(Level.CRITICAL, name + " expired at " + certificate.notAfter(), renew);
-        } else if (left.compareTo(WARN) < 0) {
+            report.add(Level.CRITICAL, identity.name() + " expired at " + end, renew);
+        } else if (!identity.why().isEmpty()) {
+            report.add(Level.CRITICAL, identity.name() + " is not usable: " + identity.why(), renew);
+        } else if (!now.isBefore(renewal)) {
             report.add(
-                    left.compareTo(CRITICAL) < 0 ? Level.CRITICAL : Level.WARNING,
-                    name + " expires in " + Report.count((int) left.toDays(), "day"),
+                    left.compareTo(critical(Duration.between(renewal, end))) < 0 ? Level.CRITICAL : Level.WARNING,
+                    identity.name() + " expires in " + Report.count((int) left.toDays(), "day"),
                     renew);
         } else {
-            report.ok(name + " is valid for " + Report.count((int) left.toDays(), "day"));
+            report.ok(identity.name() + " is valid for " + Report.count((int) left.toDays(), "day"));
         }
+    }
+
+    private static Duration critical(Duration renewal) {
+        Duration part = renewal.dividedBy(CRITICAL_PART);
+        return part.compareTo(CRITICAL) < 0 ? part : CRITICAL;
     }
 }

@@ -30,6 +30,7 @@ final class ConfigurationAuditTest {
     private static final String PID = "io.drawbridge.edge";
 
     private final Map<String, Map<String, Object>> stored = new HashMap<>();
+    private final List<String> emptied = new ArrayList<>();
     private final Trail trail =
             new Trail(Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneId.of("Europe/Berlin")));
     private ConfigurationAudit audit;
@@ -65,6 +66,14 @@ final class ConfigurationAuditTest {
 
         event(pid, ConfigurationEvent.CM_DELETED);
         assertThat(trail.last(9)).hasSize(2);
+    }
+
+    @Test
+    void aConfigurationDeletedByTheTimeItIsReadIsNotMadeAgain() {
+        String pid = "io.drawbridge.federation.allowed~fabrikam.example";
+        event(pid, ConfigurationEvent.CM_UPDATED);
+        assertThat(emptied).containsExactly(pid);
+        assertThat(trail.last(9)).isEmpty();
     }
 
     @Test
@@ -163,8 +172,15 @@ final class ConfigurationAuditTest {
     }
 
     private Configuration configuration(String pid) {
-        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(stored.get(pid));
-        return fake(Configuration.class, Map.of("getPid", arguments -> pid, "getProperties", arguments -> properties));
+        // As Config Admin does: whoever asks for what does not exist gets a new one without properties.
+        Dictionary<String, Object> properties =
+                stored.containsKey(pid) ? FrameworkUtil.asDictionary(stored.get(pid)) : null;
+        return fake(
+                Configuration.class,
+                Map.of(
+                        "getPid", arguments -> pid,
+                        "getProperties", arguments -> properties,
+                        "delete", arguments -> emptied.add(pid)));
     }
 
     @SuppressWarnings("unchecked")

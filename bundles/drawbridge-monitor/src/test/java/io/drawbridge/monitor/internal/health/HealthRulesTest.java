@@ -40,24 +40,51 @@ final class HealthRulesTest {
     private static final DomainName CONTOSO = DomainName.of("contoso.example");
 
     @ParameterizedTest
-    @CsvSource({"400,OK", "30,OK", "29,WARN", "7,WARN", "6,CRITICAL", "0,CRITICAL", "-1,CRITICAL"})
-    void anOwnCertificateIsDoubtfulUnder30DaysAndCriticalUnder7(int days, Result.Status expected) {
-        Result result = CertificatesCheck.judge(List.of(identity(NOW.plus(Duration.ofDays(days)))), NOW)
-                .result();
-        assertThat(result.getStatus()).isEqualTo(expected);
+    @CsvSource({"400,OK", "31,OK", "30,WARN", "7,WARN", "6,CRITICAL", "0,CRITICAL", "-1,CRITICAL"})
+    void anOwnCertificateIsDoubtfulWhenItShouldBeRenewedAndCriticalUnder7Days(int days, Result.Status expected) {
+        assertThat(certificate(days, 30)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29,OK", "11,OK", "10,WARN", "3,WARN", "2,CRITICAL"})
+    void aCertificateThatLivesAMonthIsNotDoubtfulAllItsLife(int days, Result.Status expected) {
+        assertThat(certificate(days, 10)).isEqualTo(expected);
+    }
+
+    @Test
+    void aCertificateThatIsNotValidYetIsCriticalAndSaysWhy() {
+        IdentityStatus future = new IdentityStatus(
+                "outside",
+                identity(NOW.plus(Duration.ofDays(300)), Duration.ofDays(30)).certificate(),
+                Optional.empty(),
+                "outside.crt begins only at 2026-03-02T00:00:00Z",
+                List.of("outside"));
+        Result result = CertificatesCheck.judge(List.of(future), NOW).result();
+        assertThat(result.getStatus()).isEqualTo(CRITICAL);
+        assertThat(result.toString()).contains("begins only at 2026-03-02T00:00:00Z");
+    }
+
+    private static Result.Status certificate(int daysLeft, int daysToRenew) {
+        Instant end = NOW.plus(Duration.ofDays(daysLeft));
+        return CertificatesCheck.judge(List.of(identity(end, Duration.ofDays(daysToRenew))), NOW)
+                .result()
+                .getStatus();
     }
 
     @Test
     void aCertificateProblemNamesTheIdentityAndTheCommandThatHelps() {
-        Result result = CertificatesCheck.judge(List.of(identity(NOW.plus(Duration.ofDays(3)))), NOW)
+        Result result = CertificatesCheck.judge(
+                        List.of(identity(NOW.plus(Duration.ofDays(3)), Duration.ofDays(30))), NOW)
                 .result();
         assertThat(result.toString()).contains("outside expires in 3 days; drawbridge:certificates csr outside");
     }
 
     @Test
     void anUnusableIdentityIsCriticalOnlyIfAListenerNeedsIt() {
-        IdentityStatus needed = new IdentityStatus("a", Optional.empty(), "a.key cannot be read", List.of("outside"));
-        IdentityStatus spare = new IdentityStatus("b", Optional.empty(), "b.key cannot be read", List.of());
+        IdentityStatus needed =
+                new IdentityStatus("a", Optional.empty(), Optional.empty(), "a.key cannot be read", List.of("outside"));
+        IdentityStatus spare =
+                new IdentityStatus("b", Optional.empty(), Optional.empty(), "b.key cannot be read", List.of());
         assertThat(CertificatesCheck.judge(List.of(needed), NOW).result().getStatus())
                 .isEqualTo(CRITICAL);
         assertThat(CertificatesCheck.judge(List.of(spare), NOW).result().getStatus())
@@ -182,7 +209,7 @@ final class HealthRulesTest {
                 "home.contoso.example:5061", Side.INSIDE, "sip", true, state, "why", NOW, 0, "", "", Optional.empty());
     }
 
-    private static IdentityStatus identity(Instant notAfter) {
+    private static IdentityStatus identity(Instant notAfter, Duration renewal) {
         PeerIdentity certificate = new PeerIdentity(
                 List.of(),
                 List.of("sip.contoso.example"),
@@ -194,7 +221,8 @@ final class HealthRulesTest {
                 "f",
                 "k",
                 notAfter);
-        return new IdentityStatus("outside", Optional.of(certificate), "", List.of("outside"));
+        return new IdentityStatus(
+                "outside", Optional.of(certificate), Optional.of(notAfter.minus(renewal)), "", List.of("outside"));
     }
 
     /** A clock that a test sets. */

@@ -6,7 +6,13 @@ import io.drawbridge.api.directory.NameServerStatus.State;
 import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -112,10 +118,19 @@ final class NameServers {
         return code == Rcode.NOERROR || code == Rcode.NXDOMAIN ? "" : "answers " + Rcode.string(code);
     }
 
+    /** In words of our own: those of the library and of the JDK speak of their classes. */
     private static String explain(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        String text = cause.getMessage();
-        return text == null ? cause.getClass().getSimpleName() : text;
+        if (cause instanceof SocketTimeoutException) {
+            return "does not answer";
+        }
+        if (cause instanceof PortUnreachableException || cause instanceof ConnectException) {
+            return "nothing listens there";
+        }
+        if (cause instanceof NoRouteToHostException || cause instanceof SocketException) {
+            return "cannot be reached from this machine";
+        }
+        return cause instanceof ClosedChannelException ? "breaks off" : "answers what cannot be read";
     }
 
     private static SimpleResolver server(InetSocketAddress address, DnsTransport transport, Duration timeout) {

@@ -64,7 +64,17 @@ final class Overrides {
             Name name = Name.fromString(parts[0], Name.root);
             return Record.fromString(name, type, DClass.IN, TTL, parts[2], Name.root);
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("'" + line + "': " + unreadable.getMessage(), unreadable);
+            // The library's own words tell its parser's state, not what to write instead.
+            throw new IllegalArgumentException("'" + line + "' is not " + form(type), unreadable);
         }
+    }
+
+    private static String form(int type) {
+        return switch (type) {
+            case Type.A -> "NAME A followed by an IPv4 address";
+            case Type.AAAA -> "NAME AAAA followed by an IPv6 address";
+            case Type.CNAME -> "NAME CNAME followed by another name";
+            default -> "NAME SRV followed by priority, weight, port (0 to 65535 each) and a host name";
+        };
     }
 }

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -114,12 +114,12 @@ final class CertificateRequests {
     }
 
     private void requireValid(Path chain, OwnCertificate answer) {
-        try {
-            for (X509Certificate certificate : answer.chain()) {
-                certificate.checkValidity(Date.from(clock.instant()));
+        Instant now = clock.instant();
+        for (X509Certificate certificate : answer.chain()) {
+            Optional<String> objection = Validity.objection(certificate, now);
+            if (objection.isPresent()) {
+                throw new IllegalArgumentException(chain + " is not valid now: it " + objection.get());
             }
-        } catch (CertificateException outOfDate) {
-            throw new IllegalArgumentException(chain + " is not valid now: " + outOfDate.getMessage(), outOfDate);
         }
     }
 }

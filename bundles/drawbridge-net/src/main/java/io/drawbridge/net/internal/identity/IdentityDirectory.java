@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,9 @@ public final class IdentityDirectory implements Identities, MetricSource {
                 .sorted()
                 .toList();
         IdentityState state = identity.state();
-        return new IdentityStatus(identity.name(), state.certificate(), state.why(), usedBy);
+        Optional<Instant> renewFrom =
+                state.usable().map(tls -> Renewal.of(tls.own().leaf()).from());
+        return new IdentityStatus(identity.name(), state.certificate(), renewFrom, state.why(), usedBy);
     }
 
     @Override

@@ -12,11 +12,11 @@ import java.security.PrivateKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -120,17 +120,10 @@ final class IdentitySettings {
         return new OwnCertificate(key, chain);
     }
 
-    /** The time is told by the day, so that the message stays the same while nothing changes. */
     void requireValid(X509Certificate certificate, Instant now) throws InvalidSetting {
-        String clock = "the clock of this machine says " + now.truncatedTo(ChronoUnit.DAYS)
-                + ", set it if that is wrong (timedatectl)";
-        Instant end = certificate.getNotAfter().toInstant();
-        if (now.isAfter(end)) {
-            throw invalid(ownKey(), ownPath(), "ended at " + end + "; put a renewed certificate there; " + clock);
-        }
-        Instant begin = certificate.getNotBefore().toInstant();
-        if (now.isBefore(begin)) {
-            throw invalid(ownKey(), ownPath(), "begins only at " + begin + "; " + clock);
+        Optional<String> objection = Validity.objection(certificate, now);
+        if (objection.isPresent()) {
+            throw invalid(ownKey(), ownPath(), objection.get());
         }
     }
 

@@ -10,6 +10,7 @@ import io.drawbridge.net.internal.tls.Revocation;
 import io.drawbridge.net.internal.tls.RevocationCheck;
 import io.drawbridge.net.internal.tls.TlsIdentity;
 import io.drawbridge.net.internal.tls.XmppNames;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class WatchedIdentity implements OwnIdentity {
         PeerTrust trust = new PeerTrust(from.trustAnchors(), revocation(from), clock, handshakes, admitted);
         loaded = new TlsIdentity(own, trust);
         admitted.trustChanged();
-        alarm = new ExpiryAlarm(own.leaf().getNotAfter().toInstant());
+        alarm = new ExpiryAlarm(Renewal.of(own.leaf()));
         log.info(
                 "Identity {}: {} until {}, TLS by {}",
                 name,
@@ -148,12 +149,14 @@ final class WatchedIdentity implements OwnIdentity {
             problems.add(outOfDate);
             return false;
         }
-        alarm.due(now)
-                .ifPresent(days -> log.error(
-                        "Identity {}: the certificate ends at {}, in {} days or less; renew it",
-                        name,
-                        loaded.own().leaf().getNotAfter().toInstant(),
-                        days));
+        if (alarm.rings(now)) {
+            Instant end = loaded.own().leaf().getNotAfter().toInstant();
+            log.error(
+                    "Identity {}: the certificate ends at {}, in {}; renew it",
+                    name,
+                    end,
+                    Validity.roughly(Duration.between(now, end)));
+        }
         return true;
     }
 

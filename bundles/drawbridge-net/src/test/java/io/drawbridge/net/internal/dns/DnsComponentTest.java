@@ -82,7 +82,10 @@ class DnsComponentTest {
         dns = new DnsComponent(Map.of());
 
         assertThat(refused("overrides", "fabrikam.example MX 10 mail")).contains("A, AAAA, CNAME or SRV");
-        assertThat(refused("overrides", "sip.fabrikam.example A 300.1.1.1")).contains("sip.fabrikam.example");
+        assertThat(refused("overrides", "sip.fabrikam.example A 300.1.1.1"))
+                .isEqualTo("'sip.fabrikam.example A 300.1.1.1' is not NAME A followed by an IPv4 address");
+        assertThat(refused("overrides", "_sip._tcp.fabrikam.example SRV 0 0 sip.fabrikam.example"))
+                .endsWith("followed by priority, weight, port (0 to 65535 each) and a host name");
         assertThat(refused("maxTtlSeconds", "10")).contains("minTtlSeconds");
         assertThat(refused("servers", "127.0.0.1:99999")).contains("port");
         assertThat(dns.check(Map.of("io.drawbridge.net.dns", Optional.empty()))).isEmpty();

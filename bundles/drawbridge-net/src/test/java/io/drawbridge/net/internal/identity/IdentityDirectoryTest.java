@@ -136,7 +136,7 @@ final class IdentityDirectoryTest {
         Path chain = TestAuthority.write(folder.resolve("answer.pem"), expired.leaf());
         assertThatThrownBy(() -> directory.accept("outside", chain, folder))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("not valid now");
+                .hasMessageContaining("not valid now: it ended at");
     }
 
     @Test

@@ -163,13 +163,13 @@ final class WatchedIdentityTest {
         assertThat(state.usable()).isEmpty();
         assertThat(state.certificate()).isPresent();
         assertProblem(
-                state, "certificate", "put a renewed certificate there; the clock of this machine says 2027-07-06");
+                state, "certificate", "65 days ago by the clock of this machine; put a renewed certificate there");
     }
 
     @Test
     void aCertificateOfTheFutureBecomesUsableInTime() {
         now = now.minus(Duration.ofDays(60));
-        assertProblem(look(), "certificate", "begins only at");
+        assertProblem(look(), "certificate", "days by the clock of this machine; set the clock if it is wrong");
         now = TestAuthority.NOW;
         assertThat(lookAgain().usable()).isPresent();
     }
@@ -182,7 +182,7 @@ final class WatchedIdentityTest {
                 .valid(now.minus(Duration.ofDays(20)), now.minus(Duration.ofDays(10)))
                 .issue());
         IdentityState state = lookAgain();
-        assertProblem(state, "certificate", "ended at");
+        assertProblem(state, "certificate", "10 days ago by the clock of this machine");
         assertThat(state.usable()).containsSame(first);
     }
 
@@ -288,13 +288,20 @@ final class WatchedIdentityTest {
     @Test
     void theExpiryAlarmRingsOnceAtEachMark() {
         Instant end = TestAuthority.NOW;
-        ExpiryAlarm alarm = new ExpiryAlarm(end);
-        assertThat(alarm.due(end.minus(Duration.ofDays(31)))).isEmpty();
-        assertThat(alarm.due(end.minus(Duration.ofDays(29)))).hasValue(30);
-        assertThat(alarm.due(end.minus(Duration.ofDays(28)))).isEmpty();
-        assertThat(alarm.due(end.minus(Duration.ofDays(7)))).hasValue(7);
-        assertThat(alarm.due(end.minus(Duration.ofHours(20)))).hasValue(1);
-        assertThat(alarm.due(end.minus(Duration.ofHours(1)))).isEmpty();
-        assertThat(new ExpiryAlarm(end).due(end.minus(Duration.ofHours(1)))).hasValue(1);
+        ExpiryAlarm alarm = new ExpiryAlarm(new Renewal(end.minus(Duration.ofDays(365)), end));
+        assertThat(alarm.rings(end.minus(Duration.ofDays(31)))).isFalse();
+        assertThat(alarm.rings(end.minus(Duration.ofDays(29)))).isTrue();
+        assertThat(alarm.rings(end.minus(Duration.ofDays(28)))).isFalse();
+        assertThat(alarm.rings(end.minus(Duration.ofDays(7)))).isTrue();
+        assertThat(alarm.rings(end.minus(Duration.ofHours(20)))).isTrue();
+        assertThat(alarm.rings(end.minus(Duration.ofHours(1)))).isFalse();
+    }
+
+    @Test
+    void aCertificateThatLivesAMonthIsDueInItsLastTenDays() {
+        Instant end = TestAuthority.NOW;
+        ExpiryAlarm alarm = new ExpiryAlarm(new Renewal(end.minus(Duration.ofDays(30)), end));
+        assertThat(alarm.rings(end.minus(Duration.ofDays(11)))).isFalse();
+        assertThat(alarm.rings(end.minus(Duration.ofDays(10)))).isTrue();
     }
 }

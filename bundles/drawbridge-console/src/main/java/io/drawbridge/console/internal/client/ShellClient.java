@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.karaf.client.Main;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.util.io.output.NoCloseOutputStream;
+
+/**
+ * The client of the appliance's shell, for the {@code drawbridge} script; runs outside the container. The container's own
+ * client takes a password from its arguments only, where everybody on the machine can read it, breaks a command off when
+ * the standard input ends, and does not let Ctrl-C end one.
+ */
+public final class ShellClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int FAILED = 1;
+
+    private final PrintStream output;
+    private final PrintStream errors;
+
+    private ShellClient(PrintStream output, PrintStream errors) {
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** Runs the command given and ends with its status; without one, opens a shell to type into. */
+    public static void main(String[] words) throws Exception {
+        Invocation invocation = Invocation.of(System.getenv(), List.of(words));
+        if (invocation.command().isEmpty()) {
+            typeInto(invocation);
+        } else {
+            System.exit(new ShellClient(System.out, System.err).run(invocation));
+        }
+    }
+
+    /** A shell to type into needs the handling of terminals that the container's client has. */
+    private static void typeInto(Invocation invocation) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-h", "127.0.0.1", "-u", invocation.user()));
+        invocation.password().ifPresent(password -> arguments.addAll(List.of("-p", password)));
+        Main.main(arguments.toArray(String[]::new));
+    }
+
+    private int run(Invocation invocation) {
+        Optional<String> password = invocation.password().or(() -> asked(invocation.user()));
+        if (password.isEmpty()) {
+            errors.println("Without a terminal nobody can be asked for the password of " + invocation.user()
+                    + ": set DRAWBRIDGE_ADMIN_PASSWORD.");
+            return FAILED;
+        }
+        SshClient client = SshClient.setUpDefaultClient();
+        client.start();
+        try (ClientSession session = client.connect(invocation.user(), "127.0.0.1", invocation.port())
+                .verify(PATIENCE)
+                .getSession()) {
+            session.addPasswordIdentity(password.get());
+            session.auth().verify(PATIENCE);
+            return run(session, invocation);
+        } catch (IOException failed) {
+            errors.println("The shell at 127.0.0.1:" + invocation.port() + " cannot be used: " + failed.getMessage());
+            return FAILED;
+        } finally {
+            client.stop();
+        }
+    }
+
+    private static Optional<String> asked(String user) {
+        return Optional.ofNullable(System.console())
+                .map(terminal -> terminal.readPassword("Password of %s: ", user))
+                .map(String::new);
+    }
+
+    private int run(ClientSession session, Invocation invocation) throws IOException {
+        try (ChannelExec channel = session.createExecChannel(invocation.command())) {
+            invocation.columns().ifPresent(columns -> channel.setEnv("COLUMNS", columns));
+            channel.setIn(InputStream.nullInputStream());
+            channel.setOut(new NoCloseOutputStream(output));
+            channel.setErr(new NoCloseOutputStream(errors));
+            channel.open().verify(PATIENCE);
+            channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0);
+            Integer status = channel.getExitStatus();
+            return status == null ? FAILED : status;
+        }
+    }
+}
