@@ -63,7 +63,11 @@ public final class ShellClient {
                 .verify(PATIENCE)
                 .getSession()) {
             session.addPasswordIdentity(password.get());
-            session.auth().verify(PATIENCE);
+            if (!session.auth().await(PATIENCE) || !session.isAuthenticated()) {
+                errors.println("The shell does not let " + invocation.user() + " in: the password is wrong,"
+                        + " the user does not exist, or lacks the role ssh.");
+                return FAILED;
+            }
             return run(session, invocation);
         } catch (IOException failed) {
             errors.println("The shell at 127.0.0.1:" + invocation.port() + " cannot be used: " + failed.getMessage());
