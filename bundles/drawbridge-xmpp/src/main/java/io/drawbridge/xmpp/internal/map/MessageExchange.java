@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.map;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Receipt;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.xmpp.internal.stream.StreamPeer;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Messages, typing and receipts both ways. Whoever wrote a message is told once what became of it, if anything is told. */
+final class MessageExchange {
+    private final Way way;
+    private final Correspondence outbound;
+    private final Correspondence inbound;
+    private final ChatStates chatStates;
+
+    MessageExchange(Way way, InstantSource clock) {
+        this.way = way;
+        this.outbound = new Correspondence(clock);
+        this.inbound = new Correspondence(clock);
+        this.chatStates = new ChatStates(clock);
+    }
+
+    /** Takes a message stanza. */
+    void received(Received received, StreamPeer origin) {
+        MessageReading reading = new MessageReading(received);
+        if (received.type().equals("error")) {
+            returned(received, origin);
+        } else if (received.type().equals("groupchat")
+                || received.recipient().principal().isDomain()) {
+            way.refuse(received.stanza(), origin, Condition.SERVICE_UNAVAILABLE, "only persons are reached here");
+        } else if (reading.isInvitation()) {
+            way.refuse(received.stanza(), origin, Condition.NOT_ACCEPTABLE, "rooms cannot be entered from here");
+        } else {
+            take(received, reading, origin);
+        }
+    }
+
+    private void take(Received received, MessageReading reading, StreamPeer origin) {
+        Optional<Message> message = reading.message();
+        boolean chat = received.type().equals("chat");
+        if (chat && (message.isPresent() || reading.hasChatState())) {
+            chatStates.heard(received.recipient().principal(), received.sender().principal(), reading.hasChatState());
+        }
+        message.ifPresent(said -> said(received, said, origin));
+        reading.composing()
+                .ifPresent(state -> way.bring(
+                        new Event.Typing(received.sender(), received.recipient(), reading.conversation(), state),
+                        origin));
+        reading.receipts().forEach(receipt -> acknowledged(received, reading.conversation(), receipt, origin));
+        if (message.isEmpty()
+                && reading.composing().isEmpty()
+                && reading.receipts().isEmpty()) {
+            way.ignore();
+        }
+    }
+
+    private void said(Received received, Message message, StreamPeer origin) {
+        Instance writer = received.sender();
+        Instance reader = received.recipient();
+        Correspondence.Letter letter = inbound.sent(writer, reader, message);
+        way.bring(new Event.Said(writer, reader, message), origin).thenAccept(outcome -> {
+            if (outcome instanceof DeliveryOutcome.Failed failed) {
+                if (letter.failed().compareAndSet(false, true)) {
+                    way.refuse(received.stanza(), origin, failed.condition(), failed.text());
+                }
+            } else if (outcome instanceof DeliveryOutcome.Delivered
+                    && message.wanted().contains(Receipt.Kind.DELIVERED)) {
+                confirm(new Event.Acknowledged(
+                        reader, writer, message.conversation(), new Receipt(message.id(), Receipt.Kind.DELIVERED)));
+            }
+        });
+    }
+
+    /** Takes a message that came back (RFC 6121 section 5.2.2): its outcome, or a receipt if that was told already. */
+    private void returned(Received received, StreamPeer origin) {
+        Optional<Correspondence.Letter> found = outbound.find(
+                received.recipient().principal(), received.sender().principal(), received.id());
+        if (found.isEmpty()) {
+            way.ignore();
+            return;
+        }
+        Correspondence.Letter letter = found.get();
+        boolean inTime = letter.outcome()
+                .complete(new DeliveryOutcome.Failed(
+                        Conditions.read(received.content()),
+                        Reason.ANSWERED_BY_PEER,
+                        Conditions.text(received.content()),
+                        Optional.empty()));
+        if (!letter.failed().compareAndSet(false, true) || inTime) {
+            return;
+        }
+        way.bring(
+                new Event.Acknowledged(
+                        received.sender(),
+                        letter.writer(),
+                        letter.conversation(),
+                        new Receipt(received.id(), Receipt.Kind.FAILED)),
+                origin);
+    }
+
+    private void acknowledged(Received received, String conversation, Receipt receipt, StreamPeer origin) {
+        Optional<Correspondence.Letter> letter = outbound.find(
+                received.recipient().principal(), received.sender().principal(), receipt.messageId());
+        Instance writer = letter.map(Correspondence.Letter::writer)
+                .filter(known -> received.recipient().isAny())
+                .orElse(received.recipient());
+        String known = letter.map(Correspondence.Letter::conversation).orElse(conversation);
+        way.bring(new Event.Acknowledged(received.sender(), writer, known, receipt), origin);
+    }
+
+    /** Sends a message; a copy that comes back before the streams know what became of it is its outcome. */
+    CompletionStage<DeliveryOutcome> deliver(Event.Said event) throws Unmappable {
+        chatStates.said(event.sender().principal(), event.recipient().principal());
+        var stanza = MessageWriting.said(event);
+        Correspondence.Letter letter = outbound.sent(event.sender(), event.recipient(), event.message());
+        way.send(stanza).thenAccept(outcome -> {
+            boolean first = letter.outcome().complete(outcome);
+            if (first && outcome instanceof DeliveryOutcome.Failed) {
+                letter.failed().set(true);
+            }
+        });
+        return letter.outcome();
+    }
+
+    /** Sends a chat state, if the other client takes them and does not know it. */
+    CompletionStage<DeliveryOutcome> deliver(Event.Typing event) throws Unmappable {
+        boolean tells =
+                chatStates.tells(event.sender().principal(), event.recipient().principal(), event.state());
+        return tells ? way.send(MessageWriting.typing(event)) : nothingToSend();
+    }
+
+    /** Sends a receipt, or the error that stands for the receipt of failure, to who did not have one. */
+    CompletionStage<DeliveryOutcome> deliver(Event.Acknowledged event) throws Unmappable {
+        if (event.receipt().kind() != Receipt.Kind.FAILED) {
+            return confirm(event);
+        }
+        boolean news = letter(event)
+                .map(letter -> letter.failed().compareAndSet(false, true))
+                .orElse(true);
+        return news
+                ? way.send(Outgoing.lateError(
+                        event.sender(),
+                        event.recipient(),
+                        PlainText.xml(event.receipt().messageId()),
+                        Condition.RECIPIENT_UNAVAILABLE))
+                : nothingToSend();
+    }
+
+    private CompletionStage<DeliveryOutcome> confirm(Event.Acknowledged event) {
+        boolean news = event.receipt().kind() == Receipt.Kind.DISPLAYED
+                || letter(event)
+                        .map(letter -> letter.received().compareAndSet(false, true))
+                        .orElse(true);
+        try {
+            return news ? way.send(MessageWriting.acknowledged(event)) : nothingToSend();
+        } catch (Unmappable e) {
+            return CompletableFuture.completedFuture(DeliveryOutcome.failed(e.condition(), Reason.MALFORMED));
+        }
+    }
+
+    private Optional<Correspondence.Letter> letter(Event.Acknowledged event) {
+        return inbound.find(
+                event.recipient().principal(),
+                event.sender().principal(),
+                event.receipt().messageId());
+    }
+
+    private static CompletionStage<DeliveryOutcome> nothingToSend() {
+        return CompletableFuture.completedFuture(new DeliveryOutcome.HandedOver());
+    }
+}

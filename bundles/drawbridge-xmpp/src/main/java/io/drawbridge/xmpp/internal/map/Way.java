@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.map;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.link.Inbox;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.xmpp.internal.codec.Stanza;
+import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
+import io.drawbridge.xmpp.internal.stream.StreamPeer;
+import io.drawbridge.xmpp.internal.stream.Streams;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The ways out of the mapping: to the partners by the streams, and to everybody else by the inbox. */
+final class Way {
+    /** The identifier of this link. */
+    static final String LINK = "xmpp";
+
+    private final Streams streams;
+    private final Inbox inbox;
+    private final Map<Condition, LongAdder> refused = new EnumMap<>(Condition.class);
+    private final LongAdder ignored = new LongAdder();
+
+    Way(Streams streams, Inbox inbox) {
+        this.streams = streams;
+        this.inbox = inbox;
+        for (Condition condition : Condition.values()) {
+            refused.put(condition, new LongAdder());
+        }
+    }
+
+    /** Brings in what a partner's user did. */
+    CompletionStage<DeliveryOutcome> bring(Event event, StreamPeer origin) {
+        return inbox.accept(event, new Inbox.Origin(LINK, origin.name(), origin.trust()));
+    }
+
+    /** Sends a stanza. */
+    CompletionStage<DeliveryOutcome> send(OutgoingStanza stanza) {
+        return streams.send(stanza);
+    }
+
+    /** Answers a stanza with an error, unless it is one that is never answered (RFC 6120 section 8.3.1). */
+    void refuse(Stanza stanza, StreamPeer origin, Condition condition, String text) {
+        refused.get(condition).increment();
+        if (isAnswered(stanza)) {
+            send(Outgoing.error(stanza, origin, condition, text));
+        }
+    }
+
+    /** Counts a stanza that calls for nothing. */
+    void ignore() {
+        ignored.increment();
+    }
+
+    /** Returns how many stanzas were refused with a condition. */
+    long refused(Condition condition) {
+        return refused.get(condition).sum();
+    }
+
+    /** Returns how many stanzas called for nothing. */
+    long ignored() {
+        return ignored.sum();
+    }
+
+    private static boolean isAnswered(Stanza stanza) {
+        String type = stanza.attributes().type();
+        return switch (stanza.kind()) {
+            case MESSAGE -> !type.equals("error");
+            case IQ -> !type.equals("error") && !type.equals("result");
+            case PRESENCE ->
+                switch (type) {
+                    case "error", "unavailable", "probe", "subscribed", "unsubscribe", "unsubscribed" -> false;
+                    default -> true;
+                };
+        };
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.map;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.link.Inbox;
+import io.drawbridge.api.link.Link;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.xmpp.internal.codec.Stanza;
+import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
+import io.drawbridge.xmpp.internal.stream.StreamPeer;
+import io.drawbridge.xmpp.internal.stream.Streams;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import javax.xml.stream.XMLStreamException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * XMPP in the eyes of the model: stanzas become events for the inbox, events become stanzas for the streams. Whatever a
+ * stanza does to the libraries that read it, it does to itself only.
+ */
+public final class XmppLink implements Link, StanzaReceiver, MetricSource {
+    private static final Logger LOG = LoggerFactory.getLogger(XmppLink.class);
+
+    private final Way way;
+    private final MessageExchange messages;
+    private final PresenceExchange presence;
+    private final IqAnswers answers;
+
+    /**
+     * Makes a link that remembers nothing yet.
+     *
+     * @param streams the way to partners
+     * @param inbox the way to everybody else
+     * @param version what a partner is told of the product's version
+     * @param clock the time
+     */
+    public XmppLink(Streams streams, Inbox inbox, String version, InstantSource clock) {
+        this.way = new Way(streams, inbox);
+        this.messages = new MessageExchange(way, clock);
+        this.presence = new PresenceExchange(way, clock);
+        this.answers = new IqAnswers(way, version, clock);
+    }
+
+    @Override
+    public void received(Stanza stanza, StreamPeer origin) {
+        try {
+            Received received = Received.of(stanza);
+            switch (stanza.kind()) {
+                case MESSAGE -> messages.received(received, origin);
+                case PRESENCE -> presence.received(received, origin);
+                case IQ -> answers.received(received, origin);
+            }
+        } catch (Unmappable e) {
+            way.refuse(stanza, origin, e.condition(), e.getMessage());
+        } catch (XMLStreamException e) {
+            way.refuse(stanza, origin, Condition.BAD_REQUEST, "the stanza cannot be read");
+        } catch (RuntimeException e) {
+            LOG.warn("A stanza from {} could not be mapped: {}", origin.partner(), stanza, e);
+            way.refuse(stanza, origin, Condition.BAD_REQUEST, "the stanza cannot be understood");
+        }
+    }
+
+    @Override
+    public CompletionStage<DeliveryOutcome> deliver(Event event) {
+        try {
+            return mapped(event);
+        } catch (Unmappable e) {
+            return failed(e.condition(), Reason.MALFORMED);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "An event for {} could not be mapped",
+                    event.recipient().principal().domain(),
+                    e);
+            return failed(Condition.INTERNAL_SERVER_ERROR, Reason.INTERNAL);
+        }
+    }
+
+    private CompletionStage<DeliveryOutcome> mapped(Event event) throws Unmappable {
+        if (event instanceof Event.Said said) {
+            return messages.deliver(said);
+        } else if (event instanceof Event.Typing typing) {
+            return messages.deliver(typing);
+        } else if (event instanceof Event.Acknowledged acknowledged) {
+            return messages.deliver(acknowledged);
+        } else if (event instanceof Event.Authorization authorization) {
+            return presence.deliver(authorization);
+        } else if (event instanceof Event.Watch watch) {
+            return presence.deliver(watch);
+        } else if (event instanceof Event.Presence document) {
+            return presence.deliver(document);
+        }
+        return failed(Condition.FEATURE_NOT_IMPLEMENTED, Reason.NOT_FOR_FEDERATION);
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        for (Condition condition : Condition.values()) {
+            sink.counter(
+                    "drawbridge_xmpp_stanzas_refused",
+                    "Stanzas of partners that were refused, by the condition they were answered with",
+                    (double) way.refused(condition),
+                    "condition",
+                    Conditions.name(condition));
+        }
+        sink.counter(
+                "drawbridge_xmpp_stanzas_ignored",
+                "Stanzas of partners that called for nothing, such as late errors and unknown payload",
+                (double) way.ignored());
+    }
+
+    private static CompletionStage<DeliveryOutcome> failed(Condition condition, Reason reason) {
+        return CompletableFuture.completedFuture(DeliveryOutcome.failed(condition, reason));
+    }
+}
