@@ -38,8 +38,8 @@ final class LayersTest {
     }
 
     @Test
-    void sipDependsOnTheApiAndNet() {
-        ours(SIP).onlyOn(SIP, API, NET).check(Product.CLASSES);
+    void sipDependsOnTheApiNetAndItsLibrary() {
+        ours(SIP).onlyOn(SIP, API, NET, JAIN_SIP_GLUE).check(Product.CLASSES);
     }
 
     @Test

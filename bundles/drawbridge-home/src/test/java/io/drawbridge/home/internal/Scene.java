@@ -12,6 +12,7 @@ import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
 import io.drawbridge.home.internal.users.UserTable;
+import io.drawbridge.lib.jainsip.ManualTime;
 import io.drawbridge.lib.jainsip.Timers;
 import java.time.InstantSource;
 import java.util.HashMap;

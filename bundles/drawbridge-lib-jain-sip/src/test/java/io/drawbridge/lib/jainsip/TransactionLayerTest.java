@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class TransactionLayerTest implements TransactionUser, ClientTransaction.Listener {
     private final List<String> heard = new ArrayList<>();
     private final List<ServerTransaction> requests = new ArrayList<>();
-    private final ManualTimers timers = new ManualTimers();
+    private final ManualTime timers = new ManualTime();
     private final RecordingFlow flow = new RecordingFlow("1");
     private final RecordingFlow other = new RecordingFlow("2");
     private final TransactionLayer layer = new TransactionLayer(timers, this, 4);

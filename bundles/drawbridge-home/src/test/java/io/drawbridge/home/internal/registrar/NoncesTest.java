@@ -3,7 +3,7 @@ package io.drawbridge.home.internal.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.home.internal.ManualTime;
+import io.drawbridge.lib.jainsip.ManualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -131,6 +131,10 @@ public final class SipDiagnosis implements Diagnosis {
             return CompletableFuture.completedFuture(List.of(Step.skipped(
                     "connection", "policy refuses: " + verdict.reason().text())));
         }
+        if (route.get() instanceof Route.Link link) {
+            return CompletableFuture.completedFuture(
+                    List.of(Step.skipped("connection", "leaves SIP by the link " + link.link())));
+        }
         if (route.get() instanceof Route.Home home && home.nextHop().isEmpty()) {
             return CompletableFuture.completedFuture(List.of(embeddedHome()));
         }

@@ -70,7 +70,7 @@ final class Answers {
         if (told && answer.diagnostics() > 0) {
             reply.header(
                     inside ? HeaderName.MS_DIAGNOSTICS : HeaderName.MS_DIAGNOSTICS_PUBLIC,
-                    answer.diagnostics() + ";reason=\"" + rejection.reason().text() + "\";source=\"" + self + "\"");
+                    answer.diagnosticsValue(rejection.reason(), self));
         }
         return write(reply, source);
     }

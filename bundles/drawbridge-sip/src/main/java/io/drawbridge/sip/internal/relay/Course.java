@@ -158,6 +158,10 @@ final class Course {
     void route() {
         Route route = verdict.route().orElseThrow();
         int attempt = ++attempts;
+        if (route instanceof Route.Link) {
+            leaveSip();
+            return;
+        }
         if (route instanceof Route.Home home && home.nextHop().isEmpty()) {
             Optional<Hop> element = relay.surroundings().home();
             reached(attempt, element.orElse(null), Reason.NO_HOME);
@@ -173,6 +177,14 @@ final class Course {
                         affinity,
                         limit,
                         (hop, reason) -> source.loop.run(() -> exchange.guarded(() -> reached(attempt, hop, reason))));
+    }
+
+    private void leaveSip() {
+        if (relay.handover().isPossible()) {
+            exchange.handOver();
+        } else {
+            exchange.refuse(Rejection.of(Reason.SHUTTING_DOWN));
+        }
     }
 
     private Optional<HostPort> wantedHost() {

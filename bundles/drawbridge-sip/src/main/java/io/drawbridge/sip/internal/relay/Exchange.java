@@ -108,6 +108,11 @@ final class Exchange extends Deadlines.Entry implements Asker {
         fire(TransactionEvent.ANSWERED);
     }
 
+    /** The request leaves SIP here. */
+    void handOver() {
+        fire(TransactionEvent.HANDED_OVER);
+    }
+
     /** A target was found, or none is left. */
     void reached(Hop hop, Reason reason) {
         boolean refusedBefore = response != null && !response.isProvisional();
@@ -346,6 +351,11 @@ final class Exchange extends Deadlines.Entry implements Asker {
             case REPEAT_TRYING -> reply(Answers.trying(request, source));
             case REPEAT_FINAL -> reply(repeatable.retainedDuplicate());
             case SEND_CANCEL -> sendCancel();
+            case HAND_OVER -> {
+                concluded = true;
+                source.requestEnded(this, relay.settings().unansweredPerConnection());
+                relay.handedOver(this);
+            }
         }
     }
 

@@ -30,6 +30,7 @@ public abstract class Hop {
     private final Set<Exchange> underWay = new HashSet<>();
     private boolean paused;
     private ViaPrefix viaPrefix;
+    private final HopFlow flow;
 
     /**
      * Starts with nothing under way.
@@ -39,6 +40,12 @@ public abstract class Hop {
     protected Hop(Relay relay, EventExecutor executor, Side side) {
         this.loop = relay.loop(executor);
         this.side = side;
+        this.flow = new HopFlow(this);
+    }
+
+    /** Returns this hop as the gateway's user agent sees it. */
+    final HopFlow flow() {
+        return flow;
     }
 
     /** Returns the loop on which everything of this hop happens. */

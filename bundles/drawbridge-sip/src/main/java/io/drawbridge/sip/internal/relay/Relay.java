@@ -55,6 +55,7 @@ public final class Relay {
     private final Map<String, Exchange> exchanges = new ConcurrentHashMap<>();
     private final Set<PeerConnection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final Handover handover = new Handover();
     private volatile boolean draining;
 
     /**
@@ -137,10 +138,14 @@ public final class Relay {
     public void received(Hop source, SipFrame frame) {
         if (frame instanceof SipRequest request) {
             if (!(source instanceof PeerConnection peer && isExpelled(peer))) {
-                request(source, request);
+                if (handover.isInDialog(source, request, this)) {
+                    handover.request(source, request);
+                } else {
+                    request(source, request);
+                }
             }
         } else if (frame instanceof SipResponse response) {
-            if (!source.answered(response)) {
+            if (!source.answered(response) && !handover.response(source, response)) {
                 counters.add(Count.STRAY_RESPONSE);
                 LOG.debug("{}: nobody waits for {}", source.name(), response);
             }
@@ -209,6 +214,9 @@ public final class Relay {
      * not sent on: this edge forwards no INVITE without remembering it.
      */
     private void cancel(Hop source, SipRequest cancel, Exchange known) {
+        if (known == null && handover.cancel(source, cancel)) {
+            return;
+        }
         if (known == null || !known.isSame(cancel)) {
             source.write(Answers.noSuchTransaction(cancel, source, newTag(source)), null);
             return;
@@ -235,6 +243,7 @@ public final class Relay {
 
     /** A source is gone: nothing rings any longer for a caller that cannot be told. Called on its loop. */
     public void abandoned(Hop source) {
+        handover.closed(source);
         source.underWay().forEach(exchange -> exchange.cancel(Optional.empty()));
     }
 
@@ -246,6 +255,15 @@ public final class Relay {
     void concluded(Exchange exchange, Crossings.Answer answer) {
         counters.ended();
         Crossings.record(exchange, answer, surroundings);
+        if (draining && counters.inFlight() == 0) {
+            drained.complete(null);
+        }
+    }
+
+    /** Another part of this edge answers the request, and tells of it. */
+    void handedOver(Exchange exchange) {
+        counters.ended();
+        handover.request(exchange.source(), exchange.request());
         if (draining && counters.inFlight() == 0) {
             drained.complete(null);
         }
@@ -288,6 +306,11 @@ public final class Relay {
 
     boolean isDraining() {
         return draining;
+    }
+
+    /** Returns who hands requests to the gateway. */
+    public Handover handover() {
+        return handover;
     }
 
     RelaySettings settings() {

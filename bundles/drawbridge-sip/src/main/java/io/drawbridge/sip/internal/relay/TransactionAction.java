@@ -24,5 +24,7 @@ enum TransactionAction {
     /** Send the final answer once more. */
     REPEAT_FINAL,
     /** Send CANCEL to the target. */
-    SEND_CANCEL
+    SEND_CANCEL,
+    /** Hand the request to the gateway, which answers it. */
+    HAND_OVER
 }

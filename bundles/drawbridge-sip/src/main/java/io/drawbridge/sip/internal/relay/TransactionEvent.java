@@ -19,6 +19,8 @@ enum TransactionEvent {
     REFUSED,
     /** The edge itself was asked and has answered. */
     ANSWERED,
+    /** The request leaves SIP here. */
+    HANDED_OVER,
     /** The sender takes the request back, or is gone. */
     CANCEL,
     /** The sender acknowledged a refusal. */

@@ -7,6 +7,7 @@ import static io.drawbridge.sip.internal.relay.TransactionAction.ANSWER_CANCELLE
 import static io.drawbridge.sip.internal.relay.TransactionAction.ANSWER_TIMED_OUT;
 import static io.drawbridge.sip.internal.relay.TransactionAction.FORWARD_FINAL;
 import static io.drawbridge.sip.internal.relay.TransactionAction.FORWARD_PROVISIONAL;
+import static io.drawbridge.sip.internal.relay.TransactionAction.HAND_OVER;
 import static io.drawbridge.sip.internal.relay.TransactionAction.IGNORE;
 import static io.drawbridge.sip.internal.relay.TransactionAction.REPEAT_FINAL;
 import static io.drawbridge.sip.internal.relay.TransactionAction.REPEAT_TRYING;
@@ -17,6 +18,7 @@ import static io.drawbridge.sip.internal.relay.TransactionEvent.ANSWERED;
 import static io.drawbridge.sip.internal.relay.TransactionEvent.CANCEL;
 import static io.drawbridge.sip.internal.relay.TransactionEvent.EXPIRED;
 import static io.drawbridge.sip.internal.relay.TransactionEvent.FAILURE;
+import static io.drawbridge.sip.internal.relay.TransactionEvent.HANDED_OVER;
 import static io.drawbridge.sip.internal.relay.TransactionEvent.PROVISIONAL;
 import static io.drawbridge.sip.internal.relay.TransactionEvent.REFUSED;
 import static io.drawbridge.sip.internal.relay.TransactionEvent.REPEATED;
@@ -42,6 +44,7 @@ final class TransactionTable {
     static final TransactionTable INVITE = new TransactionTable()
             .in(ROUTING)
             .on(SENT, CALLING, IGNORE)
+            .on(HANDED_OVER, TERMINATED, HAND_OVER)
             .on(RETRY, ROUTING, ROUTE)
             .on(FAILURE, COMPLETED, FORWARD_FINAL)
             .on(REFUSED, COMPLETED, ANSWER)
@@ -98,6 +101,7 @@ final class TransactionTable {
     static final TransactionTable NON_INVITE = new TransactionTable()
             .in(ROUTING)
             .on(SENT, CALLING, IGNORE)
+            .on(HANDED_OVER, TERMINATED, HAND_OVER)
             .on(ANSWERED, TERMINATED, IGNORE)
             .on(RETRY, ROUTING, ROUTE)
             .on(FAILURE, TERMINATED, FORWARD_FINAL)
@@ -117,6 +121,7 @@ final class TransactionTable {
     static final TransactionTable UNANSWERED = new TransactionTable()
             .in(ROUTING)
             .on(SENT, CALLING, IGNORE)
+            .on(HANDED_OVER, TERMINATED, HAND_OVER)
             .on(RETRY, ROUTING, ROUTE)
             .on(REFUSED, TERMINATED, IGNORE)
             .on(EXPIRED, TERMINATED, IGNORE)

@@ -83,11 +83,20 @@ public final class HeaderTrust {
         verdict.source()
                 .ifPresent(source -> rewrite.append(
                         HeaderName.MS_EDGE_PROXY_MESSAGE_TRUST,
-                        "ms-source-type=" + source.headerValue()
-                                + ";ms-ep-fqdn=" + edgeFqdn
-                                + ";ms-source-verified-user=" + (verdict.verified() ? "verified" : "unverified")
-                                + ";ms-source-network=" + (verdict.publicCloud() ? "publiccloud" : "federation")
+                        mark(source, edgeFqdn, verdict.verified(), verdict.publicCloud())
                                 + (source == SourceType.PROVIDER ? ";ms-remote-fqdn=" + peerFqdn : "")));
+    }
+
+    /** Returns how the home is told whom a request of the gateway comes from: a partner whose domain was proven. */
+    public static String gatewayMark(String edgeFqdn) {
+        return mark(SourceType.ALLOWED_PARTNER, edgeFqdn, true, false);
+    }
+
+    private static String mark(SourceType source, String edgeFqdn, boolean verified, boolean publicCloud) {
+        return "ms-source-type=" + source.headerValue()
+                + ";ms-ep-fqdn=" + edgeFqdn
+                + ";ms-source-verified-user=" + (verified ? "verified" : "unverified")
+                + ";ms-source-network=" + (publicCloud ? "publiccloud" : "federation");
     }
 
     /** Returns the mark of a response that this edge made itself. */

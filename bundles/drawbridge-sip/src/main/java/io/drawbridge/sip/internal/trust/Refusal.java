@@ -33,6 +33,15 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
         return new Refusal(408, "Request Timeout", 1007, true, 0);
     }
 
+    /**
+     * Returns the value of {@code ms-diagnostics} for a reason.
+     *
+     * @param self this edge's FQDN
+     */
+    public String diagnosticsValue(Reason reason, String self) {
+        return diagnostics + ";reason=\"" + reason.text() + "\";source=\"" + self + "\"";
+    }
+
     private static Refusal row(Reason reason) {
         return switch (reason) {
             case NOT_OUR_DOMAIN -> published(404, "Not Found", 1005);

@@ -56,6 +56,7 @@ public final class RelayHarness implements Surroundings {
     public final TestConnector connector = new TestConnector();
     public final TestLocator locator = new TestLocator();
     final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
+    final Map<DomainName, String> links = new HashMap<>();
     final RelayCounters counters = new RelayCounters();
     final SecretKey sealKey = SealKey.forThisRun();
     final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC(), sealKey);
@@ -86,6 +87,10 @@ public final class RelayHarness implements Surroundings {
                 false,
                 diagnosticsOutside,
                 4);
+    }
+
+    static EdgeSettings embeddedHomeEdge() {
+        return new EdgeSettings(Set.of(OWN), Optional.empty(), Set.of(), false, true, false, true, 4);
     }
 
     public RelayHarness() {
@@ -228,6 +233,10 @@ public final class RelayHarness implements Surroundings {
                     && !envelope.foreignDomain().equals(OWN);
             if (!ours) {
                 return verdict(Verdict.Outcome.REFUSE, Reason.NOT_OUR_DOMAIN, Optional.empty());
+            }
+            if (!inbound && links.containsKey(envelope.foreignDomain())) {
+                Route link = new Route.Link(links.get(envelope.foreignDomain()), envelope.foreignDomain());
+                return verdict(Verdict.Outcome.ALLOW, Reason.ALLOWED, Optional.of(link));
             }
             Verdict.Outcome outcome = domains.getOrDefault(envelope.foreignDomain(), Verdict.Outcome.LOOK_UP);
             if (outcome == Verdict.Outcome.LOOK_UP

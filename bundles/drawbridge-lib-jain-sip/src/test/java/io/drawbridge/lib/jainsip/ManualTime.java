@@ -2,14 +2,21 @@
 package io.drawbridge.lib.jainsip;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Timers whose clock the test turns. */
-final class ManualTimers implements Timers {
+/** A clock and its timers, turned by the test. */
+public final class ManualTime implements Timers, InstantSource {
     private final List<Entry> entries = new ArrayList<>();
-    private Duration now = Duration.ZERO;
+    private Instant now = Instant.parse("2026-03-01T09:00:00Z");
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
 
     @Override
     public Timer after(Duration delay, Runnable work) {
@@ -18,38 +25,35 @@ final class ManualTimers implements Timers {
         return () -> entries.remove(entry);
     }
 
-    void advance(Duration by) {
-        Duration end = now.plus(by);
+    public void advance(Duration by) {
+        Instant end = now.plus(by);
         while (true) {
             Entry next = entries.stream()
-                    .min(Comparator.comparing(Entry::due))
-                    .filter(entry -> entry.due.compareTo(end) <= 0)
+                    .min(Comparator.comparing(entry -> entry.due))
+                    .filter(entry -> !entry.due.isAfter(end))
                     .orElse(null);
             if (next == null) {
                 break;
             }
-            now = next.due;
+            now = next.due.isAfter(now) ? next.due : now;
             entries.remove(next);
             next.work.run();
         }
         now = end;
     }
 
-    int waiting() {
+    /** Returns how much work waits. */
+    public int waiting() {
         return entries.size();
     }
 
     private static final class Entry {
-        private final Duration due;
+        private final Instant due;
         private final Runnable work;
 
-        Entry(Duration due, Runnable work) {
+        Entry(Instant due, Runnable work) {
             this.due = due;
             this.work = work;
-        }
-
-        Duration due() {
-            return due;
         }
     }
 }

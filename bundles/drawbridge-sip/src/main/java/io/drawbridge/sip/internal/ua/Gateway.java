@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.ua;
+
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.link.Inbox;
+import io.drawbridge.api.link.Link;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.sip.SipElement;
+import io.drawbridge.sip.internal.relay.HomeWay;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The user agent with its thread and its settings, of which the last good ones stay in force. */
+public final class Gateway implements Link, MetricSource {
+    /** The identifier of the link to the home. */
+    public static final String LINK = Environment.LINK;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final long LOOK_EVERY_MILLIS = 10;
+    private final EventExecutor executor =
+            new DefaultEventLoop(new DefaultThreadFactory("drawbridge-sip-gateway", true));
+    private final UserAgent agent;
+    private volatile GatewayConfig settings = defaults();
+    private volatile List<InvalidSetting> problems = List.of();
+
+    /**
+     * Starts with the defaults.
+     *
+     * @param inbox where events go, as long as somebody takes them
+     * @param policy says whether the home is behind a next hop
+     */
+    public Gateway(HomeWay way, Supplier<Optional<Inbox>> inbox, Supplier<Optional<Policy>> policy) {
+        AgentLoop loop = new AgentLoop(executor);
+        agent = new UserAgent(new Environment(
+                loop, loop, InstantSource.system(), way::reach, inbox, () -> settings, () -> policy.get()
+                        .flatMap(now -> now.edge().nextHop())
+                        .isPresent()));
+    }
+
+    private static GatewayConfig defaults() {
+        try {
+            return Settings.read(GatewayConfig.class, GatewayConfig.PID, Map.of())
+                    .value();
+        } catch (InvalidSetting impossible) {
+            throw new IllegalStateException("a default breaks its own rule", impossible);
+        }
+    }
+
+    /** Takes a changed configuration, or keeps the last good one. */
+    public void configure(Map<String, Object> properties) {
+        try {
+            Settings<GatewayConfig> read = Settings.read(GatewayConfig.class, GatewayConfig.PID, properties);
+            settings = read.value();
+            problems = read.unknownKeys();
+        } catch (InvalidSetting invalid) {
+            LOG.error("the last good settings stay in force: {}", invalid.getMessage());
+            problems = List.of(invalid);
+        }
+    }
+
+    /** Returns the refused settings that still stand. */
+    public List<InvalidSetting> problems() {
+        return problems;
+    }
+
+    /** Returns what takes SIP messages of the home. */
+    public SipElement element() {
+        return agent;
+    }
+
+    @Override
+    public CompletionStage<DeliveryOutcome> deliver(Event event) {
+        return agent.deliver(event);
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        agent.collect(sink);
+    }
+
+    /** Takes nothing new and waits for what is under way as long as configured. Blocks; not for event loops. */
+    public void drain() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.drainSeconds());
+        while (!agent.drained().toCompletableFuture().join() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+
+    /** Answers what is left and ends the thread. */
+    public void stop() {
+        agent.stop();
+        executor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.ua;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of {@code io.drawbridge.sip.gateway}. */
+@ObjectClassDefinition(
+        pid = GatewayConfig.PID,
+        name = "Drawbridge SIP user agent of the gateway",
+        description = "How the gateway speaks SIP with the home for people of other protocols. The defaults suit the "
+                + "embedded home, standard SIP servers, and Lync, which is recognised by what its users send.")
+public @interface GatewayConfig {
+    /** The PID. */
+    String PID = "io.drawbridge.sip.gateway";
+
+    @AttributeDefinition(
+            name = "Mode of messages",
+            description =
+                    "PAGER sends each instant message as a request of its own (RFC 3428). SESSION opens a session "
+                            + "first, which Lync asks for. AUTO begins with PAGER and remembers for each user what they use "
+                            + "and what they refuse.")
+    MessageMode messageMode() default MessageMode.AUTO;
+
+    @AttributeDefinition(
+            name = "Largest message outside a session",
+            description =
+                    "Octets of a whole MESSAGE request to a next hop; a larger one is refused as RFC 3428 section 8 "
+                            + "asks, since it may go on over UDP. Raise it if the home reaches its clients by TCP or TLS only. "
+                            + "The embedded home does, and has no such limit.",
+            min = "500",
+            max = "65536")
+    int maxPagerBytes() default 1300;
+
+    @AttributeDefinition(
+            name = "Messages outside a session as chat",
+            description =
+                    "Whether a message outside a session is shown to people of other protocols as a line of a talk. "
+                            + "If false, it stands alone like a letter (RFC 7572 section 4).")
+    boolean pagerMessagesAsChat() default true;
+
+    @AttributeDefinition(
+            name = "Prefer 4xx answers",
+            description =
+                    "Whether a refusal that concerns a user as a whole is answered 4xx instead of 6xx. A 6xx ends "
+                            + "every fork of the request and is shown by some clients as lasting.")
+    boolean prefer4xx() default true;
+
+    @AttributeDefinition(
+            name = "Idle time of a session",
+            description = "Seconds without a message until the gateway ends a session; the next message opens another.",
+            min = "30",
+            max = "86400")
+    int sessionIdleSeconds() default 600;
+
+    @AttributeDefinition(
+            name = "Answer time of a session",
+            description =
+                    "Seconds a user of the home has to accept a session; the messages that wait are then refused.",
+            min = "1",
+            max = "30")
+    int sessionAnswerSeconds() default 30;
+
+    @AttributeDefinition(
+            name = "Life of a watch",
+            description =
+                    "Seconds a subscription to the presence of a user of the home is asked for; it is refreshed at "
+                            + "85 percent.",
+            min = "60",
+            max = "86400")
+    int watchSeconds() default 3600;
+
+    @AttributeDefinition(
+            name = "Largest life of a subscription",
+            description = "Seconds the home's users get at most for a subscription to somebody's presence.",
+            min = "60",
+            max = "86400")
+    int maxSubscriptionSeconds() default 28_800;
+
+    @AttributeDefinition(
+            name = "Do not disturb as Lync's",
+            description =
+                    "Whether somebody who does not want to be disturbed is shown to Lync so (9500). Lync then holds "
+                            + "messages to that person back; other protocols mean no more than busy (6500), so false is the rule.")
+    boolean doNotDisturbForLync() default false;
+
+    @AttributeDefinition(
+            name = "Dialogs",
+            description = "Most sessions, subscriptions and watches at a time, each; more are refused with 503.",
+            min = "10",
+            max = "1000000")
+    int maxDialogs() default 50_000;
+
+    @AttributeDefinition(
+            name = "Subscriptions of one watcher",
+            description = "Most subscriptions one user of the home has through the gateway; more are refused with 403.",
+            min = "1",
+            max = "100000")
+    int maxSubscriptionsPerWatcher() default 1000;
+
+    @AttributeDefinition(
+            name = "Transactions",
+            description = "Most requests without an answer at a time; more are refused with 503.",
+            min = "10",
+            max = "1000000")
+    int maxTransactions() default 20_000;
+
+    @AttributeDefinition(
+            name = "Waiting work",
+            description = "Most messages and events that wait for the gateway's thread; more are refused with 503.",
+            min = "10",
+            max = "1000000")
+    int maxWaiting() default 10_000;
+
+    @AttributeDefinition(
+            name = "Drain time",
+            description = "Seconds that requests under way get to be answered when the gateway stops.",
+            min = "0",
+            max = "60")
+    int drainSeconds() default 33;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.ua;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.sip.SipFlow;
+import io.drawbridge.lib.jainsip.ClientTransaction;
+import io.drawbridge.lib.jainsip.TransactionLayer;
+import io.drawbridge.sip.internal.relay.Handover;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sends requests to the home: finds the way, opens the transaction. Owned by the user agent's thread. */
+final class Outgoing {
+    private final Environment environment;
+    private final TransactionLayer transactions;
+
+    Outgoing(Environment environment, TransactionLayer transactions) {
+        this.environment = environment;
+        this.transactions = transactions;
+    }
+
+    /** Returns a random token that nobody can guess. */
+    String token() {
+        return transactions.token();
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param wanted the server that a dialog's route set names, if any
+     * @param affinity equal for requests that must not overtake each other
+     * @param timeout from now to the final answer, for an INVITE to any answer
+     */
+    void send(OutgoingRequest request, Optional<HostPort> wanted, int affinity, Duration timeout, Listener listener) {
+        environment.way().reach(wanted, affinity, (flow, reason) -> environment
+                .executor()
+                .execute(() -> {
+                    if (flow == null) {
+                        listener.failed(reason);
+                    } else {
+                        send(request, flow, timeout, listener);
+                    }
+                }));
+    }
+
+    private void send(OutgoingRequest request, SipFlow flow, Duration timeout, Listener listener) {
+        String via = transactions.via(flow, Handover.BRANCH_MARK);
+        listener.sent(transactions.send(request.on(flow, via), flow, timeout, new Adapter(listener)));
+    }
+
+    /** Sends the ACK of a 2xx, which nobody answers. */
+    void acknowledge(OutgoingRequest ack, SipFlow flow) {
+        transactions.sendStateless(ack.on(flow, transactions.via(flow, Handover.BRANCH_MARK)), flow);
+    }
+
+    /** Is told what becomes of a request: one final answer or one failure. */
+    interface Listener {
+        /** It is on its way. */
+        default void sent(ClientTransaction transaction) {}
+
+        /** An answer arrived; the last one if it is final. */
+        void answered(SIPResponse response, SipFlow flow);
+
+        /** No final answer will come. */
+        void failed(Reason reason);
+    }
+
+    private record Adapter(Listener listener) implements ClientTransaction.Listener {
+        @Override
+        public void response(ClientTransaction transaction, SIPResponse response) {
+            listener.answered(response, transaction.flow());
+        }
+
+        @Override
+        public void failed(ClientTransaction transaction, ClientTransaction.Failure failure) {
+            listener.failed(failure == ClientTransaction.Failure.TIMED_OUT ? Reason.TIMED_OUT : Reason.CONNECTION_LOST);
+        }
+    }
+}
