@@ -21,9 +21,6 @@ import java.util.Optional;
  * address, its escapes and string classes, is the business of XMPP.
  */
 public final class SipAddresses {
-    /** What another protocol gives a meaning: preparation must not make one of it out of something harmless. */
-    private static final String SPECIAL = "\\ \"&'/:<>@";
-
     private static final String EPID_START = "user:epid:";
     private static final int LONGEST_INSTANCE = 1023;
     private static final int EPID_DIGITS = 10;
@@ -118,23 +115,11 @@ public final class SipAddresses {
 
     private static Principal principal(String user, DomainName domain) throws Unmappable {
         String decoded = Escapes.decode(user).orElseThrow(() -> new Unmappable(404, "Address Is Not UTF-8"));
-        Principal principal;
         try {
-            principal = Principal.of(decoded, domain);
+            return Principal.of(decoded, domain);
         } catch (IllegalArgumentException notAllowed) {
             throw new Unmappable(404, "Address Not Allowed");
         }
-        for (int i = 0; i < SPECIAL.length(); i++) {
-            char special = SPECIAL.charAt(i);
-            if (count(principal.local(), special) > count(decoded, special)) {
-                throw new Unmappable(404, "Ambiguous Address");
-            }
-        }
-        return principal;
-    }
-
-    private static long count(String text, char wanted) {
-        return text.chars().filter(c -> c == wanted).count();
     }
 
     /** The instance a URI names: GRUU (RFC 5627), or Lync's endpoint (interworking 3.11); not a temporary GRUU. */

@@ -2,6 +2,7 @@
 package io.drawbridge.sip.internal.relay;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipFlow;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +30,11 @@ final class HopFlow implements SipFlow {
     @Override
     public Kind kind() {
         return Kind.HOME;
+    }
+
+    @Override
+    public Side side() {
+        return hop.side();
     }
 
     @Override

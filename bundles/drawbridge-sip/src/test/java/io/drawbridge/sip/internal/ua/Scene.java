@@ -13,6 +13,7 @@ import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.ManualTime;
@@ -206,6 +207,11 @@ final class Scene implements Inbox, SipFlow {
     @Override
     public Kind kind() {
         return Kind.HOME;
+    }
+
+    @Override
+    public Side side() {
+        return Side.INSIDE;
     }
 
     @Override
