@@ -53,7 +53,8 @@ final class Watch {
         if (domains.size() < MOST_DOMAINS) {
             domains.add(domain);
         }
-        if (!bucket.take(now, answers.suspicious() ? SUSPICIOUS_RATE : limits.messagesPerSecond())) {
+        int perSecond = answers.suspicious() ? SUSPICIOUS_RATE : limits.messagesPerSecond();
+        if (!bucket.take(now, TokenBucket.Rate.perSecond(perSecond))) {
             return Optional.of(Reason.RATE_EXCEEDED);
         }
         if (contacts.contains(contact)) {

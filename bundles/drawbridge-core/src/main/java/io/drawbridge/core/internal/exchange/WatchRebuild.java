@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.exchange;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.TrafficKind;
+import io.drawbridge.core.internal.authorization.Authorizations;
+import io.drawbridge.core.internal.authorization.Entitlement;
+import io.drawbridge.core.internal.authorization.Phase;
+import io.drawbridge.core.internal.authorization.Right;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Opens watches again that were lost with a process or a link: of every granted right whose watcher was there within a
+ * day. Nobody is asked anything; so many a second, in random order, so that neither home nor partner sees a storm
+ * (interworking 9.3).
+ */
+final class WatchRebuild {
+    private static final Duration THERE = Duration.ofHours(24);
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    private final Policy policy;
+    private final Authorizations authorizations;
+    private final Deliveries deliveries;
+    private final Lanes lanes;
+    private final Supplier<ExchangeSettings> settings;
+    private final InstantSource clock;
+    private final Random random;
+    private final Map<Right, String> waiting = new LinkedHashMap<>();
+    private boolean due;
+
+    WatchRebuild(
+            Policy policy,
+            Authorizations authorizations,
+            Deliveries deliveries,
+            Lanes lanes,
+            Supplier<ExchangeSettings> settings,
+            InstantSource clock,
+            Random random) {
+        this.policy = policy;
+        this.authorizations = authorizations;
+        this.deliveries = deliveries;
+        this.lanes = lanes;
+        this.settings = settings;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Asks for a rebuild of what is not open: the ledger was read, or a link came that holds no watch yet. */
+    synchronized void request() {
+        due = true;
+    }
+
+    /** A link went, and with it the watches it served. */
+    void lost(String link) {
+        List<Right> gone = new ArrayList<>();
+        authorizations.forEach((right, entitlement) -> {
+            if (authorizations.opened(right).isPresent()
+                    && link.equals(servedBy(right).orElse(null))) {
+                gone.add(right);
+            }
+        });
+        gone.forEach(authorizations::close);
+        synchronized (this) {
+            waiting.values().removeIf(link::equals);
+        }
+    }
+
+    /** Opens the next few; to be called once a second. */
+    void next() {
+        List<Map.Entry<Right, String>> now = take();
+        for (Map.Entry<Right, String> entry : now) {
+            Right right = entry.getKey();
+            Pair.of(right, policy.edge().sipDomains())
+                    .ifPresent(pair -> lanes.enter(pair, () -> open(right, entry.getValue())));
+        }
+    }
+
+    /** Returns how many are waiting for their turn. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private synchronized List<Map.Entry<Right, String>> take() {
+        if (due && authorizations.ready() && !policy.edge().sipDomains().isEmpty()) {
+            due = false;
+            collect();
+        }
+        List<Map.Entry<Right, String>> taken = new ArrayList<>();
+        Iterator<Map.Entry<Right, String>> rest = waiting.entrySet().iterator();
+        while (rest.hasNext() && taken.size() < settings.get().rebuildsPerSecond()) {
+            taken.add(Map.Entry.copyOf(rest.next()));
+            rest.remove();
+        }
+        return taken;
+    }
+
+    private void collect() {
+        Instant now = clock.instant();
+        List<Right> lost = new ArrayList<>();
+        authorizations.forEach((right, entitlement) -> {
+            if (isMissed(entitlement, now) && authorizations.opened(right).isEmpty() && !waiting.containsKey(right)) {
+                lost.add(right);
+            }
+        });
+        Collections.shuffle(lost, random);
+        for (Right right : lost) {
+            servedBy(right).filter(deliveries::reaches).ifPresent(link -> waiting.put(right, link));
+        }
+    }
+
+    private static boolean isMissed(Entitlement entitlement, Instant now) {
+        return entitlement.phase() == Phase.GRANTED
+                && entitlement.seen().plus(THERE).isAfter(now);
+    }
+
+    /** Returns the link that serves a watch: home for an own presentity, else whichever leads to the contact. */
+    private Optional<String> servedBy(Right right) {
+        return Pair.of(right, policy.edge().sipDomains()).flatMap(pair -> {
+            Envelope outwards = Envelope.of(
+                    Direction.OUTBOUND,
+                    Passage.address(pair.own()),
+                    Passage.address(pair.contact()),
+                    TrafficKind.PRESENCE);
+            Optional<String> leadsOut = policy.decide(outwards).route().flatMap(Switchboard::link);
+            return right.watcher().equals(pair.own()) ? leadsOut : leadsOut.map(allowed -> Passage.HOME);
+        });
+    }
+
+    private CompletionStage<?> open(Right right, String link) {
+        if (authorizations.of(right).phase() == Phase.GRANTED
+                && authorizations.opened(right).isEmpty()) {
+            authorizations.open(right, clock.instant());
+            deliveries
+                    .hand(link, new Event.Watch(right.watcher(), right.presentity(), true))
+                    .thenAccept(outcome -> {
+                        if (outcome instanceof DeliveryOutcome.Failed) {
+                            authorizations.close(right);
+                        }
+                    });
+        }
+        return DONE;
+    }
+}

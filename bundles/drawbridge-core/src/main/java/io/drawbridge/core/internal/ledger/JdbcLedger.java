@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.ledger;
+
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.core.internal.authorization.Entitlement;
+import io.drawbridge.core.internal.authorization.Right;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger in a database. One thread of its own talks to the database: it writes together what came while it wrote the
+ * last time, so that many steps share one flush to the disk. While the database cannot be used every step fails at once,
+ * and the thread tries to get back to it, less and less often.
+ */
+final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcLedger.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration COMPLAINTS = Duration.ofSeconds(10);
+    private static final Duration LONGEST_END = Duration.ofSeconds(15);
+
+    private final InstantSource clock;
+    private final WriteQueue queue = new WriteQueue();
+    private final List<Consumer<Content>> listeners = new CopyOnWriteArrayList<>();
+    private final LongAdder written = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Thread thread = new Thread(this::work, "drawbridge-ledger");
+
+    private volatile boolean open;
+    private Connection connection;
+    private Database database;
+    private boolean read;
+    private Duration pause = Duration.ZERO;
+    private Instant nextTry = Instant.EPOCH;
+    private Instant lastComplaint = Instant.EPOCH;
+
+    /** Starts without a database. */
+    JdbcLedger(InstantSource clock) {
+        this.clock = clock;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Goes over to a database. What the last one holds stays there. */
+    void use(Database next) {
+        queue.moveTo(next);
+    }
+
+    /** Returns whether the database can be used at present. */
+    boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public CompletionStage<Void> keep(Right right, Entitlement entitlement) {
+        return queue.now(right, tables -> tables.write(right, entitlement));
+    }
+
+    @Override
+    public void keepLater(Right right, Entitlement entitlement) {
+        queue.later(right, tables -> tables.write(right, entitlement));
+    }
+
+    @Override
+    public void keepLater(Right right, Optional<PresenceDocument> shown) {
+        queue.later(new Shown(right), tables -> {
+            if (shown.isPresent()) {
+                tables.write(right, shown.get());
+            } else {
+                tables.forgetShown(right);
+            }
+        });
+    }
+
+    @Override
+    public void keepLater(String alias, Instance instance) {
+        Alias key = new Alias(instance.principal(), alias);
+        Instant now = clock.instant();
+        queue.later(key, tables -> tables.write(key, instance, now));
+    }
+
+    @Override
+    public void onOpened(Consumer<Content> listener) {
+        listeners.add(listener);
+        // Of a ledger that is open already, whoever comes later is told as well.
+        queue.now(listener, tables -> listener.accept(tables.read()));
+    }
+
+    /** Writes what waits and closes the database. Blocks for a while. */
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            thread.join(LONGEST_END.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        sink.gauge("drawbridge_ledger_open", "Whether the ledger's database can be used", open ? 1 : 0);
+        sink.gauge("drawbridge_ledger_waiting", "Writes that wait for the ledger's database", queue.size());
+        sink.counter("drawbridge_ledger_writes", "Writes the ledger has kept", written.doubleValue());
+        sink.counter("drawbridge_ledger_failures", "Writes the ledger could not keep", failed.doubleValue());
+    }
+
+    private void work() {
+        try {
+            for (WriteQueue.Batch batch = queue.take(); !batch.isLast(); batch = queue.take()) {
+                batch.database().ifPresent(this::moveTo);
+                handle(batch);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            disconnect();
+        }
+    }
+
+    private void moveTo(Database next) {
+        disconnect();
+        database = next;
+        read = false;
+        pause = Duration.ZERO;
+        nextTry = Instant.EPOCH;
+    }
+
+    /** A connection may have died since it was last used, so what one cannot write another tries once. */
+    private void handle(WriteQueue.Batch batch) {
+        boolean used = connection != null;
+        if (!used) {
+            openIfDue();
+        }
+        if (connection == null) {
+            failed.add(batch.urgent());
+            queue.putBack(batch);
+            batch.fail(new LedgerFailure("the ledger is not open", null));
+        } else if (!batch.isEmpty() && !written(batch)) {
+            if (used) {
+                handle(batch);
+            } else {
+                failed.add(batch.writes().size());
+                batch.fail(new LedgerFailure("the ledger cannot be written", null));
+            }
+        }
+    }
+
+    private void openIfDue() {
+        if (database == null || clock.instant().isBefore(nextTry)) {
+            return;
+        }
+        try {
+            connection = database.open();
+            Schema.migrate(connection);
+            database.commit(connection);
+            if (!read) {
+                read();
+            }
+            LOG.info("The ledger is open: {}", database);
+            pause = Duration.ZERO;
+            open = true;
+        } catch (SQLException | RuntimeException unusable) {
+            disconnect();
+            complain("cannot be opened, authorizations wait for it", unusable);
+            pause = pause.isZero() ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
+            nextTry = clock.instant().plus(pause);
+        }
+    }
+
+    private void read() throws SQLException {
+        Content content = new LedgerTables(connection).read();
+        connection.commit();
+        listeners.forEach(listener -> listener.accept(content));
+        LOG.info("The ledger holds {} rights", content.rights().size());
+        read = true;
+    }
+
+    private boolean written(WriteQueue.Batch batch) {
+        try {
+            LedgerTables tables = new LedgerTables(connection);
+            for (WriteQueue.Write write : batch.writes()) {
+                write.to(tables);
+            }
+            database.commit(connection);
+            written.add(batch.writes().size());
+            batch.done();
+            return true;
+        } catch (SQLException | RuntimeException unwritten) {
+            complain("did not keep " + batch.writes().size() + " changes", unwritten);
+            disconnect();
+            return false;
+        }
+    }
+
+    /** Says what is wrong, but not with every step that fails for the same reason. */
+    private void complain(String what, Exception failure) {
+        Instant now = clock.instant();
+        if (now.isAfter(lastComplaint.plus(COMPLAINTS))) {
+            lastComplaint = now;
+            String reason =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            LOG.error("The ledger {} {}: {}", database, what, reason);
+        }
+    }
+
+    private void disconnect() {
+        open = false;
+        if (connection == null) {
+            return;
+        }
+        try (Connection closed = connection) {
+            if (!closed.isClosed()) {
+                closed.rollback();
+            }
+        } catch (SQLException gone) {
+            LOG.debug("The ledger's connection did not close well", gone);
+        }
+        connection = null;
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    /** Tells what a watcher was shown from the right itself. */
+    private record Shown(Right right) {}
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.ledger;
+
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.core.internal.authorization.Entitlement;
+import io.drawbridge.core.internal.authorization.Phase;
+import io.drawbridge.core.internal.authorization.Right;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rows of the ledger, in words that H2 and PostgreSQL both understand.
+ *
+ * @param connection where they are; the caller commits
+ */
+record LedgerTables(Connection connection) {
+    /** How many aliases are kept, the newest. */
+    static final int MOST_ALIASES = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerTables.class);
+
+    void write(Right right, Entitlement entitlement) throws SQLException {
+        if (entitlement.equals(Entitlement.NONE)) {
+            run(
+                    "delete from rights where watcher = ? and presentity = ?",
+                    right.watcher().toString(),
+                    right.presentity().toString());
+            return;
+        }
+        Object[] values = {
+            entitlement.phase().name(),
+            entitlement.preApproved(),
+            entitlement.asked().toEpochMilli(),
+            entitlement.refused().toEpochMilli(),
+            entitlement.seen().toEpochMilli(),
+            right.watcher().toString(),
+            right.presentity().toString()
+        };
+        int found = run(
+                "update rights set phase = ?, pre_approved = ?, asked = ?, refused = ?, seen = ?"
+                        + " where watcher = ? and presentity = ?",
+                values);
+        if (found == 0) {
+            run(
+                    "insert into rights (phase, pre_approved, asked, refused, seen, watcher, presentity)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)",
+                    values);
+        }
+    }
+
+    void write(Right right, PresenceDocument shown) throws SQLException {
+        Object[] values = {
+            PresenceCodec.write(shown),
+            right.watcher().toString(),
+            right.presentity().toString()
+        };
+        if (run("update shown set document = ? where watcher = ? and presentity = ?", values) == 0) {
+            run("insert into shown (document, watcher, presentity) values (?, ?, ?)", values);
+        }
+    }
+
+    void forgetShown(Right right) throws SQLException {
+        run(
+                "delete from shown where watcher = ? and presentity = ?",
+                right.watcher().toString(),
+                right.presentity().toString());
+    }
+
+    void write(Alias alias, Instance instance, Instant now) throws SQLException {
+        Object[] values = {instance.id(), now.toEpochMilli(), alias.principal().toString(), alias.name()};
+        if (run("update aliases set instance = ?, noted = ? where principal = ? and alias = ?", values) == 0) {
+            run("insert into aliases (instance, noted, principal, alias) values (?, ?, ?, ?)", values);
+        }
+    }
+
+    Ledger.Content read() throws SQLException {
+        return new Ledger.Content(readRights(), readShown(), readAliases());
+    }
+
+    private Map<Right, Entitlement> readRights() throws SQLException {
+        Map<Right, Entitlement> rights = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select watcher, presentity, phase, pre_approved, asked, refused, seen from rights")) {
+            while (row.next()) {
+                Entitlement entitlement = new Entitlement(
+                        Phase.valueOf(row.getString(3)),
+                        row.getBoolean(4),
+                        Instant.ofEpochMilli(row.getLong(5)),
+                        Instant.ofEpochMilli(row.getLong(6)),
+                        Instant.ofEpochMilli(row.getLong(7)));
+                rights.put(right(row), entitlement);
+            }
+        }
+        return rights;
+    }
+
+    private Map<Right, PresenceDocument> readShown() throws SQLException {
+        Map<Right, PresenceDocument> shown = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select watcher, presentity, document from shown")) {
+            while (row.next()) {
+                Right right = right(row);
+                try {
+                    shown.put(right, PresenceCodec.read(right.presentity(), row.getBytes(3)));
+                } catch (IOException unreadable) {
+                    LOG.warn("A remembered presence cannot be read and is left out: {}", unreadable.getMessage());
+                }
+            }
+        }
+        return shown;
+    }
+
+    private Map<Alias, Instance> readAliases() throws SQLException {
+        Map<Alias, Instance> aliases = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select principal, alias, instance from aliases order by noted desc limit " + MOST_ALIASES)) {
+            while (row.next()) {
+                Principal principal = principal(row.getString(1));
+                aliases.put(new Alias(principal, row.getString(2)), new Instance(principal, row.getString(3)));
+            }
+        }
+        return aliases;
+    }
+
+    private static Right right(ResultSet row) throws SQLException {
+        return new Right(principal(row.getString(1)), principal(row.getString(2)));
+    }
+
+    private static Principal principal(String text) {
+        int at = text.lastIndexOf('@');
+        return new Principal(at < 0 ? "" : text.substring(0, at), new DomainName(text.substring(at + 1)));
+    }
+
+    private int run(String sql, Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

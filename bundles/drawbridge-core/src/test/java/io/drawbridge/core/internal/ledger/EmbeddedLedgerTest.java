@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.ledger;
+
+import static io.drawbridge.core.internal.ledger.Ledgers.granted;
+import static io.drawbridge.core.internal.ledger.Ledgers.right;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.core.internal.authorization.Entitlement;
+import io.drawbridge.core.internal.authorization.Right;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger in the embedded database. */
+final class EmbeddedLedgerTest extends LedgerContract {
+    @TempDir
+    private Path folder;
+
+    @Override
+    Database database() {
+        return Ledgers.embedded(folder);
+    }
+
+    @Test
+    void everyStepThatWasAcknowledgedSurvivesKillMinus9() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            int acknowledged = killAfter(200);
+            Map<Right, Entitlement> rights = Ledgers.content(database()).rights();
+            for (int i = 0; i < acknowledged; i++) {
+                assertThat(rights).containsEntry(right(i), granted());
+            }
+        }
+    }
+
+    /** Lets another process write steps until so many are acknowledged, and kills it; returns how many were. */
+    private int killAfter(int steps) throws IOException, InterruptedException {
+        Process writer = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledWriter.class.getName(),
+                        folder.toString())
+                .redirectError(new File("target/killed-writer.log"))
+                .start();
+        int acknowledged = 0;
+        try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
+            while (acknowledged < steps && lines.readLine() != null) {
+                acknowledged++;
+            }
+            // By its handle: the process itself would close the stream that still holds acknowledgements.
+            writer.toHandle().destroyForcibly();
+            while (lines.readLine() != null) {
+                acknowledged++;
+            }
+        }
+        assertThat(writer.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.exitValue()).as("killed by signal 9").isEqualTo(128 + 9);
+        assertThat(acknowledged).isGreaterThanOrEqualTo(steps);
+        return acknowledged;
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenFailsEveryStepAndSaysSo() throws Exception {
+        Path file = Files.writeString(folder.resolve("no-folder"), "a file where the folder should be");
+        try (JdbcLedger ledger = Ledgers.open(Ledgers.embedded(file))) {
+            assertThatThrownBy(() -> ledger.keep(right(1), granted())
+                            .toCompletableFuture()
+                            .join())
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(LedgerFailure.class);
+            assertThat(ledger.isOpen()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.ledger;
+
+import static io.drawbridge.core.internal.ledger.Ledgers.granted;
+import static io.drawbridge.core.internal.ledger.Ledgers.right;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A process that writes steps and says which are acknowledged, until it is killed. */
+final class KilledWriter {
+    private KilledWriter() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        JdbcLedger ledger = Ledgers.open(Ledgers.embedded(Path.of(arguments[0])));
+        CountDownLatch opened = new CountDownLatch(1);
+        ledger.onOpened(content -> opened.countDown());
+        opened.await();
+        PrintStream out = System.out;
+        for (int i = 0; ; i++) {
+            ledger.keep(right(i), granted()).toCompletableFuture().join();
+            out.println(i);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.core.internal.ledger;
+
+import static io.drawbridge.core.internal.ledger.Ledgers.NOON;
+import static io.drawbridge.core.internal.ledger.Ledgers.granted;
+import static io.drawbridge.core.internal.ledger.Ledgers.person;
+import static io.drawbridge.core.internal.ledger.Ledgers.right;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.drawbridge.api.model.Availability;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.InstancePresence;
+import io.drawbridge.api.model.Note;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.core.internal.authorization.Entitlement;
+import io.drawbridge.core.internal.authorization.Phase;
+import io.drawbridge.core.internal.authorization.Right;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the ledger promises whatever database it is kept in. */
+abstract class LedgerContract {
+    abstract Database database() throws Exception;
+
+    private static void kept(CompletableFuture<Void> write) throws Exception {
+        write.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void keep(JdbcLedger ledger, Right right, Entitlement entitlement) throws Exception {
+        // A step fails at once while the database is being opened, so the first one is repeated as its sender would.
+        for (int attempt = 0; attempt < 200; attempt++) {
+            try {
+                kept(ledger.keep(right, entitlement).toCompletableFuture());
+                return;
+            } catch (ExecutionException notOpen) {
+                assertThat(notOpen.getCause()).isInstanceOf(LedgerFailure.class);
+            }
+        }
+        throw new AssertionError("the ledger did not open");
+    }
+
+    @Test
+    void anEmptyDatabaseBecomesALedgerThatHoldsNothing() throws Exception {
+        assertThat(Ledgers.content(database())).isEqualTo(new Ledger.Content(Map.of(), Map.of(), Map.of()));
+    }
+
+    @Test
+    void everythingOfARightComesBack() throws Exception {
+        Entitlement full = new Entitlement(Phase.REQUESTED, true, NOON, NOON.plusMillis(1), NOON.plusMillis(2));
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            kept(ledger.keep(right(2), granted()).toCompletableFuture());
+            kept(ledger.keep(right(2), full).toCompletableFuture());
+            kept(ledger.keep(right(3), granted()).toCompletableFuture());
+            kept(ledger.keep(right(3), Entitlement.NONE).toCompletableFuture());
+        }
+        assertThat(Ledgers.content(database()).rights()).isEqualTo(Map.of(right(1), granted(), right(2), full));
+    }
+
+    @Test
+    void whatMayBeLateIsWrittenBeforeTheEnd() throws Exception {
+        InstancePresence phone = new InstancePresence(
+                "téléphone/1",
+                Availability.IN_MEETING,
+                List.of(new Note("de", "bin gleich zurück"), new Note("", "\uD83D\uDE00")),
+                Optional.of(-5),
+                Optional.of(NOON));
+        PresenceDocument shown = new PresenceDocument(
+                right(1).presentity(), List.of(phone, InstancePresence.of("", Availability.OFFLINE)));
+        Instance balcony = new Instance(person("romeo", "chat.example"), "my phone/2");
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            ledger.keepLater(right(1), granted().seenAt(NOON.plusSeconds(9)));
+            ledger.keepLater(right(1), Optional.of(PresenceDocument.offline(right(1).presentity())));
+            ledger.keepLater(right(1), Optional.of(shown));
+            ledger.keepLater(right(2), Optional.of(shown));
+            ledger.keepLater(right(2), Optional.<PresenceDocument>empty());
+            ledger.keepLater("ID--254b6b43ca335c871ec55f1db00e9cc6", balcony);
+        }
+        Ledger.Content content = Ledgers.content(database());
+        assertThat(content.rights()).containsEntry(right(1), granted().seenAt(NOON.plusSeconds(9)));
+        assertThat(content.presence()).isEqualTo(Map.of(right(1), shown));
+        assertThat(content.aliases())
+                .isEqualTo(Map.of(new Alias(balcony.principal(), "ID--254b6b43ca335c871ec55f1db00e9cc6"), balcony));
+    }
+
+    @Test
+    void aLateWriteNeverOverwritesANewerStep() throws Exception {
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            for (int i = 0; i < 100; i++) {
+                ledger.keepLater(right(1), granted().seenAt(NOON.plusSeconds(i)));
+                kept(ledger.keep(right(1), Entitlement.NONE).toCompletableFuture());
+            }
+        }
+        assertThat(Ledgers.content(database()).rights()).isEmpty();
+    }
+
+    @Test
+    void theLongestAddressesFit() throws Exception {
+        String local = "ü".repeat(511);
+        String domain = ("d".repeat(60) + ".").repeat(4) + "example";
+        Principal longest = person(local, domain);
+        Right both = new Right(longest, person("ö".repeat(511), domain));
+        Instance instance = new Instance(longest, "☺".repeat(1023));
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, both, granted());
+            ledger.keepLater("a".repeat(255), instance);
+        }
+        Ledger.Content content = Ledgers.content(database());
+        assertThat(content.rights()).containsOnlyKeys(both);
+        assertThat(content.aliases()).containsEntry(new Alias(longest, "a".repeat(255)), instance);
+    }
+
+    @Test
+    void manyStepsAtOnceAreKeptInOrder() throws Exception {
+        List<CompletableFuture<Void>> writes = new ArrayList<>();
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(0), granted());
+            for (int i = 0; i < 5000; i++) {
+                Entitlement at = granted().seenAt(NOON.plusSeconds(i));
+                writes.add(ledger.keep(right(i % 100), at).toCompletableFuture());
+            }
+            kept(CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)));
+        }
+        Map<Right, Entitlement> rights = Ledgers.content(database()).rights();
+        assertThat(rights).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            assertThat(rights.get(right(i)).seen()).isEqualTo(NOON.plusSeconds(4900 + i));
+        }
+    }
+
+    @Test
+    void aLedgerOfANewerApplianceIsNotTouched() throws Exception {
+        Ledgers.content(database());
+        try (Connection connection = database().open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into ledger_schema (version) values (99)");
+            database().commit(connection);
+        }
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            assertThatThrownBy(() -> ledger.keep(right(1), granted())
+                            .toCompletableFuture()
+                            .join())
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(LedgerFailure.class);
+            assertThat(ledger.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void whoComesLaterIsToldWhatTheLedgerHolds() throws Exception {
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            CompletableFuture<Ledger.Content> told = new CompletableFuture<>();
+            ledger.onOpened(told::complete);
+            assertThat(told.get(20, TimeUnit.SECONDS).rights()).isEqualTo(Map.of(right(1), granted()));
+        }
+    }
+}
