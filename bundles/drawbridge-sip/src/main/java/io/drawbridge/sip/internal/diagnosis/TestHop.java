@@ -3,33 +3,26 @@ package io.drawbridge.sip.internal.diagnosis;
 
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
-import io.drawbridge.api.model.PeerIdentity;
-import io.drawbridge.api.model.Side;
 import io.drawbridge.sip.internal.codec.SipFrame;
 import io.drawbridge.sip.internal.codec.SipLimits;
 import io.drawbridge.sip.internal.codec.SipParser;
 import io.drawbridge.sip.internal.codec.SipResponse;
-import io.drawbridge.sip.internal.relay.Asker;
-import io.drawbridge.sip.internal.relay.Hop;
+import io.drawbridge.sip.internal.relay.InProcessHop;
 import io.drawbridge.sip.internal.relay.Relay;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Stands where the home stands and sends one OPTIONS to a domain, as the relay would send anything of the home's. */
-final class TestHop extends Hop {
+final class TestHop extends InProcessHop {
     private final Relay relay;
     private final HostPort announced;
     private final CompletableFuture<SipResponse> answer = new CompletableFuture<>();
 
     TestHop(Relay relay, EventExecutor executor, HostPort announced) {
-        super(relay, executor, Side.INSIDE);
+        super(relay, executor);
         this.relay = relay;
         this.announced = announced;
     }
@@ -52,10 +45,8 @@ final class TestHop extends Hop {
     }
 
     @Override
-    public void write(ByteBuf message, Asker sent) {
-        byte[] octets = ByteBufUtil.getBytes(message);
-        message.release();
-        if (SipParser.parse(octets, SipLimits.DEFAULT) instanceof SipResponse response && !response.isProvisional()) {
+    protected void take(byte[] message) {
+        if (SipParser.parse(message, SipLimits.DEFAULT) instanceof SipResponse response && !response.isProvisional()) {
             answer.complete(response);
         }
     }
@@ -71,37 +62,12 @@ final class TestHop extends Hop {
     }
 
     @Override
-    public HostPort remote() {
-        return announced;
-    }
-
-    @Override
-    public Optional<PeerIdentity> peer() {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean isOpen() {
         return true;
     }
 
     @Override
-    public boolean isWritable() {
-        return true;
-    }
-
-    @Override
-    public ByteBuf buffer(int size) {
-        return ByteBufAllocator.DEFAULT.heapBuffer(size);
-    }
-
-    @Override
     protected void pause(boolean paused) {
         // It has one request.
-    }
-
-    @Override
-    protected void suspect() {
-        // Nobody asks it anything.
     }
 }

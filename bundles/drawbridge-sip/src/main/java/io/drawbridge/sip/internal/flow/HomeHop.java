@@ -2,22 +2,15 @@
 package io.drawbridge.sip.internal.flow;
 
 import io.drawbridge.api.model.HostPort;
-import io.drawbridge.api.model.PeerIdentity;
-import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.sip.internal.codec.SipFrame;
 import io.drawbridge.sip.internal.codec.SipLimits;
 import io.drawbridge.sip.internal.codec.SipParser;
-import io.drawbridge.sip.internal.relay.Asker;
-import io.drawbridge.sip.internal.relay.Hop;
+import io.drawbridge.sip.internal.relay.InProcessHop;
 import io.drawbridge.sip.internal.relay.Relay;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * The embedded home as a hop of the relay, and the relay as a flow of the home: both meet here without a socket. What
  * the home sends passes the same limits and checks as what a connection brings.
  */
-public final class HomeHop extends Hop implements SipFlow {
+public final class HomeHop extends InProcessHop implements SipFlow {
     private static final Logger LOG = LoggerFactory.getLogger(HomeHop.class);
     private static final int MOST_QUEUED = 10_000;
     private static final byte[] RESPONSE_START = {'S', 'I', 'P', '/'};
@@ -51,7 +44,7 @@ public final class HomeHop extends Hop implements SipFlow {
             SipElement element,
             Supplier<SipLimits> limits,
             Supplier<HostPort> announced) {
-        super(relay, executor, Side.INSIDE);
+        super(relay, executor);
         this.relay = relay;
         this.element = element;
         this.limits = limits;
@@ -102,20 +95,11 @@ public final class HomeHop extends Hop implements SipFlow {
     }
 
     @Override
-    public void write(ByteBuf message, Asker sent) {
-        byte[] octets;
+    protected void take(byte[] message) {
         try {
-            octets = ByteBufUtil.getBytes(message);
-        } finally {
-            message.release();
-        }
-        try {
-            element.received(this, octets);
+            element.received(this, message);
         } catch (RuntimeException bug) {
             LOG.error("the embedded home failed to take a message", bug);
-        }
-        if (sent != null) {
-            sent.written(true);
         }
     }
 
@@ -145,28 +129,8 @@ public final class HomeHop extends Hop implements SipFlow {
     }
 
     @Override
-    public HostPort remote() {
-        return announced.get();
-    }
-
-    @Override
-    public Optional<PeerIdentity> peer() {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean isOpen() {
         return open;
-    }
-
-    @Override
-    public boolean isWritable() {
-        return true;
-    }
-
-    @Override
-    public ByteBuf buffer(int size) {
-        return ByteBufAllocator.DEFAULT.heapBuffer(size);
     }
 
     @Override
@@ -177,10 +141,5 @@ public final class HomeHop extends Hop implements SipFlow {
     @Override
     protected void pause(boolean pause) {
         paused = pause;
-    }
-
-    @Override
-    protected void suspect() {
-        // It lives in this process: nothing to find out.
     }
 }
