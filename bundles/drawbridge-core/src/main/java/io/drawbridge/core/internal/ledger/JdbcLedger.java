@@ -96,8 +96,9 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     @Override
     public void onOpened(Consumer<Content> listener) {
         listeners.add(listener);
-        // Of a ledger that is open already, whoever comes later is told as well.
-        queue.now(listener, tables -> listener.accept(tables.read()));
+        if (open) {
+            queue.now(listener, tables -> listener.accept(tables.read()));
+        }
     }
 
     /** Writes what waits and closes the database. Blocks for a while. */
@@ -168,12 +169,13 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
             connection = database.open();
             Schema.migrate(connection);
             database.commit(connection);
+            // Whoever comes from now on asks by itself, so that nobody is left out.
+            open = true;
             if (!read) {
                 read();
             }
             LOG.info("The ledger is open: {}", database);
             pause = Duration.ZERO;
-            open = true;
         } catch (SQLException | RuntimeException unusable) {
             disconnect();
             complain("cannot be opened, authorizations wait for it", unusable);

@@ -47,7 +47,7 @@ final class PostgresLedgerTest extends LedgerContract {
             ledger.onOpened(opened::complete);
             opened.get(20, TimeUnit.SECONDS);
             assertThat(isKept(ledger, 1)).isTrue();
-            server.kill();
+            server.crash();
             assertThat(isKept(ledger, 2)).isFalse();
             assertThat(ledger.isOpen()).isFalse();
             server.start();
@@ -66,7 +66,7 @@ final class PostgresLedgerTest extends LedgerContract {
             ledger.onOpened(opened::complete);
             opened.get(20, TimeUnit.SECONDS);
             assertThat(isKept(ledger, 1)).isTrue();
-            server.kill();
+            server.crash();
             server.start();
             assertThat(isKept(ledger, 2)).isTrue();
         }
