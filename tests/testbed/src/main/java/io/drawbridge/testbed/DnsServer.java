@@ -33,6 +33,16 @@ public final class DnsServer implements AutoCloseable {
         return "srv-host=_sipfederationtls._tcp." + domain + "," + target + "," + targetPort + ",0,0";
     }
 
+    /** The record by which a domain is found by XMPP servers. */
+    public static String xmpp(String domain, String target, int targetPort) {
+        return "srv-host=_xmpp-server._tcp." + domain + "," + target + "," + targetPort + ",10,0";
+    }
+
+    /** The same with TLS from the first octet. */
+    public static String xmpps(String domain, String target, int targetPort) {
+        return "srv-host=_xmpps-server._tcp." + domain + "," + target + "," + targetPort + ",5,0";
+    }
+
     /** Returns its port on 127.0.0.1. */
     public int port() {
         return port;

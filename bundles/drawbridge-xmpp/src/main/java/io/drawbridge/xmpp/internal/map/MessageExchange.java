@@ -33,7 +33,8 @@ final class MessageExchange {
         MessageReading reading = new MessageReading(received);
         if (received.type().equals("error")) {
             returned(received, origin);
-        } else if (received.type().equals("groupchat") || !received.isBetweenPersons()) {
+        } else if (received.type().equals("groupchat")
+                || received.recipient().principal().isDomain()) {
             way.refuse(received.stanza(), origin, Condition.SERVICE_UNAVAILABLE, "only persons are reached here");
         } else if (reading.isInvitation()) {
             way.refuse(received.stanza(), origin, Condition.NOT_ACCEPTABLE, "rooms cannot be entered from here");

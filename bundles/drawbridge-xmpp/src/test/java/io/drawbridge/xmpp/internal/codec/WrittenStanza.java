@@ -13,11 +13,7 @@ public final class WrittenStanza {
 
     /** Returns the stanza of a text in the content namespace. */
     public static Stanza of(String xml) {
-        return ofDocument(xml.replaceFirst("^<(\\w+)", "<$1 xmlns='jabber:client'"));
-    }
-
-    /** Returns the stanza of a document that declares its namespaces. */
-    public static Stanza ofDocument(String document) {
+        String document = xml.replaceFirst("^<(\\w+)", "<$1 xmlns='jabber:client'");
         try {
             XMLStreamReader reader = XMLInputFactory.newInstance().createXMLStreamReader(new StringReader(document));
             reader.nextTag();
@@ -27,11 +23,7 @@ public final class WrittenStanza {
                     attribute(reader, null, "id"),
                     attribute(reader, null, "type"),
                     attribute(reader, "http://www.w3.org/XML/1998/namespace", "lang"));
-            Stanza.Kind kind = Stanza.Kind.of(reader.getLocalName()).orElseThrow();
-            while (reader.hasNext()) {
-                reader.next();
-            }
-            return of(kind, attributes, document);
+            return of(Stanza.Kind.of(reader.getLocalName()).orElseThrow(), attributes, document);
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException(e);
         }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal;
+
+import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
+import io.drawbridge.xmpp.internal.stream.Gateway;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Streams that begin TLS on demand. */
+@Component(property = ConnectionHandler.PROTOCOL + "=" + Gateway.PROTOCOL)
+public final class StreamListener implements ConnectionHandler {
+    private final XmppComponent streams;
+
+    /** Hands what comes to the streams. */
+    @Activate
+    public StreamListener(@Reference XmppComponent streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        streams.opened(connection);
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal;
+
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.partner.XmppPartners;
+import io.drawbridge.api.policy.Policy;
+import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.Connector;
+import io.drawbridge.xmpp.internal.stream.Gateway;
+import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
+import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
+import io.drawbridge.xmpp.internal.stream.Streams;
+import io.drawbridge.xmpp.internal.stream.XmppConfig;
+import io.drawbridge.xmpp.internal.stream.XmppSettings;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the streams into the container: their settings, and what they need of other bundles. */
+@Component(
+        service = {Streams.class, XmppComponent.class, MetricSource.class, ConfigurationProblems.class},
+        immediate = true,
+        configurationPid = XmppConfig.PID)
+@Designate(ocd = XmppConfig.class)
+public final class XmppComponent
+        implements Streams, MetricSource, ConfigurationProblems, Gateway.Neighbours, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(XmppComponent.class);
+    private static final long LAST_WORDS_SECONDS = 6;
+
+    private final Connector connector;
+    private final Gateway gateway;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "drawbridge-xmpp-timer"));
+    private volatile XmppSettings settings;
+    private volatile List<InvalidSetting> problems = List.of();
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Policy policy;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile XmppPartners partners;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile StanzaReceiver receiver;
+
+    /** Starts with the configuration there is; a bad one leaves the defaults in force. */
+    @Activate
+    public XmppComponent(@Reference Connector connector, Map<String, Object> properties) throws InvalidSetting {
+        this.connector = connector;
+        settings = XmppSettings.of(XmppSettings.read(Map.of()).value());
+        configure(properties);
+        gateway = new Gateway(this, () -> settings, Clock.systemUTC());
+        timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Takes over a changed configuration if it is valid. */
+    @Modified
+    public void configure(Map<String, Object> properties) {
+        try {
+            Settings<XmppConfig> read = XmppSettings.read(new HashMap<>(properties));
+            settings = XmppSettings.of(read.value());
+            problems = read.unknownKeys();
+        } catch (InvalidSetting invalid) {
+            log.error("the last good settings stay in force: {}", invalid.getMessage());
+            problems = List.of(invalid);
+        }
+    }
+
+    private void tick() {
+        try {
+            gateway.tick();
+        } catch (RuntimeException bug) {
+            log.error("looking after the streams failed", bug);
+        }
+    }
+
+    /** Ends all streams in order and waits a moment for the partners to end theirs. */
+    @Deactivate
+    @Override
+    public void close() {
+        gateway.close();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS);
+        while (gateway.streams() > 0 && System.nanoTime() < deadline) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        timer.shutdownNow();
+    }
+
+    /** Takes over a stream that a partner opened. */
+    void opened(Connection connection) {
+        gateway.opened(connection);
+    }
+
+    @Override
+    public CompletionStage<DeliveryOutcome> send(OutgoingStanza stanza) {
+        return gateway.send(stanza);
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        gateway.collect(sink);
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        return problems;
+    }
+
+    @Override
+    public Connector connector() {
+        return connector;
+    }
+
+    @Override
+    public Optional<Policy> policy() {
+        return Optional.ofNullable(policy);
+    }
+
+    @Override
+    public Optional<XmppPartners> partners() {
+        return Optional.ofNullable(partners);
+    }
+
+    @Override
+    public Optional<StanzaReceiver> receiver() {
+        return Optional.ofNullable(receiver);
+    }
+}

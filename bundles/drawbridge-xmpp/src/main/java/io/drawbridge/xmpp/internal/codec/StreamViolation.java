@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.codec;
+
+/** The peer broke a rule of streams, which ends the stream. */
+public final class StreamViolation extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final StreamCondition condition;
+
+    /**
+     * Names the rule.
+     *
+     * @param condition what the peer is told
+     * @param text for people; holds nothing the peer sent
+     */
+    public StreamViolation(StreamCondition condition, String text) {
+        super(text, null, false, false);
+        this.condition = condition;
+    }
+
+    /** Returns what the peer is told. */
+    public StreamCondition condition() {
+        return condition;
+    }
+}

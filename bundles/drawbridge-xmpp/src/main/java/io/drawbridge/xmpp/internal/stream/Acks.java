@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import io.drawbridge.xmpp.internal.codec.StreamCondition;
+import io.drawbridge.xmpp.internal.codec.StreamViolation;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** Acknowledgements of one stream (XEP-0198), without resumption. Belongs to its event loop. */
+final class Acks {
+    private static final long MODULUS = 1L << 32;
+
+    private final Queue<Sending> unacknowledged = new ArrayDeque<>();
+    private boolean sending;
+    private boolean receiving;
+    private boolean wanted;
+    private long acknowledged;
+    private long handled;
+
+    /** From now on what is sent is counted; the peer was told, or told so. */
+    void countSent() {
+        sending = true;
+    }
+
+    /** From now on what is received is counted. */
+    void countReceived() {
+        receiving = true;
+    }
+
+    /** The peer will not acknowledge after all. */
+    void giveUp() {
+        sending = false;
+        unacknowledged.stream().filter(Sending::isWritten).forEach(Sending::handedOver);
+        unacknowledged.clear();
+    }
+
+    boolean countsSent() {
+        return sending;
+    }
+
+    boolean countsReceived() {
+        return receiving;
+    }
+
+    void sent(Sending one) {
+        unacknowledged.add(one);
+    }
+
+    void received() {
+        handled = (handled + 1) % MODULUS;
+    }
+
+    long handled() {
+        return handled;
+    }
+
+    /** Returns whether the peer must be asked now; one question at a time. */
+    boolean ask() {
+        if (wanted || unacknowledged.isEmpty()) {
+            return false;
+        }
+        wanted = true;
+        return true;
+    }
+
+    /** Takes the peer's count. */
+    void acknowledged(String count) throws StreamViolation {
+        long total;
+        try {
+            total = Long.parseLong(count);
+        } catch (NumberFormatException noNumber) {
+            throw new StreamViolation(StreamCondition.BAD_FORMAT, "an acknowledgement without a number");
+        }
+        long more = Math.floorMod(total - acknowledged, MODULUS);
+        if (more > unacknowledged.size()) {
+            // XEP-0198 section 4: "handled count too high".
+            throw new StreamViolation(StreamCondition.UNDEFINED_CONDITION, "acknowledged more than was sent");
+        }
+        acknowledged = total;
+        wanted = false;
+        for (long i = 0; i < more; i++) {
+            unacknowledged.remove().acknowledged();
+        }
+    }
+
+    boolean isLate(Instant now) {
+        Sending oldest = unacknowledged.peek();
+        return oldest != null && oldest.isLate(now);
+    }
+
+    /** Returns what was never acknowledged, in its order, and forgets it. */
+    List<Sending> rest() {
+        List<Sending> rest = new ArrayList<>(unacknowledged);
+        unacknowledged.clear();
+        return rest;
+    }
+}

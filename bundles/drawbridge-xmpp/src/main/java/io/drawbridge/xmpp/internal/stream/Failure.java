@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.net.connection.ConnectException;
+import io.drawbridge.xmpp.internal.codec.StreamCondition;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Why stanzas could not be sent (interworking 4.11, 4.12).
+ *
+ * @param condition for their senders
+ * @param reason for the administrator
+ * @param text what happened, for people; never leaves this appliance
+ */
+record Failure(Condition condition, Reason reason, String text) {
+    static final Failure TIMED_OUT = of(Reason.TIMED_OUT, "the partner did not answer in time");
+
+    /** Returns the failure with the condition that goes with its reason. */
+    static Failure of(Reason reason, String text) {
+        Condition condition =
+                switch (reason) {
+                    case DNS_FAILED, HOST_NOT_FOUND, DOMAIN_NOT_ALLOWED -> Condition.REMOTE_SERVER_NOT_FOUND;
+                    case CERTIFICATE_NOT_TRUSTED, PEER_NOT_AUTHORIZED, NOT_CONFIGURED, INTERNAL ->
+                        Condition.INTERNAL_SERVER_ERROR;
+                    case OVERLOADED -> Condition.RESOURCE_CONSTRAINT;
+                    case SHUTTING_DOWN -> Condition.SERVICE_UNAVAILABLE;
+                    default -> Condition.REMOTE_SERVER_TIMEOUT;
+                };
+        return new Failure(condition, reason, text);
+    }
+
+    static Failure tooLarge(int largest) {
+        return new Failure(
+                Condition.POLICY_VIOLATION,
+                Reason.ANSWERED_BY_PEER,
+                "the partner takes at most " + largest + " octets");
+    }
+
+    /** Reads what the connector reported. */
+    static Failure of(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof ConnectException failed
+                ? of(failed.reason(), String.valueOf(failed.getMessage()))
+                : of(Reason.INTERNAL, String.valueOf(cause));
+    }
+
+    /** Returns what the end of a stream means for what waits on it. */
+    static Failure of(StreamCondition condition) {
+        String text = "the partner ended the stream with " + condition.element();
+        return switch (condition) {
+            case HOST_GONE, HOST_UNKNOWN -> of(Reason.HOST_NOT_FOUND, text);
+            case INVALID_FROM, NOT_AUTHORIZED -> of(Reason.PEER_NOT_AUTHORIZED, text);
+            case RESOURCE_CONSTRAINT -> of(Reason.OVERLOADED, text);
+            default -> of(Reason.CONNECTION_LOST, text);
+        };
+    }
+
+    DeliveryOutcome outcome(Optional<Duration> retryAfter) {
+        return new DeliveryOutcome.Failed(condition, reason, reason.text(), retryAfter);
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.policy.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/**
+ * What waits for one partner domain from one own domain, and the stream it goes out on. All of it goes on one stream, so
+ * it keeps its order. Thread-safe; nobody is called while its lock is held.
+ */
+final class Outbox {
+    private static final int MOST_WAITING = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(28);
+
+    private final Pair pair;
+    private final Opener opener;
+    private final BackOff backOff;
+    private final Deque<Sending> waiting = new ArrayDeque<>();
+    private Failure lastFailure = Failure.TIMED_OUT;
+    private XmlStream stream;
+    private boolean opening;
+    private boolean draining;
+    private Instant used;
+
+    Outbox(Pair pair, Opener opener, RandomGenerator random, Instant now) {
+        this.pair = pair;
+        this.opener = opener;
+        this.backOff = new BackOff(random);
+        this.used = now;
+    }
+
+    /** Opens a stream for an outbox and tells it by {@link #ready} or {@link #failed}. */
+    @FunctionalInterface
+    interface Opener {
+        void open(Outbox outbox);
+    }
+
+    Pair pair() {
+        return pair;
+    }
+
+    CompletionStage<DeliveryOutcome> send(OutgoingStanza stanza, Instant now) {
+        Sending sending = new Sending(stanza, this, now.plus(PATIENCE));
+        Optional<Failure> refusal = Optional.empty();
+        Optional<Duration> retryAfter = Optional.empty();
+        synchronized (this) {
+            used = now;
+            Duration rest = stream == null && !opening ? backOff.rest(now) : Duration.ZERO;
+            if (!rest.isZero()) {
+                refusal = Optional.of(lastFailure);
+                retryAfter = Optional.of(rest);
+            } else if (waiting.size() >= MOST_WAITING) {
+                refusal = Optional.of(Failure.of(Reason.OVERLOADED, "too many stanzas wait for " + pair));
+            } else {
+                waiting.add(sending);
+            }
+        }
+        if (refusal.isPresent()) {
+            sending.outcome().complete(refusal.get().outcome(retryAfter));
+        } else {
+            proceed();
+        }
+        return sending.outcome();
+    }
+
+    /** Puts back what its stream did not take; it comes before whatever waits. */
+    void again(Sending sending) {
+        synchronized (this) {
+            waiting.addFirst(sending);
+        }
+    }
+
+    /** A stream may be used. One that is used already is kept. */
+    void ready(XmlStream authenticated) {
+        synchronized (this) {
+            if (stream == null) {
+                stream = authenticated;
+            }
+            opening = false;
+            backOff.succeeded();
+        }
+        proceed();
+    }
+
+    /** The partner shows that it is there, so that there is no reason to wait. */
+    synchronized void partnerSeen() {
+        backOff.succeeded();
+    }
+
+    /** No stream came about. */
+    void failed(Failure failure, Duration atLeast, Instant now) {
+        List<Sending> lost;
+        synchronized (this) {
+            if (stream != null) {
+                opening = false;
+                return;
+            }
+            lastFailure = failure;
+            opening = false;
+            backOff.failed(now, atLeast);
+            lost = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        lost.forEach(sending -> sending.fail(failure));
+    }
+
+    /** A stream is over; what waits goes on another. */
+    void gone(XmlStream over) {
+        synchronized (this) {
+            if (stream == over) {
+                stream = null;
+                draining = false;
+            }
+        }
+        proceed();
+    }
+
+    /** Does what can be done: writes, or opens a stream to write on. */
+    void proceed() {
+        XmlStream writer = null;
+        boolean open = false;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                return;
+            }
+            if (stream != null && !draining) {
+                draining = true;
+                writer = stream;
+            } else if (stream == null && !opening) {
+                opening = true;
+                open = true;
+            }
+        }
+        if (writer != null) {
+            XmlStream chosen = writer;
+            chosen.loop().execute(() -> drain(chosen));
+        } else if (open) {
+            opener.open(this);
+        }
+    }
+
+    private void drain(XmlStream writer) {
+        for (Sending next = next(writer); next != null; next = next(writer)) {
+            writer.send(next);
+        }
+        writer.flush();
+    }
+
+    private synchronized Sending next(XmlStream writer) {
+        Sending next = stream == writer && writer.isWritable() ? waiting.poll() : null;
+        if (next == null && stream == writer) {
+            draining = false;
+        }
+        return next;
+    }
+
+    /** Fails what waited too long; returns whether nobody has used it for a while. */
+    boolean sweep(Instant now, Duration idle) {
+        List<Sending> late = new ArrayList<>();
+        boolean unused;
+        synchronized (this) {
+            while (!waiting.isEmpty() && waiting.element().isLate(now)) {
+                late.add(waiting.remove());
+            }
+            unused = waiting.isEmpty()
+                    && stream == null
+                    && !opening
+                    && backOff.rest(now).isZero()
+                    && used.plus(idle).isBefore(now);
+        }
+        late.forEach(sending -> sending.fail(Failure.TIMED_OUT));
+        return unused;
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    /** Fails everything that waits. */
+    void shut() {
+        failed(Failure.of(Reason.SHUTTING_DOWN, "streams are being closed"), Duration.ZERO, Instant.EPOCH);
+    }
+}

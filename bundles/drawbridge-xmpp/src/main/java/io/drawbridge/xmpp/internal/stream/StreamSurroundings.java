@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.partner.XmppPartner;
+import io.drawbridge.xmpp.internal.codec.Stanza;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What streams need of everything else. Thread-safe. */
+interface StreamSurroundings {
+    XmppSettings settings();
+
+    StreamCounters counters();
+
+    InstantSource clock();
+
+    /** Returns whether this is an own domain. */
+    boolean isOwn(DomainName domain);
+
+    /** Returns the partner a domain belongs to. */
+    Optional<XmppPartner> partner(DomainName domain);
+
+    DialbackKeys keys();
+
+    /** Returns a new identifier that nobody can guess. */
+    String newId();
+
+    /** Asks a partner's server whether a key is its own, over a connection of its own (XEP-0220 section 2.4). */
+    CompletionStage<Verdict> verify(Pair pair, String stream, String key);
+
+    /** Returns where stanzas for a partner wait. */
+    Outbox outbox(Pair pair);
+
+    /** Returns whether one more stream of this partner may be there. */
+    boolean admits(XmlStream stream, XmppPartner partner);
+
+    /** Takes a stanza of an authenticated pair. */
+    void received(Stanza stanza, StreamPeer origin);
+
+    /** A stream is over. */
+    void gone(XmlStream stream);
+
+    /** What became of the question for a key. */
+    enum Verdict {
+        /** It is the partner's. */
+        VALID,
+        /** It is not. */
+        INVALID,
+        /** The partner's servers cannot be found. */
+        NOT_FOUND,
+        /** They cannot be reached. */
+        UNREACHABLE,
+        /** They did not answer in time, or made no sense. */
+        NO_ANSWER
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.testbed;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Prosody that hosts one XMPP domain, whose users the test plays through {@link #component}. */
+public final class Prosody implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Path directory;
+    private final Settings settings;
+    private final int port = FreePorts.next();
+    private final int directTlsPort = FreePorts.next();
+    private final int componentPort = FreePorts.next();
+    private ChildProcess process;
+
+    /**
+     * What a Prosody is to be like.
+     *
+     * @param domain the domain it hosts
+     * @param dnsPort of the name server on 127.0.0.1 that it asks
+     * @param credential what it presents
+     * @param anchor whom it trusts
+     * @param requireTls whether it talks over TLS only
+     * @param secureAuth whether it takes certificates only, no dialback
+     * @param modules further modules, such as {@code s2s_bidi} and {@code smacks}
+     * @param disabled modules it is to do without, such as {@code tls}
+     */
+    public record Settings(
+            String domain,
+            int dnsPort,
+            Credential credential,
+            Path anchor,
+            boolean requireTls,
+            boolean secureAuth,
+            List<String> modules,
+            List<String> disabled) {
+        /** A server that wants TLS and takes certificates and dialback. */
+        public static Settings of(String domain, int dnsPort, Credential credential, Path anchor) {
+            return new Settings(domain, dnsPort, credential, anchor, true, false, List.of(), List.of());
+        }
+
+        /** The same with further modules. */
+        public Settings with(String... more) {
+            return new Settings(domain, dnsPort, credential, anchor, requireTls, secureAuth, List.of(more), disabled);
+        }
+
+        /** The same without TLS. */
+        public Settings withoutTls() {
+            return new Settings(domain, dnsPort, credential, anchor, false, false, modules, List.of("tls"));
+        }
+
+        /** The same for certificates only. */
+        public Settings certificatesOnly() {
+            return new Settings(domain, dnsPort, credential, anchor, true, true, modules, disabled);
+        }
+    }
+
+    /** Starts it below a directory; it listens when the constructor returns. */
+    public Prosody(Path parent, Settings settings) {
+        this.directory = Kamailio.directory(parent, "prosody-" + settings.domain());
+        this.settings = settings;
+        start();
+    }
+
+    private void start() {
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "directory", directory,
+                "port", port,
+                "directTlsPort", directTlsPort,
+                "componentPort", componentPort,
+                "dnsPort", settings.dnsPort(),
+                "domain", settings.domain(),
+                "key", settings.credential().keyFile(),
+                "certificate", settings.credential().certificateFile(),
+                "anchor", settings.anchor()));
+        values.put("modules", quoted(settings.modules()));
+        values.put("disabled", quoted(settings.disabled()));
+        values.put("requireTls", settings.requireTls());
+        values.put("secureAuth", settings.secureAuth());
+        Path configuration =
+                Template.beside(Prosody.class, "prosody.cfg.lua").fill(directory.resolve("prosody.cfg.lua"), values);
+        Kamailio.directory(directory, "data");
+        process = ChildProcess.start(
+                "prosody", directory, List.of("prosody", "-F", "--config", configuration.toString()));
+        process.awaitReady("a listener on port " + port, START, () -> isListening(port) && isListening(componentPort));
+    }
+
+    private static String quoted(List<String> names) {
+        return String.join(", ", names.stream().map(name -> '"' + name + '"').toList());
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Returns its port for servers. */
+    public int port() {
+        return port;
+    }
+
+    /** Returns its port for servers that speak TLS from the first octet. */
+    public int directTlsPort() {
+        return directTlsPort;
+    }
+
+    /** Connects as the component that is the domain: it gets every stanza for it and may send as any of its users. */
+    public XmppComponentLink component() {
+        return new XmppComponentLink(componentPort, settings.domain(), "secret");
+    }
+
+    /** Stops and starts it anew, on the same ports. */
+    public void restart() {
+        process.close();
+        start();
+    }
+
+    /** Returns the process, to kill, freeze, measure it or read its log. */
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

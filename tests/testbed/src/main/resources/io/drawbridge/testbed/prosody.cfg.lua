@@ -1,0 +1,44 @@
+-- A Prosody that hosts one domain as a component, so that the test plays all of its users.
+run_as_root = true
+daemonize = false
+pidfile = "${directory}/prosody.pid"
+data_path = "${directory}/data"
+log = { debug = "*console" }
+
+interfaces = { "127.0.0.1" }
+c2s_ports = {}
+c2s_direct_tls_ports = {}
+http_ports = {}
+https_ports = {}
+s2s_ports = { ${port} }
+s2s_direct_tls_ports = { ${directTlsPort} }
+component_ports = { ${componentPort} }
+
+-- The name server of the tests knows records, not zones: a name that does not exist says nothing of those below it.
+unbound = {
+    resolvconf = false,
+    forward = "127.0.0.1@${dnsPort}",
+    options = {
+        ["do-not-query-localhost:"] = "no",
+        ["harden-below-nxdomain:"] = "no",
+        ["qname-minimisation:"] = "no",
+        ["cache-max-ttl:"] = "1",
+        ["cache-max-negative-ttl:"] = "1",
+    },
+}
+
+modules_enabled = { "tls", "dialback", "saslauth", "disco", "ping", ${modules} }
+modules_disabled = { "s2s_auth_dane", ${disabled} }
+s2s_require_encryption = ${requireTls}
+s2s_secure_auth = ${secureAuth}
+use_dane = false
+
+ssl = { key = "${key}", certificate = "${certificate}", cafile = "${anchor}" }
+
+-- One virtual host at least is what it insists on.
+VirtualHost "localhost"
+
+Component "${domain}"
+    component_secret = "secret"
+    modules_enabled = { "tls", "dialback", "saslauth", ${modules} }
+    ssl = { key = "${key}", certificate = "${certificate}", cafile = "${anchor}" }
