@@ -33,8 +33,7 @@ final class MessageExchange {
         MessageReading reading = new MessageReading(received);
         if (received.type().equals("error")) {
             returned(received, origin);
-        } else if (received.type().equals("groupchat")
-                || received.recipient().principal().isDomain()) {
+        } else if (received.type().equals("groupchat") || !received.isBetweenPersons()) {
             way.refuse(received.stanza(), origin, Condition.SERVICE_UNAVAILABLE, "only persons are reached here");
         } else if (reading.isInvitation()) {
             way.refuse(received.stanza(), origin, Condition.NOT_ACCEPTABLE, "rooms cannot be entered from here");

@@ -47,7 +47,7 @@ final class PresenceExchange {
         PresenceReading reading = new PresenceReading(received, clock);
         Principal from = received.sender().principal();
         Principal to = received.recipient().principal();
-        if (to.isDomain()) {
+        if (!received.isBetweenPersons()) {
             // A domain has no presence to see and sees none.
             way.ignore();
             return;

@@ -34,6 +34,11 @@ record Received(Stanza stanza, StandardExtensionElement content, Instance sender
         return stanza.attributes().id();
     }
 
+    /** Returns whether neither end is a domain itself. */
+    boolean isBetweenPersons() {
+        return !sender.principal().isDomain() && !recipient.principal().isDomain();
+    }
+
     /** Returns the language of an element: its own, else the stanza's. */
     String languageOf(StandardExtensionElement element) {
         return Elements.attribute(element, "xml:lang")

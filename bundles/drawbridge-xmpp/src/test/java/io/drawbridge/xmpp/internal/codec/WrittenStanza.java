@@ -13,7 +13,11 @@ public final class WrittenStanza {
 
     /** Returns the stanza of a text in the content namespace. */
     public static Stanza of(String xml) {
-        String document = xml.replaceFirst("^<(\\w+)", "<$1 xmlns='jabber:client'");
+        return ofDocument(xml.replaceFirst("^<(\\w+)", "<$1 xmlns='jabber:client'"));
+    }
+
+    /** Returns the stanza of a document that declares its namespaces. */
+    public static Stanza ofDocument(String document) {
         try {
             XMLStreamReader reader = XMLInputFactory.newInstance().createXMLStreamReader(new StringReader(document));
             reader.nextTag();
@@ -23,7 +27,11 @@ public final class WrittenStanza {
                     attribute(reader, null, "id"),
                     attribute(reader, null, "type"),
                     attribute(reader, "http://www.w3.org/XML/1998/namespace", "lang"));
-            return of(Stanza.Kind.of(reader.getLocalName()).orElseThrow(), attributes, document);
+            Stanza.Kind kind = Stanza.Kind.of(reader.getLocalName()).orElseThrow();
+            while (reader.hasNext()) {
+                reader.next();
+            }
+            return of(kind, attributes, document);
         } catch (XMLStreamException e) {
             throw new IllegalArgumentException(e);
         }

@@ -199,9 +199,10 @@ final class MessagesFromPartnersTest {
         assertThat(scene.stanza()).contains("type='error'", "<" + condition + " ");
     }
 
-    @Test
-    void aMessageForTheDomainItselfIsRefused() {
-        scene.receives("<message from='juliet@chat.example' to='corp.example'><body>b</body></message>");
+    @ParameterizedTest
+    @CsvSource({"juliet@chat.example,corp.example", "chat.example,romeo@corp.example"})
+    void lyncEdge8_6AMessageForOrFromADomainItselfIsRefused(String from, String to) {
+        scene.receives("<message from='" + from + "' to='" + to + "'><body>b</body></message>");
         assertThat(scene.stanza()).contains("<service-unavailable ");
     }
 
