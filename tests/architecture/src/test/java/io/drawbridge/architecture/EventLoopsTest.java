@@ -20,6 +20,8 @@ final class EventLoopsTest {
                         "io.drawbridge.sip.internal.trust..",
                         "io.drawbridge.net.internal.connector..",
                         "io.drawbridge.core.internal.policy..",
+                        "io.drawbridge.core.internal.authorization..",
+                        "io.drawbridge.core.internal.exchange..",
                         "io.drawbridge.core.internal.safeguards..")
                 .should()
                 .callMethod(CompletableFuture.class, "join")

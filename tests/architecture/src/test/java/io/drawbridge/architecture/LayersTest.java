@@ -112,6 +112,11 @@ final class LayersTest {
     }
 
     @Test
+    void databasesBelongToCore() {
+        library("java.sql..", "org.h2..", "org.postgresql..").onlyIn(CORE).check(Product.CLASSES);
+    }
+
+    @Test
     void theShellBelongsToConsole() {
         library("org.apache.karaf.shell..", "org.apache.karaf.features..")
                 .onlyIn(CONSOLE)

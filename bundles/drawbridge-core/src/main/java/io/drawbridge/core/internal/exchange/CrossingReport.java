@@ -41,7 +41,7 @@ final class CrossingReport implements Consumer<Passage> {
         if (listeners.isEmpty() || event instanceof Event.Presence || event instanceof Event.Typing) {
             return;
         }
-        Crossing crossing = crossing(passage, passage.outcome().join());
+        Crossing crossing = crossing(passage, passage.outcome().getNow(null));
         listeners.forEach(listener -> listener.finished(crossing));
     }
 

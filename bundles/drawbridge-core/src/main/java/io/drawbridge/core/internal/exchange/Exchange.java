@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -52,7 +53,7 @@ final class Exchange implements Inbox, MetricSource, AutoCloseable {
         deliveries = new Deliveries(clock, () -> settings.get().mostUnderWay());
         brakes = new Brakes(settings);
         Subscriptions subscriptions =
-                new Subscriptions(authorizations, ledger, deliveries, lanes, brakes, settings, clock, thread);
+                new Subscriptions(authorizations, ledger, deliveries, lanes, brakes, settings, clock, this::goOn);
         rebuild = new WatchRebuild(policy, authorizations, deliveries, lanes, settings, clock, new Random());
         switchboard = new Switchboard(
                 policy,
@@ -131,6 +132,15 @@ final class Exchange implements Inbox, MetricSource, AutoCloseable {
                 phase.name().toLowerCase(Locale.ROOT)));
         sink.gauge("drawbridge_watches", "Watches that are open across protocols", authorizations.watches());
         sink.gauge("drawbridge_watches_to_rebuild", "Watches that wait to be opened again", rebuild.waiting());
+    }
+
+    /** What the ledger completes after the end has an outcome too. */
+    private void goOn(Runnable work) {
+        try {
+            thread.execute(work);
+        } catch (RejectedExecutionException ended) {
+            work.run();
+        }
     }
 
     private void repeat(Runnable task, long delay, TimeUnit unit) {

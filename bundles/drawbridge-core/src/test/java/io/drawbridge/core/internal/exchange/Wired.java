@@ -247,7 +247,7 @@ final class Wired {
 
         @Override
         public void onOpened(Consumer<Content> listener) {
-            throw new AssertionError("opened by the test");
+            listener.accept(new Content(Map.of(), Map.of(), Map.of()));
         }
     }
 }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -41,16 +43,28 @@ final class EmbeddedLedgerTest extends LedgerContract {
         }
     }
 
+    @Test
+    void whenTheDiskIsFullStepsFailAndWhatWasAcknowledgedIsThere() throws Exception {
+        // A limit on the size of a file fails writes as a full disk does.
+        Process writer = start("bash", "-c", "ulimit -f 200 && exec \"$@\"", "bash");
+        int acknowledged = 0;
+        try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
+            while (lines.readLine() != null) {
+                acknowledged++;
+            }
+        }
+        assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(acknowledged).isPositive();
+        assertThat(writer.exitValue()).as("a step failed").isEqualTo(KilledWriter.FAILED);
+        Map<Right, Entitlement> rights = Ledgers.content(database()).rights();
+        for (int i = 0; i < acknowledged; i++) {
+            assertThat(rights).containsEntry(right(i), granted());
+        }
+    }
+
     /** Lets another process write steps until so many are acknowledged, and kills it; returns how many were. */
     private int killAfter(int steps) throws IOException, InterruptedException {
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledWriter.class.getName(),
-                        folder.toString())
-                .redirectError(new File("target/killed-writer.log"))
-                .start();
+        Process writer = start();
         int acknowledged = 0;
         try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
             while (acknowledged < steps && lines.readLine() != null) {
@@ -66,6 +80,16 @@ final class EmbeddedLedgerTest extends LedgerContract {
         assertThat(writer.exitValue()).as("killed by signal 9").isEqualTo(128 + 9);
         assertThat(acknowledged).isGreaterThanOrEqualTo(steps);
         return acknowledged;
+    }
+
+    private Process start(String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(KilledWriter.class.getName(), folder.toString()));
+        return new ProcessBuilder(command)
+                .redirectError(new File("target/killed-writer.log"))
+                .start();
     }
 
     @Test

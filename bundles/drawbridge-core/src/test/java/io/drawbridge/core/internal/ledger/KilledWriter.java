@@ -6,10 +6,14 @@ import static io.drawbridge.core.internal.ledger.Ledgers.right;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that writes steps and says which are acknowledged, until it is killed. */
+/** A process that writes steps and says which are acknowledged, until it is killed or a step fails. */
 final class KilledWriter {
+    /** How it exits when a step fails as it should. */
+    static final int FAILED = 3;
+
     private KilledWriter() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -19,7 +23,11 @@ final class KilledWriter {
         opened.await();
         PrintStream out = System.out;
         for (int i = 0; ; i++) {
-            ledger.keep(right(i), granted()).toCompletableFuture().join();
+            try {
+                ledger.keep(right(i), granted()).toCompletableFuture().join();
+            } catch (CompletionException failed) {
+                System.exit(failed.getCause() instanceof LedgerFailure ? FAILED : 1);
+            }
             out.println(i);
             out.flush();
         }
