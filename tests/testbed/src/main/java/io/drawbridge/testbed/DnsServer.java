@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,6 +75,7 @@ public final class DnsServer implements AutoCloseable {
                                 "log-queries",
                                 "log-facility=-",
                                 "user=" + System.getProperty("user.name"),
+                                "group=" + ownGroup(),
                                 "pid-file=" + directory.resolve("dnsmasq.pid")),
                         records.stream())
                 .toList();
@@ -85,6 +87,17 @@ public final class DnsServer implements AutoCloseable {
         process = ChildProcess.start(
                 "dnsmasq", directory, List.of("dnsmasq", "--keep-in-foreground", "--conf-file=" + configuration));
         process.awaitReady("a listener on port " + port, Duration.ofSeconds(10), this::isListening);
+    }
+
+    /** A process that takes another group no longer learns of its parent's end. */
+    private static String ownGroup() {
+        try {
+            return Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class)
+                    .group()
+                    .getName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isListening() {

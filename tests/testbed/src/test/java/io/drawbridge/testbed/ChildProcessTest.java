@@ -25,20 +25,26 @@ final class ChildProcessTest {
                 "parent",
                 directory,
                 List.of(java, "-cp", System.getProperty("java.class.path"), Parent.class.getName()))) {
-            Eventually.await("the grandchild", SOON, () -> Files.exists(directory.resolve("grandchild")));
-            ProcessHandle grandchild = ProcessHandle.of(Long.parseLong(read(directory.resolve("grandchild"))))
-                    .orElseThrow();
+            Eventually.await("the grandchildren", SOON, () -> Files.exists(directory.resolve("grandchildren")));
+            List<ProcessHandle> grandchildren = read(directory.resolve("grandchildren"))
+                    .lines()
+                    .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                    .toList();
             parent.process().destroyForcibly();
-            Eventually.await("the grandchild's end", SOON, () -> !grandchild.isAlive());
+            Eventually.await("the grandchildren's end", SOON, () -> grandchildren.stream()
+                    .noneMatch(ProcessHandle::isAlive));
         }
     }
 
-    /** Starts a child and waits to be killed. */
+    /** Starts children, one of which drops privileges if it has any, and waits to be killed. */
     static final class Parent {
         public static void main(String[] arguments) throws IOException, InterruptedException {
             ChildProcess child = ChildProcess.start("sleep", Path.of("."), List.of("sleep", "600"));
-            Files.writeString(Path.of("grandchild.part"), Long.toString(child.pid()));
-            Files.move(Path.of("grandchild.part"), Path.of("grandchild"));
+            DnsServer dns = new DnsServer(Path.of("").toAbsolutePath(), DnsServer.host("sip.fabrikam.example"));
+            Files.writeString(
+                    Path.of("grandchildren.part"),
+                    child.pid() + "\n" + dns.process().pid());
+            Files.move(Path.of("grandchildren.part"), Path.of("grandchildren"));
             child.process().waitFor();
         }
     }

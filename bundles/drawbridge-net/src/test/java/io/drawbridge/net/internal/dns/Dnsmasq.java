@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +32,27 @@ public final class Dnsmasq implements AutoCloseable {
         return serving(freePort(), records);
     }
 
+    /** A process that takes another group no longer learns of its parent's end. */
+    private static String ownGroup() throws IOException {
+        return Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class)
+                .group()
+                .getName();
+    }
+
     /** As {@link #serving(String...)}, on a port that is known to be free. */
     public static Dnsmasq serving(int port, String... records) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                // Ends with the thread that starts it, even if the tests are killed.
+                "setpriv",
+                "--pdeathsig",
+                "TERM",
                 "dnsmasq",
                 "--keep-in-foreground",
                 "--conf-file=/dev/null",
                 "--log-facility=-",
                 "--pid-file",
                 "--user=" + System.getProperty("user.name"),
+                "--group=" + ownGroup(),
                 "--no-resolv",
                 "--no-hosts",
                 "--bind-interfaces",
