@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
@@ -25,7 +26,6 @@ import org.osgi.service.cm.ConfigurationAdmin;
  * are named {@code factoryPid~name}, and are kept in a file in etc, as everything an administrator configures.
  */
 public final class ConfigurationChanges {
-    private static final String FILE = "felix.fileinstall.filename";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ConfigurationAdmin admin;
@@ -73,10 +73,11 @@ public final class ConfigurationChanges {
 
     /** Returns the properties of a configuration; empty if there is none. */
     public Optional<Map<String, Object>> properties(String pid) throws IOException {
-        for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
-            return Optional.of(properties(configuration));
-        }
-        return Optional.empty();
+        return find(pid).map(ConfigurationChanges::properties);
+    }
+
+    private Optional<Configuration> find(String pid) throws IOException {
+        return Arrays.stream(list("(service.pid=" + escaped(pid) + ")")).findFirst();
     }
 
     /**
@@ -87,28 +88,18 @@ public final class ConfigurationChanges {
      */
     public String put(String factoryPid, String name, Map<String, Object> values) throws IOException, Refused {
         String pid = factoryPid + "~" + name;
-        Optional<Map<String, Object>> existing = properties(pid);
-        Map<String, Object> properties = new HashMap<>(existing.orElse(Map.of()));
-        properties.putAll(values);
+        Optional<Configuration> existing = find(pid);
+        if (existing.isPresent()) {
+            set(existing.get(), values);
+            return pid;
+        }
+        Map<String, Object> properties = new HashMap<>(values);
         attempt(pid, Optional.of(properties));
-        if (existing.isEmpty() && etc.isPresent()) {
-            properties.put(FILE, ConfigurationFile.write(etc.get(), factoryPid, name, properties));
+        if (etc.isPresent()) {
+            properties.put(ConfigurationFile.NAME, ConfigurationFile.write(etc.get(), factoryPid, name, properties));
         }
-        update(instance(factoryPid, name), properties);
+        update(admin.getFactoryConfiguration(factoryPid, name, "?"), properties);
         return pid;
-    }
-
-    /**
-     * File Install asks for a changed configuration by its PID; if it was deleted meanwhile, that leaves an empty one of
-     * no factory, which no reader would ever be told of.
-     */
-    private Configuration instance(String factoryPid, String name) throws IOException {
-        Configuration instance = admin.getFactoryConfiguration(factoryPid, name, "?");
-        if (instance.getFactoryPid() == null) {
-            instance.delete();
-            return admin.getFactoryConfiguration(factoryPid, name, "?");
-        }
-        return instance;
     }
 
     /**
@@ -118,33 +109,42 @@ public final class ConfigurationChanges {
      * @throws Refused if a reader of the configuration would not accept it; nothing was changed
      */
     public void set(String pid, Map<String, Object> values) throws IOException, Refused {
-        for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
-            Map<String, Object> properties = properties(configuration);
-            properties.putAll(values);
-            attempt(pid, Optional.of(properties));
-            update(configuration, properties);
-            return;
+        set(find(pid).orElseThrow(() -> new IOException("there is no configuration " + pid)), values);
+    }
+
+    private void set(Configuration configuration, Map<String, Object> values) throws IOException, Refused {
+        Map<String, Object> properties = properties(configuration);
+        properties.putAll(values);
+        attempt(configuration.getPid(), Optional.of(properties));
+        Object file = properties.get(ConfigurationFile.NAME);
+        if (file != null) {
+            ConfigurationFile.change(file.toString(), properties);
         }
-        throw new IOException("there is no configuration " + pid);
+        update(configuration, properties);
     }
 
     /**
-     * Deletes a configuration.
+     * Deletes a configuration, and its file.
      *
      * @return whether it existed
      * @throws Refused if what would remain is not valid; nothing was changed
      */
     public boolean delete(String pid) throws IOException, Refused {
-        for (Configuration configuration : list("(service.pid=" + escaped(pid) + ")")) {
-            attempt(pid, Optional.empty());
-            try {
-                configuration.delete();
-                return true;
-            } catch (IllegalStateException deletedMeanwhile) {
-                return false;
-            }
+        Optional<Configuration> configuration = find(pid);
+        if (configuration.isEmpty()) {
+            return false;
         }
-        return false;
+        attempt(pid, Optional.empty());
+        Object file = properties(configuration.get()).get(ConfigurationFile.NAME);
+        if (file != null) {
+            ConfigurationFile.remove(file.toString());
+        }
+        try {
+            configuration.get().delete();
+            return true;
+        } catch (IllegalStateException deletedMeanwhile) {
+            return false;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.drawbridge.api.health.Finding.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.LongSupplier;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -57,7 +58,8 @@ public final class ClockCheck implements HealthCheck {
         lastTime = now;
         lastNanos = nanos;
         boolean jumped = !jump.isZero() && nanos - jumpedAt < REMEMBERED.toNanos();
-        return judge(now, installed, jumped ? jump : Duration.ZERO).result();
+        return judge(now.truncatedTo(ChronoUnit.SECONDS), installed, jumped ? jump : Duration.ZERO)
+                .result();
     }
 
     static Report judge(Instant now, Instant installed, Duration jump) {
