@@ -174,8 +174,10 @@ public final class Demo implements AutoCloseable {
     /** Stops both appliances. */
     @Override
     public void close() {
+        narrator.tell("Both appliances finish what they accepted, and stop.");
         contoso.stop();
         fabrikam.stop();
+        narrator.tell("Stopped. What they did stays in %s until the next time.", folder);
     }
 
     private static SipText await(BlockingQueue<SipText> arrived, Predicate<SipText> wanted)
