@@ -32,6 +32,9 @@ final class InterruptionTest {
     private static final Duration PLAY = Duration.ofSeconds(60);
     private static final int ANSWER_SECONDS = 8;
     private static final Duration ANSWER = Duration.ofSeconds(ANSWER_SECONDS + 4);
+    /** Less than who waits for the frozen one would take, and more than a busy machine of two processors adds. */
+    private static final Duration UNDISTURBED = Duration.ofSeconds(4);
+
     private static final String LOAD_HOST = "sip.load.example";
 
     @TempDir
@@ -134,7 +137,7 @@ final class InterruptionTest {
         try (Sipp waiting = ending(northwind, 50, 50)) {
             LoadResult others = offer(200, Duration.ofSeconds(3));
             assertThat(others.loss()).isZero();
-            assertThat(others.percentile(99)).isLessThan(Duration.ofSeconds(1));
+            assertThat(others.percentile(99)).isLessThan(UNDISTURBED);
             waiting.awaitSuccess(ANSWER.plusSeconds(5));
             assertThat(waiting.messages()).contains("SIP/2.0 504").doesNotContain("SIP/2.0 200");
         } finally {
@@ -199,7 +202,7 @@ final class InterruptionTest {
             assertThat(idle.refused()).isZero();
             assertThat(result.loss()).isZero();
             assertThat(result.disconnects()).isZero();
-            assertThat(result.percentile(99)).isLessThan(Duration.ofSeconds(1));
+            assertThat(result.percentile(99)).isLessThan(UNDISTURBED);
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kamailio as home, Kamailio as partner, users who speak the Lync dialect, Drawbridge between them. */
 final class KamailioFederationTest {
-    private static final Duration PLAY = Duration.ofSeconds(30);
+    private static final Duration PLAY = Duration.ofSeconds(60);
     private static final String BOB = "bob@contoso.example";
     private static final String ANN = "ann@fabrikam.example";
 

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSocket;
 /** A home that takes requests and answers each only when the test says so. */
 final class NextHop implements AutoCloseable {
     static final String HOST = "home.contoso.example";
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 45;
 
     private final SSLServerSocket socket;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();

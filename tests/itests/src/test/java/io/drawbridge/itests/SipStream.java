@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 
 /** One TLS connection with SIP messages on it, as text; whoever waits for one waits for seconds only. */
 final class SipStream implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 45_000;
 
     private final SSLSocket socket;
     private final InputStream input;

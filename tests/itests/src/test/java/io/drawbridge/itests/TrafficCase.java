@@ -42,7 +42,7 @@ public class TrafficCase {
     private static final String INSIDE_HOST = "edge.inside.contoso.example";
     private static final String ALICE = "sip:alice@contoso.example";
     private static final String SIP = "drawbridge-sip";
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int PATIENCE_SECONDS = 45;
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * ends, however that happens.
  */
 public final class ChildProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** An appliance that is stopped finishes what it accepted, which may take 33 seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     /*
      * The kernel signals a child when the thread that started it ends, not the process (prctl(2), PR_SET_PDEATHSIG), so

@@ -86,7 +86,7 @@ public final class DnsServer implements AutoCloseable {
         }
         process = ChildProcess.start(
                 "dnsmasq", directory, List.of("dnsmasq", "--keep-in-foreground", "--conf-file=" + configuration));
-        process.awaitReady("a listener on port " + port, Duration.ofSeconds(10), this::isListening);
+        process.awaitReady("a listener on port " + port, Duration.ofSeconds(30), this::isListening);
     }
 
     /** A process that takes another group no longer learns of its parent's end. */

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** A Kamailio with a configuration of the caller's; it listens when the constructor returns. */
 public final class Kamailio implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final ChildProcess process;
 

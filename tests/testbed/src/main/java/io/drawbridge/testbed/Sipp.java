@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * place such as <code>${from}</code> in them is filled with the value of that name.
  */
 public final class Sipp implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(30);
     private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final ChildProcess process;

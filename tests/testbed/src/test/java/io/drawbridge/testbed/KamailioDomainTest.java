@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The scenes that later have the appliance in the middle, played without it: what fails here is the testbed's fault. */
 final class KamailioDomainTest {
-    private static final Duration PLAY = Duration.ofSeconds(20);
+    private static final Duration PLAY = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;

@@ -135,16 +135,17 @@ public final class ConfigurationChanges {
             return false;
         }
         attempt(pid, Optional.empty());
+        // The file afterwards: else File Install might be the one who is on record for the deletion.
         Object file = properties(configuration.get()).get(ConfigurationFile.NAME);
-        if (file != null) {
-            ConfigurationFile.remove(file.toString());
-        }
         try {
             configuration.get().delete();
-            return true;
         } catch (IllegalStateException deletedMeanwhile) {
             return false;
         }
+        if (file != null) {
+            ConfigurationFile.remove(file.toString());
+        }
+        return true;
     }
 
     /**

@@ -70,7 +70,15 @@ final class ConfigurationFile {
 
     /** Removes the file of a configuration that is removed. */
     static void remove(String known) throws IOException {
-        Files.deleteIfExists(Path.of(URI.create(known)));
+        Path file = Path.of(URI.create(known));
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException kept) {
+            throw new IOException(
+                    "it no longer acts, but " + file + " cannot be removed and would bring it back: "
+                            + kept.getMessage(),
+                    kept);
+        }
     }
 
     private static Content lines(Properties properties, Map<String, Object> values) {
