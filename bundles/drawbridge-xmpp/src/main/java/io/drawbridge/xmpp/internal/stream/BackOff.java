@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 
 /** When a partner that could not be reached is tried again: a random part of a growing time (RFC 6120 section 3.3). */
 final class BackOff {
+    private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -22,7 +23,7 @@ final class BackOff {
     void failed(Instant now, Duration atLeast) {
         long longest = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(failures, 20));
         failures++;
-        until = now.plus(atLeast).plusMillis(random.nextLong(longest + 1));
+        until = now.plus(atLeast).plus(LEAST).plusMillis(random.nextLong(longest + 1));
     }
 
     void succeeded() {
