@@ -18,6 +18,8 @@ final class EventLoopsTest {
                         "io.drawbridge.sip.internal.codec..",
                         "io.drawbridge.sip.internal.relay..",
                         "io.drawbridge.sip.internal.trust..",
+                        "io.drawbridge.xmpp.internal.codec..",
+                        "io.drawbridge.xmpp.internal.stream..",
                         "io.drawbridge.net.internal.connector..",
                         "io.drawbridge.core.internal.policy..",
                         "io.drawbridge.core.internal.authorization..",

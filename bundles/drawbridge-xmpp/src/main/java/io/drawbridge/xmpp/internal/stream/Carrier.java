@@ -12,7 +12,7 @@ import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
+import java.util.Locale;
 
 /** An own stream that is to carry stanzas of one pair, and, with XEP-0288, those of the other direction. */
 final class Carrier extends Initiator {
@@ -206,7 +206,7 @@ final class Carrier extends Initiator {
     void failed(Failure why) {
         if (!settled) {
             settled = true;
-            around.counters().failed(why.reason().name().toLowerCase(java.util.Locale.ROOT));
+            around.counters().failed(why.reason().name().toLowerCase(Locale.ROOT));
             Duration atLeast = why.reason() == Reason.OVERLOADED ? Duration.ofMinutes(1) : Duration.ZERO;
             outbox.failed(why, atLeast, around.clock().instant());
         }
@@ -215,10 +215,5 @@ final class Carrier extends Initiator {
     @Override
     public void ended(Failure why) {
         failed(why);
-    }
-
-    /** Returns the domain for which stanzas may come in here, if any. */
-    Optional<DomainName> reverse() {
-        return bidirectional && ready() ? Optional.of(pair().partner()) : Optional.empty();
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,7 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
                 .whenComplete((connection, thrown) -> {
                     if (thrown != null) {
                         Failure failure = Failure.of(thrown);
-                        counters.failed(failure.reason().name().toLowerCase(java.util.Locale.ROOT));
+                        counters.failed(failure.reason().name().toLowerCase(Locale.ROOT));
                         log.info("No stream for {}: {}", pair, failure.text());
                         outbox.failed(failure, Duration.ZERO, clock.instant());
                     }

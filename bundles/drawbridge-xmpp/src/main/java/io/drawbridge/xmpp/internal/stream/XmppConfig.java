@@ -64,13 +64,6 @@ public @interface XmppConfig {
     int streamInactivityTimeoutSeconds() default 600;
 
     @AttributeDefinition(
-            name = "Subscription refresh interval",
-            description = "Seconds after which the presence of a partner's user is asked for anew.",
-            min = "300",
-            max = "604800")
-    int subscriptionRefreshIntervalSeconds() default 28_800;
-
-    @AttributeDefinition(
             name = "Largest stanza",
             description =
                     "In bytes, of authenticated partners; they are told (XEP-0478). Before authentication it is 10000.",
