@@ -21,6 +21,7 @@ final class Delivery {
     private final CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
     private Timers.Timer expiry = Timers.Timer.NONE;
     private boolean triedOtherMode;
+    private boolean triedNewSession;
 
     /** Begins now. */
     Delivery(Event event, Instant now) {
@@ -62,6 +63,13 @@ final class Delivery {
     boolean tryOtherMode() {
         boolean first = !triedOtherMode;
         triedOtherMode = true;
+        return first;
+    }
+
+    /** Takes note that another session is tried; returns false if one was tried before. */
+    boolean tryNewSession() {
+        boolean first = !triedNewSession;
+        triedNewSession = true;
         return first;
     }
 

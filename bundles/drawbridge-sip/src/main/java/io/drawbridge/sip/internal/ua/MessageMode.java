@@ -2,7 +2,7 @@
 package io.drawbridge.sip.internal.ua;
 
 /** How instant messages are sent to the home. */
-enum MessageMode {
+public enum MessageMode {
     /** Each on its own (RFC 3428). */
     PAGER,
     /** Within a session (interworking 3.4). */

@@ -57,6 +57,15 @@ final class Outgoing {
 
     /** Is told what becomes of a request: one final answer or one failure. */
     interface Listener {
+        /** Does not mind. */
+        Listener NOBODY = new Listener() {
+            @Override
+            public void answered(SIPResponse response, SipFlow flow) {}
+
+            @Override
+            public void failed(Reason reason) {}
+        };
+
         /** It is on its way. */
         default void sent(ClientTransaction transaction) {}
 

@@ -51,8 +51,7 @@ final class Pager implements Carrier {
                 .sequence(1);
         Habits.Habit habit = habits.of(event.recipient().principal());
         if (!fill(request, event, habit, now)) {
-            listener.carried(
-                    delivery, DeliveryOutcome.failed(Condition.FEATURE_NOT_IMPLEMENTED, Reason.NOT_FOR_FEDERATION), 0);
+            listener.carried(delivery, noWay(), 0);
             return;
         }
         if (environment.isUnknownPath()
@@ -63,6 +62,11 @@ final class Pager implements Carrier {
         }
         int affinity = Pair.ofInbound(event).hashCode();
         outgoing.send(request, Optional.empty(), affinity, delivery.left(now), new Answer(delivery, listener));
+    }
+
+    /** Returns that the home has no word for it. */
+    static DeliveryOutcome noWay() {
+        return DeliveryOutcome.failed(Condition.FEATURE_NOT_IMPLEMENTED, Reason.NOT_FOR_FEDERATION);
     }
 
     private boolean fill(OutgoingRequest request, Event event, Habits.Habit habit, Instant now) {

@@ -18,12 +18,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Requests implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
-    private static final String ALLOW = "MESSAGE, OPTIONS";
+    static final String ALLOW = "INVITE, ACK, CANCEL, BYE, MESSAGE, INFO, UPDATE, OPTIONS, SUBSCRIBE, NOTIFY";
     private Talks talks;
+    private Notifier notifier;
+    private Watches watches;
 
     /** Hands requests to these parts; called once, before anything else. */
-    void use(Talks parts) {
-        talks = parts;
+    void use(Talks messages, Notifier presence, Watches home) {
+        talks = messages;
+        notifier = presence;
+        watches = home;
     }
 
     @Override
@@ -41,7 +45,19 @@ final class Requests implements TransactionUser {
 
     private void dispatch(Incoming incoming) throws RequestRefused {
         switch (incoming.request().getMethod()) {
-            case "MESSAGE" -> talks.received(incoming);
+            case "MESSAGE" -> {
+                if (incoming.request().hasToTag()) {
+                    talks.sessions().messaged(incoming);
+                } else {
+                    talks.received(incoming);
+                }
+            }
+            case "INVITE" -> talks.sessions().invited(incoming);
+            case "INFO" -> talks.sessions().informed(incoming);
+            case "UPDATE" -> talks.sessions().confirmed(incoming);
+            case "BYE" -> talks.sessions().left(incoming);
+            case "SUBSCRIBE" -> notifier.subscribe(incoming);
+            case "NOTIFY" -> watches.notified(incoming);
             case "OPTIONS" -> options(incoming.transaction());
             default -> throw new RequestRefused(405).with("Allow", ALLOW);
         }
@@ -50,6 +66,7 @@ final class Requests implements TransactionUser {
     private static void options(ServerTransaction transaction) {
         SIPResponse response = transaction.response(SIPResponse.OK);
         response.addHeader(SipParser.header("Allow", ALLOW));
+        response.addHeader(SipParser.header("Allow-Events", Notifier.PACKAGE));
         response.addHeader(SipParser.header("Accept", Content.ACCEPTED));
         transaction.respond(response);
     }
@@ -66,7 +83,7 @@ final class Requests implements TransactionUser {
 
     @Override
     public void acknowledged(SIPRequest ack, SipFlow flow) {
-        LOG.debug("an ACK for no session");
+        talks.sessions().acknowledged(ack);
     }
 
     @Override

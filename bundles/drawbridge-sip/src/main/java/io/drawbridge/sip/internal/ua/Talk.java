@@ -39,13 +39,17 @@ final class Talk implements Carrier.Listener {
         if (current == null) {
             talks.silent(this);
         } else {
-            talks.carrier(pair).carry(current, this);
+            talks.carrier(current).carry(current, this);
         }
     }
 
     @Override
     public void carried(Delivery delivery, DeliveryOutcome outcome, int status) {
         if (delivery != current) {
+            return;
+        }
+        if (!delivery.isDone() && talks.changesMode(delivery, status) && delivery.tryOtherMode()) {
+            talks.carrier(delivery).carry(delivery, this);
             return;
         }
         delivery.done(outcome);

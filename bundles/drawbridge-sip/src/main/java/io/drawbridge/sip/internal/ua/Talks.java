@@ -5,9 +5,11 @@ import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.lib.jainsip.RequestRefused;
+import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.sip.internal.map.Content;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,17 +17,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The talks between people outside and users of the home: what is said on either side. Owned by the user agent's thread.
  */
 final class Talks {
     private static final int MOST_REMEMBERED = 20_000;
+
+    /** Answers to an invitation that refuse sessions as such (interworking 6.3.3). */
+    private static final Set<Integer> NO_SESSIONS = Set.of(405, 415, 488, 501, 606);
+
+    /** Answers to a single message that refuse such as such (interworking 3.4 rule 8), or its size (6.5). */
+    private static final Set<Integer> NO_SINGLE_MESSAGES = Set.of(405, 413, 501);
+
     private final Environment environment;
     private final HomeAddresses addresses;
     private final Habits habits;
     private final Outgoing outgoing;
     private final Pager pager;
+    private final Sessions sessions;
     private final Map<Pair, Talk> talks = new HashMap<>();
     private final Map<Pair, String> conversations = new Bounded<>(MOST_REMEMBERED);
 
@@ -35,6 +46,7 @@ final class Talks {
         this.habits = habits;
         this.outgoing = outgoing;
         this.pager = new Pager(environment, addresses, habits, outgoing);
+        this.sessions = new Sessions(environment, addresses, habits, outgoing, this);
     }
 
     Instant now() {
@@ -57,14 +69,42 @@ final class Talks {
         talks.computeIfAbsent(pair, any -> new Talk(this, pair)).take(delivery);
     }
 
+    /** Returns the sessions. */
+    Sessions sessions() {
+        return sessions;
+    }
+
     /** Nothing is left to say in a talk. */
     void silent(Talk talk) {
         talks.remove(talk.pair(), talk);
     }
 
-    /** Returns by what a talk goes on. */
-    Carrier carrier(Pair pair) {
-        return pager;
+    /** Returns by what a delivery goes: the session that is open, else as configured, else as its recipient does it. */
+    Carrier carrier(Delivery delivery) {
+        Instance outside = delivery.event().sender();
+        Instance inside = delivery.event().recipient();
+        boolean bySession =
+                switch (environment.settings().get().messageMode()) {
+                    case PAGER -> false;
+                    case SESSION -> true;
+                    case AUTO ->
+                        habits.of(inside.principal()).sessions()
+                                || sessions.open(Pair.ofInbound(delivery.event()))
+                                        .isPresent();
+                };
+        return bySession ? sessions.session(outside, inside) : pager;
+    }
+
+    /** Takes note of an answer that refuses the mode and not the message; returns whether the other one is to be tried. */
+    boolean changesMode(Delivery delivery, int status) {
+        Principal inside = delivery.event().recipient().principal();
+        boolean bySession = habits.of(inside).sessions();
+        boolean refused = (bySession ? NO_SESSIONS : NO_SINGLE_MESSAGES).contains(status)
+                && environment.settings().get().messageMode() == MessageMode.AUTO;
+        if (refused) {
+            habits.note(inside, habit -> habit.withSessions(!bySession));
+        }
+        return refused;
     }
 
     /** Tells the sender that its message has arrived, if it asked and nobody else will tell (interworking 6.6.2). */
@@ -113,41 +153,50 @@ final class Talks {
             incoming.transaction().respond(200);
             return;
         }
+        boolean chat = environment.settings().get().pagerMessagesAsChat();
+        Message message = message(incoming, pair, text, chat ? Message.Style.CHAT : Message.Style.SINGLE);
+        pass(incoming, new Event.Said(sender, recipient, message));
+    }
+
+    /** Makes the message a request carries. */
+    Message message(Incoming incoming, Pair pair, Content.Text text, Message.Style style) {
         String id = text.id().orElseGet(outgoing::token);
         if (!text.wanted().isEmpty()) {
             pager.receiptWanted(id);
-            habits.note(sender.principal(), habit -> habit.withReceipts(true));
+            habits.note(pair.inside(), habit -> habit.withReceipts(true));
         }
-        boolean chat = environment.settings().get().pagerMessagesAsChat();
-        Message message = new Message(
+        return new Message(
                 id,
                 conversation(pair),
-                chat ? Message.Style.CHAT : Message.Style.SINGLE,
+                style,
                 incoming.subject(),
                 List.of(text.body()),
                 text.wanted(),
                 Optional.empty(),
                 incoming.written(environment.clock().instant()));
-        pass(incoming, new Event.Said(sender, recipient, message));
     }
 
-    private String conversation(Pair pair) {
+    String conversation(Pair pair) {
         return conversations.getOrDefault(pair, "");
     }
 
-    /** Hands an event over and answers with what becomes of it, in any case before its sender gives up by itself. */
     private void pass(Incoming incoming, Event event) {
-        boolean prefer4xx = environment.settings().get().prefer4xx();
-        boolean instance = !event.recipient().isAny();
-        var expiry = environment
-                .timers()
-                .after(
-                        Delivery.PATIENCE,
-                        () -> Outcomes.answer(
-                                incoming.transaction(), Outcomes.of(Reason.TIMED_OUT), instance, prefer4xx));
+        pass(incoming, event, outcome -> answer(incoming, outcome, event.recipient()));
+    }
+
+    /** Hands an event over; {@code answer} hears what becomes of it before the sender gives up by itself. */
+    void pass(Incoming incoming, Event event, Consumer<DeliveryOutcome> answer) {
+        Timers.Timer expiry =
+                environment.timers().after(Delivery.PATIENCE, () -> answer.accept(Outcomes.of(Reason.TIMED_OUT)));
         environment.accept(event, incoming.peer(), outcome -> {
             expiry.cancel();
-            Outcomes.answer(incoming.transaction(), outcome, instance, prefer4xx);
+            answer.accept(outcome);
         });
+    }
+
+    /** Answers with what became of an event. */
+    void answer(Incoming incoming, DeliveryOutcome outcome, Instance recipient) {
+        boolean prefer4xx = environment.settings().get().prefer4xx();
+        Outcomes.answer(incoming.transaction(), outcome, !recipient.isAny(), prefer4xx);
     }
 }

@@ -6,7 +6,6 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Link;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
-import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
@@ -30,6 +29,8 @@ final class UserAgent implements SipElement, Link, MetricSource {
     private final Environment environment;
     private final TransactionLayer transactions;
     private final Talks talks;
+    private final Notifier notifier;
+    private final Watches watches;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder overload = new LongAdder();
     private final LongAdder malformed = new LongAdder();
@@ -44,8 +45,11 @@ final class UserAgent implements SipElement, Link, MetricSource {
         transactions = new TransactionLayer(
                 environment.timers(), dispatcher, environment.settings().get().maxTransactions());
         Outgoing outgoing = new Outgoing(environment, transactions);
-        talks = new Talks(environment, new HomeAddresses(), new Habits(), outgoing);
-        dispatcher.use(talks);
+        HomeAddresses addresses = new HomeAddresses();
+        talks = new Talks(environment, addresses, new Habits(), outgoing);
+        notifier = new Notifier(environment, addresses, outgoing);
+        watches = new Watches(environment, addresses, outgoing);
+        dispatcher.use(talks, notifier, watches);
     }
 
     @Override
@@ -107,8 +111,20 @@ final class UserAgent implements SipElement, Link, MetricSource {
             Event event = delivery.event();
             if (event instanceof Event.Said || event instanceof Event.Typing || event instanceof Event.Acknowledged) {
                 talks.deliver(delivery);
-            } else {
-                delivery.done(DeliveryOutcome.failed(Condition.FEATURE_NOT_IMPLEMENTED, Reason.NOT_FOR_FEDERATION));
+            } else if (event instanceof Event.Authorization step) {
+                switch (step.step()) {
+                    case ASK -> watches.open(delivery);
+                    case GIVE_UP -> watches.close(delivery);
+                    case GRANT, REFUSE -> notifier.authorized(delivery, step);
+                }
+            } else if (event instanceof Event.Watch watch) {
+                if (watch.open()) {
+                    watches.open(delivery);
+                } else {
+                    watches.close(delivery);
+                }
+            } else if (event instanceof Event.Presence presence) {
+                notifier.presence(delivery, presence);
             }
         } catch (RuntimeException bug) {
             LOG.error("an event was not delivered because of an error inside the gateway", bug);
@@ -127,7 +143,11 @@ final class UserAgent implements SipElement, Link, MetricSource {
     /** Answers what is still open. */
     void stop() {
         draining = true;
-        environment.executor().execute(transactions::stop);
+        environment.executor().execute(() -> {
+            talks.sessions().stop();
+            notifier.stop();
+            transactions.stop();
+        });
     }
 
     @Override
@@ -143,6 +163,15 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 "drawbridge_sip_gateway_overload",
                 "Messages and events refused because too many wait",
                 overload.doubleValue());
+        sink.gauge(
+                "drawbridge_sip_gateway_sessions",
+                "Message sessions",
+                talks.sessions().size());
+        sink.gauge(
+                "drawbridge_sip_gateway_subscriptions",
+                "Subscriptions of the home's users to people outside",
+                notifier.size());
+        sink.gauge("drawbridge_sip_gateway_watches", "Watches of people outside over the home's users", watches.size());
         sink.gauge("drawbridge_sip_gateway_waiting", "Messages and events not yet processed", waiting.get());
     }
 }

@@ -184,7 +184,7 @@ class PagerTest {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
         scene.answers(scene.gets("MESSAGE"), status);
 
-        assertThat(outcome.join())
+        assertThat(outcome.getNow(null))
                 .isEqualTo(new DeliveryOutcome.Failed(condition, Reason.ANSWERED_BY_PEER, "Because", Optional.empty()));
     }
 
@@ -193,7 +193,7 @@ class PagerTest {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
         scene.time.advance(Duration.ofSeconds(31));
 
-        assertThat(outcome.join()).isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> {
+        assertThat(outcome.getNow(null)).isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> {
             assertThat(failed.condition()).isEqualTo(Condition.REMOTE_SERVER_TIMEOUT);
             assertThat(failed.reason()).isEqualTo(Reason.TIMED_OUT);
         });
@@ -204,7 +204,7 @@ class PagerTest {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
         scene.breaks();
 
-        assertThat(outcome.join())
+        assertThat(outcome.getNow(null))
                 .isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> assertThat(failed.reason())
                         .isEqualTo(Reason.CONNECTION_LOST));
     }
@@ -213,7 +213,7 @@ class PagerTest {
     void aHomeThatCannotBeReachedIsTold() {
         scene.noWay = Reason.UNREACHABLE;
 
-        assertThat(scene.says("Hi").join())
+        assertThat(scene.says("Hi").getNow(null))
                 .isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> assertThat(failed.reason())
                         .isEqualTo(Reason.UNREACHABLE));
     }
@@ -250,9 +250,10 @@ class PagerTest {
     @Test
     void aMessageTooLargeForAnUnknownPathIsRefused() {
         scene.nextHop = true;
+        scene.with("messageMode", "PAGER");
         String large = "x".repeat(1300);
 
-        assertThat(scene.says(large).join())
+        assertThat(scene.says(large).getNow(null))
                 .isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> assertThat(failed.condition())
                         .isEqualTo(Condition.POLICY_VIOLATION));
         scene.getsNothing();
@@ -383,7 +384,7 @@ class PagerTest {
     @Test
     void whoIsWritingIsToldOnlyToWhoTellsIt() {
         Event.Typing typing = new Event.Typing(Scene.BALCONY, Scene.ANY_ROMEO, "T1", Composing.COMPOSING);
-        assertThat(scene.deliver(typing).join()).isInstanceOf(DeliveryOutcome.Failed.class);
+        assertThat(scene.deliver(typing).getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
         scene.getsNothing();
         scene.messages(
                 "<isComposing xmlns='urn:ietf:params:xml:ns:im-iscomposing'><state>active</state></isComposing>",

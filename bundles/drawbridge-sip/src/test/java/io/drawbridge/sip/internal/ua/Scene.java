@@ -18,6 +18,7 @@ import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.ManualTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -142,6 +143,13 @@ final class Scene implements Inbox, SipFlow {
         String next = gets();
         assertThat(next).startsWith(start);
         return next;
+    }
+
+    /** Lets time pass until the user agent sends something. */
+    void waits(Duration atMost) {
+        for (int second = 0; second < atMost.toSeconds() && sent.isEmpty(); second++) {
+            time.advance(Duration.ofSeconds(1));
+        }
     }
 
     void getsNothing() {

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.ua;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Composing;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.sip.SipFlow;
+import io.drawbridge.lib.jainsip.ClientTransaction;
+import io.drawbridge.lib.jainsip.SipParser;
+import io.drawbridge.lib.jainsip.Timers;
+import io.drawbridge.lib.jainsip.TransactionLayer;
+import io.drawbridge.sip.internal.map.ComposingBody;
+import io.drawbridge.sip.internal.map.MessageSdp;
+import io.drawbridge.sip.internal.map.SipAddresses;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * A message session with a user of the home in the Lync dialect: a dialog in which each message is a request of its own
+ * (interworking 3.4, 6.6.2). Owned by the user agent's thread.
+ */
+final class Session implements Carrier {
+    private static final int FIRST_FINAL = 200;
+    private static final int FIRST_REFUSAL = 300;
+    private static final int NO_SUCH_DIALOG = 481;
+    private final Sessions sessions;
+    private final Pair pair;
+    private final Instance inside;
+    private final Instance outside;
+    private final Dialog dialog;
+    private State state;
+    private MessageSdp remote = new MessageSdp(Set.of());
+    private Timers.Timer idle = Timers.Timer.NONE;
+    private Timers.Timer answer = Timers.Timer.NONE;
+    private ClientTransaction invite;
+    private long inviteSequence;
+    private Delivery waiting;
+    private Listener listener;
+
+    private Session(Sessions sessions, Instance outside, Instance inside, Dialog dialog, State state) {
+        this.sessions = sessions;
+        this.pair = new Pair(outside.principal(), inside.principal());
+        this.outside = outside;
+        this.inside = inside;
+        this.dialog = dialog;
+        this.state = state;
+    }
+
+    /** Prepares a session that opens with the first message. */
+    static Session lazy(Sessions sessions, Instance outside, Instance inside) {
+        Outgoing outgoing = sessions.outgoing();
+        Dialog dialog = Dialog.asking(
+                SipAddresses.uri(outside.principal()), sessions.address(inside), outgoing.token(), outgoing.token());
+        return new Session(sessions, outside, inside, dialog, State.NEW);
+    }
+
+    /** Takes over a session that the home opened. */
+    static Session accepted(Sessions sessions, Instance outside, Instance inside, Dialog dialog, MessageSdp offer) {
+        Session session = new Session(sessions, outside, inside, dialog, State.OPEN);
+        session.remote = offer;
+        session.touch();
+        return session;
+    }
+
+    Pair pair() {
+        return pair;
+    }
+
+    Dialog dialog() {
+        return dialog;
+    }
+
+    /** Returns the user of the home. */
+    Instance inside() {
+        return inside;
+    }
+
+    /** Returns the person outside. */
+    Instance outside() {
+        return outside;
+    }
+
+    boolean isUsable() {
+        return state != State.ENDED;
+    }
+
+    /** Something happened in it. */
+    void touch() {
+        idle.cancel();
+        Duration limit =
+                Duration.ofSeconds(sessions.environment().settings().get().sessionIdleSeconds());
+        idle = timers().after(limit, this::end);
+    }
+
+    @Override
+    public void carry(Delivery delivery, Listener who) {
+        waiting = delivery;
+        listener = who;
+        boolean said = delivery.event() instanceof Event.Said;
+        switch (state) {
+            case NEW -> {
+                if (said) {
+                    invite();
+                } else {
+                    result(Pager.noWay(), 0);
+                }
+            }
+            case OPEN -> transmit();
+            case INVITING -> {} // goes when the session opens
+            case ENDED -> result(Outcomes.of(Reason.CONNECTION_LOST), 0);
+        }
+    }
+
+    private void invite() {
+        state = State.INVITING;
+        sessions.opened(this);
+        OutgoingRequest request = dialog.request("INVITE")
+                .header("Ms-Conversation-ID", sessions.conversationId(pair))
+                .header("Allow", Requests.ALLOW);
+        if (waiting.event() instanceof Event.Said said
+                && !said.message().subject().isEmpty()) {
+            request.header("Subject", said.message().subject());
+        }
+        inviteSequence = dialog.sequence();
+        request.body(MessageSdp.MEDIA_TYPE, MessageSdp.write("0.0.0.0"));
+        Duration patience =
+                Duration.ofSeconds(sessions.environment().settings().get().sessionAnswerSeconds());
+        answer = timers().after(patience, this::unanswered);
+        sessions.outgoing().send(request, dialog.wanted(), pair.hashCode(), patience, new Invitation());
+    }
+
+    private void unanswered() {
+        if (state == State.INVITING) {
+            if (invite != null) {
+                invite.cancel();
+            }
+            over();
+            result(DeliveryOutcome.failed(Condition.RECIPIENT_UNAVAILABLE, Reason.TIMED_OUT), 0);
+        }
+    }
+
+    private void transmit() {
+        touch();
+        Event event = waiting.event();
+        OutgoingRequest request;
+        if (event instanceof Event.Said said) {
+            request = MessageContent.said(
+                    dialog.request("MESSAGE"),
+                    said,
+                    false,
+                    sessions.environment().clock().instant());
+        } else if (event instanceof Event.Typing typing && typing.state() == Composing.GONE) {
+            end();
+            result(new DeliveryOutcome.Delivered(), 0);
+            return;
+        } else if (event instanceof Event.Typing typing) {
+            request = typing(typing);
+        } else {
+            result(Pager.noWay(), 0);
+            return;
+        }
+        Duration left = waiting.left(sessions.environment().clock().instant());
+        sessions.outgoing().send(request, dialog.wanted(), pair.hashCode(), left, new Transmission());
+    }
+
+    private OutgoingRequest typing(Event.Typing typing) {
+        return remote.takesComposing()
+                ? MessageContent.typing(dialog.request("MESSAGE"), typing)
+                : dialog.request("INFO").body(ComposingBody.KEYBOARD_TYPE, ComposingBody.writeKeyboard(typing.state()));
+    }
+
+    private void result(DeliveryOutcome outcome, int status) {
+        Delivery done = waiting;
+        Listener who = listener;
+        waiting = null;
+        listener = null;
+        if (done != null) {
+            who.carried(done, outcome, status);
+        }
+    }
+
+    /** Ends the session from this side. */
+    void end() {
+        if (state == State.OPEN) {
+            over();
+            sessions.outgoing()
+                    .send(
+                            dialog.request("BYE"),
+                            dialog.wanted(),
+                            pair.hashCode(),
+                            TransactionLayer.TIMEOUT,
+                            Outgoing.Listener.NOBODY);
+        }
+    }
+
+    /** The other side ended it, or it is lost. */
+    void over() {
+        state = State.ENDED;
+        idle.cancel();
+        answer.cancel();
+        sessions.closed(this);
+    }
+
+    private Timers timers() {
+        return sessions.environment().timers();
+    }
+
+    private enum State {
+        NEW,
+        INVITING,
+        OPEN,
+        ENDED
+    }
+
+    /** Waits for the answer to the INVITE. */
+    private final class Invitation implements Outgoing.Listener {
+        @Override
+        public void sent(ClientTransaction transaction) {
+            invite = transaction;
+        }
+
+        @Override
+        public void answered(SIPResponse response, SipFlow flow) {
+            int status = response.getStatusCode();
+            if (status >= FIRST_REFUSAL) {
+                refused(response, status);
+            } else if (status >= FIRST_FINAL) {
+                dialog.answered(SipParser.text(response), response.getToTag());
+                sessions.outgoing().acknowledge(dialog.acknowledgement(inviteSequence), flow);
+                accepted(response);
+            }
+        }
+
+        private void accepted(SIPResponse response) {
+            answer.cancel();
+            if (state == State.ENDED) {
+                state = State.OPEN; // answered after all, when nobody waited any longer
+                end();
+            } else if (state == State.INVITING) {
+                state = State.OPEN;
+                remote = MessageSdp.read(SipParser.text(response).body()).orElse(remote);
+                if (waiting == null || waiting.isDone()) {
+                    touch();
+                    result(Outcomes.of(Reason.TIMED_OUT), 0);
+                } else {
+                    transmit();
+                }
+            }
+        }
+
+        private void refused(SIPResponse response, int status) {
+            if (state == State.INVITING) {
+                over();
+                result(Outcomes.of(response), status);
+            }
+        }
+
+        @Override
+        public void failed(Reason reason) {
+            if (state == State.INVITING) {
+                over();
+                result(Outcomes.of(reason), 0);
+            }
+        }
+    }
+
+    /** Waits for the answer to a message. */
+    private final class Transmission implements Outgoing.Listener {
+        @Override
+        public void answered(SIPResponse response, SipFlow flow) {
+            int status = response.getStatusCode();
+            if (status < FIRST_FINAL) {
+                return;
+            }
+            if (status == NO_SUCH_DIALOG && state == State.OPEN) {
+                over();
+                reopen(response);
+            } else {
+                result(Outcomes.of(response), 0);
+            }
+        }
+
+        /** The other side has forgotten the session, so it has not shown the message: once more in another one. */
+        private void reopen(SIPResponse response) {
+            if (waiting != null && waiting.tryNewSession()) {
+                Delivery again = waiting;
+                Listener who = listener;
+                waiting = null;
+                sessions.session(outside, inside).carry(again, who);
+            } else {
+                result(Outcomes.of(response), 0);
+            }
+        }
+
+        @Override
+        public void failed(Reason reason) {
+            if (state == State.OPEN) {
+                over();
+            }
+            result(Outcomes.of(reason), 0);
+        }
+    }
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.ua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Availability;
+import io.drawbridge.api.model.InstancePresence;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.policy.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** People outside watch users of the home: interworking 6.4.3 (RFC 8048 section 4, RFC 6665). */
+class WatchesTest {
+    private static final Event ASK = new Event.Authorization(Scene.JULIET, Scene.ROMEO, Event.Step.ASK, "");
+    private static final Event GIVE_UP = new Event.Authorization(Scene.JULIET, Scene.ROMEO, Event.Step.GIVE_UP, "");
+    private static final Event WATCH = new Event.Watch(Scene.JULIET, Scene.ROMEO, true);
+    private static final Event GRANT = new Event.Authorization(Scene.ROMEO, Scene.JULIET, Event.Step.GRANT, "");
+    private static final Event REFUSE = new Event.Authorization(Scene.ROMEO, Scene.JULIET, Event.Step.REFUSE, "");
+    private static final Event OFFLINE = new Event.Presence(Scene.JULIET, PresenceDocument.offline(Scene.ROMEO));
+
+    /** Before 80 percent of an hour are over, when nothing is refreshed yet. */
+    private static final Duration EARLY = Duration.ofMinutes(47);
+
+    /** When 90 percent of an hour are over, and what has to be is refreshed. */
+    private static final Duration LATE = Duration.ofMinutes(55);
+
+    private final Scene scene = new Scene();
+    private int sequence;
+
+    private String subscribed() {
+        return scene.gets("SUBSCRIBE ");
+    }
+
+    private void accepts(String subscribe, int expires) {
+        scene.answers(subscribe, 200, "Expires: " + expires, "Contact: <sip:pa@corp.example:5061>");
+    }
+
+    /** The notifier sends a NOTIFY in the dialog of a SUBSCRIBE and gets this answer. */
+    private void notifies(String subscribe, String state, String body, int answer) {
+        String contact = Scene.header(subscribe, "Contact");
+        String type = body.isEmpty() ? "X-None: 1" : "Content-Type: application/pidf+xml";
+        scene.sends(
+                body,
+                "NOTIFY " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=home",
+                "To: " + Scene.header(subscribe, "From"),
+                "Call-ID: " + Scene.header(subscribe, "Call-ID"),
+                "CSeq: " + ++sequence + " NOTIFY",
+                "Contact: <sip:pa@corp.example:5061>",
+                "Event: presence",
+                "Subscription-State: " + state,
+                type);
+        scene.gets("SIP/2.0 " + answer);
+    }
+
+    private static String pidf(String basic) {
+        return "<presence xmlns='urn:ietf:params:xml:ns:pidf' entity='sip:romeo@corp.example'><tuple id='ID-desk'><status>"
+                + "<basic>" + basic + "</basic></status></tuple></presence>";
+    }
+
+    private static Event presence(Availability availability) {
+        return new Event.Presence(
+                Scene.JULIET, new PresenceDocument(Scene.ROMEO, List.of(InstancePresence.of("desk", availability))));
+    }
+
+    /** Juliet asked and Romeo's server let her see him; returns the SUBSCRIBE. */
+    private String granted() {
+        scene.deliver(ASK);
+        String subscribe = subscribed();
+        accepts(subscribe, 3600);
+        notifies(subscribe, "active;expires=3600", pidf("open"), 200);
+        scene.events.clear();
+        return subscribe;
+    }
+
+    @Test
+    void askingSubscribes() {
+        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(ASK);
+        String subscribe = subscribed();
+
+        assertThat(subscribe).startsWith("SUBSCRIBE sip:romeo@corp.example SIP/2.0");
+        assertThat(Scene.header(subscribe, "From")).startsWith("<sip:juliet@chat.example>;tag=");
+        assertThat(Scene.header(subscribe, "Event")).isEqualTo("presence");
+        assertThat(Scene.header(subscribe, "Accept")).isEqualTo("application/pidf+xml");
+        assertThat(Scene.header(subscribe, "Expires")).isEqualTo("3600");
+        assertThat(Scene.header(subscribe, "Contact")).startsWith("<sip:gw-");
+        accepts(subscribe, 3600);
+        notifies(subscribe, "pending;expires=3600", "", 200);
+        assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.HandedOver());
+        assertThat(scene.events).as("nothing to the asker: neutral").isEmpty();
+    }
+
+    @Test
+    void activeGrantsAndShows() {
+        scene.deliver(ASK);
+        String subscribe = subscribed();
+        accepts(subscribe, 3600);
+        notifies(subscribe, "active;expires=3600", pidf("open"), 200);
+
+        assertThat(scene.events).containsExactly(GRANT, presence(Availability.AVAILABLE));
+    }
+
+    @Test
+    void theFirstNotifyMayOvertakeTheAnswer() { // RFC 6665 section 4.4.1
+        scene.deliver(ASK);
+        String subscribe = subscribed();
+        notifies(subscribe, "active;expires=3600", pidf("open"), 200);
+        accepts(subscribe, 3600);
+
+        assertThat(scene.events).containsExactly(GRANT, presence(Availability.AVAILABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 489, 603, 404, 604})
+    void aRefusedSubscriptionRefuses(int status) {
+        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(ASK);
+        scene.answers(subscribed(), status);
+
+        assertThat(scene.events).containsExactly(REFUSE);
+        assertThat(outcome).isCompleted();
+        scene.time.advance(Duration.ofDays(2));
+        scene.getsNothing();
+    }
+
+    @Test
+    void aRejectionByNotifyRefuses() {
+        scene.deliver(ASK);
+        String subscribe = subscribed();
+        accepts(subscribe, 3600);
+        notifies(subscribe, "terminated;reason=rejected", "", 200);
+
+        assertThat(scene.events).containsExactly(REFUSE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rejected", "noresource"})
+    void aRightThatIsWithdrawnShowsNobodyFirst(String reason) {
+        String subscribe = granted();
+        notifies(subscribe, "terminated;reason=" + reason, "", 200);
+
+        assertThat(scene.events).containsExactly(OFFLINE, REFUSE);
+    }
+
+    @Test
+    void aRefreshThatIsRefusedWithdrawsTheRight() {
+        granted();
+        scene.waits(LATE);
+        scene.answers(subscribed(), 403);
+
+        assertThat(scene.events).containsExactly(OFFLINE, REFUSE);
+    }
+
+    /** "refresh timer at 80-90 % of expiry" (6.4.3, 6.4.6). */
+    @Test
+    void aWatchIsRefreshedInItsDialog() {
+        String first = granted();
+        scene.time.advance(EARLY);
+        scene.getsNothing();
+        scene.waits(LATE.minus(EARLY));
+
+        String refresh = scene.gets("SUBSCRIBE sip:pa@corp.example:5061 SIP/2.0");
+        assertThat(Scene.header(refresh, "Call-ID")).isEqualTo(Scene.header(first, "Call-ID"));
+        assertThat(Scene.header(refresh, "To")).endsWith(";tag=home");
+        assertThat(Scene.header(refresh, "CSeq")).isEqualTo("2 SUBSCRIBE");
+    }
+
+    /** "481 - transient: keep authorization, new SUBSCRIBE"; "subscription gone: create a new one (new dialog)" (2.6). */
+    @Test
+    void aForgottenDialogIsMadeAnew() {
+        String first = granted();
+        scene.waits(LATE);
+        scene.answers(subscribed(), 481);
+        scene.time.advance(Duration.ZERO);
+
+        String again = scene.gets("SUBSCRIBE sip:romeo@corp.example SIP/2.0");
+        assertThat(Scene.header(again, "Call-ID")).isNotEqualTo(Scene.header(first, "Call-ID"));
+        assertThat(scene.events).isEmpty();
+        accepts(again, 3600);
+        notifies(again, "active", pidf("closed"), 200);
+        assertThat(scene.events).as("no second grant").containsExactly(presence(Availability.OFFLINE));
+    }
+
+    @Test
+    void aTimeTooShortIsAskedLonger() { // 423
+        scene.deliver(ASK);
+        scene.answers(subscribed(), 423, "Min-Expires: 7200");
+
+        assertThat(Scene.header(subscribed(), "Expires")).isEqualTo("7200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 500, 503, 504})
+    void aFailureIsTriedAgainWithBackOff(int status) {
+        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(WATCH);
+        scene.answers(subscribed(), status);
+        assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
+        scene.time.advance(Duration.ofSeconds(30));
+        scene.answers(subscribed(), status);
+        scene.time.advance(Duration.ofSeconds(59));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        accepts(subscribed(), 3600);
+        assertThat(scene.events).as("the right stays").isEmpty();
+    }
+
+    @Test
+    void aHomeThatCannotBeReachedIsTold() {
+        scene.noWay = Reason.UNREACHABLE;
+        assertThat(scene.deliver(WATCH).getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
+        scene.noWay = null;
+        scene.time.advance(Duration.ofSeconds(30));
+
+        subscribed();
+    }
+
+    /** "after expiry X unavailable". */
+    @Test
+    void aWatchThatCannotBeRenewedShowsNobodyWhenItsTimeIsOver() {
+        granted();
+        scene.noWay = Reason.UNREACHABLE;
+        scene.time.advance(Duration.ofHours(1));
+
+        assertThat(scene.events).containsExactly(OFFLINE);
+    }
+
+    @Test
+    void aDeactivatedWatchIsMadeAnewAtOnceButInNoStorm() {
+        String subscribe = granted();
+        scene.time.advance(Duration.ofMinutes(1));
+        notifies(subscribe, "terminated;reason=deactivated", "", 200);
+        scene.time.advance(Duration.ZERO);
+        String again = subscribed();
+        accepts(again, 3600);
+        sequence = 0;
+        notifies(again, "terminated;reason=deactivated", "", 200);
+        scene.time.advance(Duration.ofSeconds(29));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        subscribed();
+    }
+
+    @Test
+    void probationIsObeyed() {
+        String subscribe = granted();
+        notifies(subscribe, "terminated;reason=probation;retry-after=100", "", 200);
+        scene.time.advance(Duration.ofSeconds(99));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        subscribed();
+    }
+
+    /** "requested: terminated;timeout/giveup - keep; resubscribe later (24 h pace)". */
+    @Test
+    void aQuestionThatNobodyAnsweredIsAskedAgainNextDay() {
+        scene.deliver(ASK);
+        String subscribe = subscribed();
+        accepts(subscribe, 3600);
+        notifies(subscribe, "terminated;reason=giveup", "", 200);
+        scene.time.advance(Duration.ofHours(23));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofHours(1));
+
+        subscribed();
+        assertThat(scene.events).isEmpty();
+    }
+
+    /** Timer N (RFC 6665): "no NOTIFY in 32 s: subscription failed". */
+    @Test
+    void aSubscriptionWithoutNotifyIsMadeAnew() {
+        scene.deliver(ASK);
+        accepts(subscribed(), 3600);
+        scene.time.advance(Duration.ofSeconds(32));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(30));
+
+        subscribed();
+    }
+
+    /** "X unsubscribe - SUBSCRIBE Expires: 0 in dialog; the notifier then sends NOTIFY terminated: answer 200". */
+    @Test
+    void givingUpUnsubscribes() {
+        String first = granted();
+        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(GIVE_UP);
+        String last = scene.gets("SUBSCRIBE sip:pa@corp.example:5061 SIP/2.0");
+        assertThat(Scene.header(last, "Expires")).isEqualTo("0");
+        scene.answers(last, 200);
+        assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
+        notifies(first, "terminated;reason=timeout", pidf("closed"), 200);
+
+        assertThat(scene.events).isEmpty();
+        scene.time.advance(Duration.ofDays(1));
+        scene.getsNothing();
+    }
+
+    /** "granted, watching: X probe - send cached document; no new dialog". */
+    @Test
+    void whoAsksAgainIsShownWhatIsKnown() {
+        granted();
+        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(WATCH);
+
+        assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
+        assertThat(scene.events).containsExactly(presence(Availability.AVAILABLE));
+        scene.getsNothing();
+    }
+
+    @Test
+    void whoSubscribesAgainIsGrantedAgain() {
+        granted();
+        scene.deliver(ASK);
+
+        assertThat(scene.events).containsExactly(GRANT, presence(Availability.AVAILABLE));
+    }
+
+    @Test
+    void documentsThatAreNotSoundAreIgnored() { // D7, D8: answer 200, keep the last
+        String subscribe = granted();
+        notifies(subscribe, "active", pidf("open").replace("romeo@", "tybalt@"), 200);
+        notifies(subscribe, "active", "<presence", 200);
+
+        assertThat(scene.events).isEmpty();
+    }
+
+    /** "NOTIFY without body (active) - unknown/closed". */
+    @Test
+    void anEmptyNotifyMeansThatNobodyIsKnownToBeThere() {
+        String subscribe = granted();
+        notifies(subscribe, "active", "", 200);
+
+        assertThat(scene.events).containsExactly(OFFLINE);
+    }
+
+    @Test
+    void nobodyElseCanNotify() {
+        String subscribe = granted();
+        notifies(subscribe.replace(Scene.header(subscribe, "Call-ID"), "other"), "active", pidf("closed"), 481);
+        notifies(subscribe.replaceFirst(";tag=[0-9a-f]+", ";tag=guessed"), "active", pidf("closed"), 481);
+
+        assertThat(scene.events).isEmpty();
+    }
+
+    @Test
+    void anOldNotifyIsNotTaken() {
+        String subscribe = granted();
+        sequence = 0;
+        notifies(subscribe, "active", pidf("closed"), 500);
+
+        assertThat(scene.events).isEmpty();
+    }
+}
