@@ -197,21 +197,4 @@ public final class LyncPresence {
         }
         return number < 15_000 ? Availability.BE_RIGHT_BACK : Availability.AWAY;
     }
-
-    /**
-     * Returns the number Lync publishes for an availability.
-     *
-     * @param hold whether somebody who does not want to be disturbed is shown so, which holds messages back
-     */
-    public static int number(Availability availability, boolean hold) {
-        return switch (availability) {
-            case OFFLINE, INVISIBLE -> 18_500;
-            case AVAILABLE, CHATTY -> 3500;
-            case IDLE -> 4500;
-            case BUSY, ON_PHONE, IN_MEETING -> 6500;
-            case DO_NOT_DISTURB -> hold ? 9500 : 6500;
-            case BE_RIGHT_BACK -> 12_500;
-            case AWAY, EXTENDED_AWAY, LUNCH -> 15_500;
-        };
-    }
 }

@@ -42,18 +42,6 @@ public final class SipAddresses {
         return new Instance(instance.principal(), usable(epid.orElse("")));
     }
 
-    /** Returns the display name of such a value; empty if there is none. */
-    public static String displayName(String value) {
-        int open = value.indexOf('<');
-        String name = open < 0 ? "" : value.substring(0, open).strip();
-        if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
-            name = name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1");
-        }
-        return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-                .replaceAll("\\p{Cntrl}", " ")
-                .strip();
-    }
-
     /** Returns the URI within such a value. */
     public static SipUri uriOf(String value) throws Unmappable {
         return uri(nameAddr(value));

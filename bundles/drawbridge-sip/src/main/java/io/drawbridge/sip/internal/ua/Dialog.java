@@ -38,7 +38,13 @@ final class Dialog {
 
     /** Begins a dialog that the gateway asks for; the first answer or NOTIFY completes it. */
     static Dialog asking(String from, String to, String callId, String tag) {
-        return new Dialog(callId, tag, "<" + from + ">;tag=" + tag, "<" + to + ">", to);
+        return asking("<" + from + ">", "", to, callId, tag);
+    }
+
+    /** Begins a dialog as an endpoint of its own, which Lync tells apart by {@code epid}. */
+    static Dialog asking(String from, String epid, String to, String callId, String tag) {
+        return new Dialog(
+                callId, tag, from + ";tag=" + tag + (epid.isEmpty() ? "" : ";epid=" + epid), "<" + to + ">", to);
     }
 
     /**

@@ -78,13 +78,6 @@ public @interface GatewayConfig {
     int maxSubscriptionSeconds() default 28_800;
 
     @AttributeDefinition(
-            name = "Do not disturb as Lync's",
-            description =
-                    "Whether somebody who does not want to be disturbed is shown to Lync so (9500). Lync then holds "
-                            + "messages to that person back; other protocols mean no more than busy (6500), so false is the rule.")
-    boolean doNotDisturbForLync() default false;
-
-    @AttributeDefinition(
             name = "Dialogs",
             description = "Most sessions, subscriptions and watches at a time, each; more are refused with 503.",
             min = "10",

@@ -54,7 +54,11 @@ final class Session implements Carrier {
     static Session lazy(Sessions sessions, Instance outside, Instance inside) {
         Outgoing outgoing = sessions.outgoing();
         Dialog dialog = Dialog.asking(
-                SipAddresses.uri(outside.principal()), sessions.address(inside), outgoing.token(), outgoing.token());
+                "<" + SipAddresses.uri(outside.principal()) + ">",
+                SipAddresses.epid(outside),
+                sessions.address(inside),
+                outgoing.token(),
+                outgoing.token());
         return new Session(sessions, outside, inside, dialog, State.NEW);
     }
 

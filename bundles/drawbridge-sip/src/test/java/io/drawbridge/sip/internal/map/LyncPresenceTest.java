@@ -66,29 +66,6 @@ class LyncPresenceTest {
         assertThat(LyncPresence.ofNumber(number, token)).isEqualTo(availability);
     }
 
-    /** "dnd - 6500 by default, 9500 if configured": the other two columns of the scale. */
-    @ParameterizedTest
-    @CsvSource({
-        "OFFLINE, 18500",
-        "INVISIBLE, 18500",
-        "AVAILABLE, 3500",
-        "CHATTY, 3500",
-        "IDLE, 4500",
-        "BUSY, 6500",
-        "ON_PHONE, 6500",
-        "IN_MEETING, 6500",
-        "DO_NOT_DISTURB, 6500",
-        "BE_RIGHT_BACK, 12500",
-        "AWAY, 15500",
-        "EXTENDED_AWAY, 15500",
-        "LUNCH, 15500"
-    })
-    void anAvailabilityIsANumber(Availability availability, int number) {
-        assertThat(LyncPresence.number(availability, false)).isEqualTo(number);
-        assertThat(LyncPresence.number(availability, true))
-                .isEqualTo(availability == Availability.DO_NOT_DISTURB ? 9500 : number);
-    }
-
     @ParameterizedTest
     @CsvSource({
         "0, 0, OFFLINE", "300, 100, AWAY", "300, 150, LUNCH", "300, 200, IDLE", "300, 300, BE_RIGHT_BACK",

@@ -202,19 +202,4 @@ class SipAddressesTest {
                 .matches("[0-9a-f]{10}")
                 .isNotEqualTo(SipAddresses.epid(instance("a", "d.example", "c")));
     }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    "Juliet Capulet" <sip:a@d.example>;tag=1 | Juliet Capulet
-                    "Ann \\"A\\" B" <sip:a@d.example>        | Ann "A" B
-                    Ann <sip:a@d.example>                    | Ann
-                    <sip:a@d.example>                        | ``
-                    """)
-    void aDisplayNameIsReadWithoutItsQuotes(String header, String name) {
-        assertThat(SipAddresses.displayName(header)).isEqualTo(name);
-    }
 }

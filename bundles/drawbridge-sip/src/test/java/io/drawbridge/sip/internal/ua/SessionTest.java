@@ -225,6 +225,9 @@ class SessionTest {
         String invite = scene.gets("INVITE sip:romeo@corp.example SIP/2.0");
         assertThat(Scene.body(invite)).contains("m=message 5060 sip null");
         assertThat(Scene.header(invite, "Ms-Conversation-ID")).isNotEmpty();
+        assertThat(Scene.header(invite, "From"))
+                .as("6.2.9: an endpoint of its own for Lync")
+                .matches("<sip:juliet@chat.example>;tag=[0-9a-f]+;epid=[0-9a-f]{10}");
         scene.answers(invite, 180);
         accepts(invite);
         String ack = scene.gets("ACK sip:romeo@10.0.0.1:5071 SIP/2.0");
