@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.conformance;
 
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.Principal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +38,23 @@ record AddressVector(String name, Protocol from, String input, String expected, 
     /** Returns the SIP status or XMPP condition of a refusal. */
     String refusal() {
         return expected.substring(1);
+    }
+
+    /**
+     * Takes a SIP URI apart without judging it, for comparison with what the product makes of it: the port, the password,
+     * parameters but {@code gr} and those behind the brackets are left out, and escapes are decoded once.
+     */
+    static Instance named(String uri) {
+        String bare = uri.replaceFirst("^<(.*)>.*$", "$1").replaceFirst("^(sip|im):", "");
+        int at = bare.lastIndexOf('@');
+        String user = at < 0 ? "" : bare.substring(0, at).replaceFirst(":.*", "");
+        String[] host = bare.substring(at + 1).replaceFirst("\\?.*", "").split(";gr=", 2);
+        DomainName domain = DomainName.of(host[0].replaceFirst("[:;].*", ""));
+        return new Instance(Principal.of(percentDecoded(user), domain), host.length < 2 ? "" : percentDecoded(host[1]));
+    }
+
+    private static String percentDecoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     @Override

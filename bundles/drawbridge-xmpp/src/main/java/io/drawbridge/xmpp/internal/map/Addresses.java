@@ -34,6 +34,7 @@ public final class Addresses {
      *     means the same principal
      */
     public static Instance read(String address) throws Unmappable {
+        requireParts(address);
         try {
             Jid jid = JidCreate.from(address);
             Localpart local = jid.getLocalpartOrNull();
@@ -43,6 +44,14 @@ public final class Addresses {
             return new Instance(principal(user, domain), resource == null ? "" : resource.toString());
         } catch (XmppStringprepException | IllegalArgumentException e) {
             throw malformed(e);
+        }
+    }
+
+    /** jxmpp takes an address with an empty part for the one without it, once its cache knows that. */
+    private static void requireParts(String address) throws Unmappable {
+        int slash = address.indexOf('/');
+        if (slash == address.length() - 1 || slash == 0 || address.startsWith("@")) {
+            throw malformed(null);
         }
     }
 
