@@ -11,7 +11,7 @@ import io.drawbridge.api.crossing.CrossingTrace;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.monitor.internal.crossing.CrossingMetrics;
 import io.drawbridge.monitor.internal.crossing.Followers;
-import io.drawbridge.monitor.internal.crossing.TraceRing;
+import io.drawbridge.monitor.internal.crossing.Trace;
 import io.drawbridge.monitor.internal.health.HealthChecks;
 import io.drawbridge.monitor.internal.http.HealthPage;
 import io.drawbridge.monitor.internal.http.ManagementPort;
@@ -50,9 +50,9 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
 
     private final CrossingMetrics metrics = new CrossingMetrics();
     private final Followers followers = new Followers();
+    private final Trace trace = new Trace(1, 1);
     private final MetricSources sources;
     private final ManagementPort port;
-    private volatile TraceRing ring;
     private volatile List<InvalidSetting> refused = List.of();
 
     /** Starts with the configuration, or with the defaults where it is not valid. */
@@ -64,7 +64,6 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
                 "/health", new HealthPage(health::findings),
                 "/ready", new HealthPage(() -> health.findings(HealthChecks.READY)));
         port = new ManagementPort(pages);
-        ring = new TraceRing(1);
         if (!apply(properties)) {
             use(defaults());
         }
@@ -97,14 +96,14 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
 
     @Override
     public void finished(Crossing crossing) {
-        ring.add(crossing);
+        trace.add(crossing);
         metrics.count(crossing);
         followers.tell(crossing);
     }
 
     @Override
     public List<Crossing> last(Filter filter, int limit) {
-        return ring.last(filter, limit);
+        return trace.last(filter, limit);
     }
 
     @Override
@@ -147,9 +146,7 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
     }
 
     private void use(MonitorConfig config) {
-        if (config.traceSize() != ring.size()) {
-            ring = ring.resized(config.traceSize());
-        }
+        trace.resize(config.deliveredTraceSize(), config.traceSize());
         port.listen(new InetSocketAddress(config.address(), config.port()));
     }
 

@@ -9,11 +9,21 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         name = "Drawbridge monitor",
         description = "The trace of crossings and the management port for metrics and health.")
 public @interface MonitorConfig {
-    /** How many crossings are kept. */
+    /** How many crossings that were delivered are kept. */
+    @AttributeDefinition(
+            name = "Trace size of what was delivered",
+            description = "Delivered crossings kept in memory for drawbridge:trace, about 1 KiB each. Takes effect at "
+                    + "once and keeps the newest. At high rates, much more than a second's worth costs pauses.",
+            min = "100",
+            max = "1000000")
+    int deliveredTraceSize() default 1_000;
+
+    /** How many other crossings are kept. */
     @AttributeDefinition(
             name = "Trace size",
-            description = "Crossings kept in memory for drawbridge:trace, about 1 KiB each. Takes effect at once and "
-                    + "keeps the newest.",
+            description =
+                    "Refused, rejected and failed crossings kept in memory for drawbridge:trace, about 1 KiB each. "
+                            + "Takes effect at once and keeps the newest.",
             min = "100",
             max = "1000000")
     int traceSize() default 10_000;

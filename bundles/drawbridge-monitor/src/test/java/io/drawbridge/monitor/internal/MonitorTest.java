@@ -4,6 +4,7 @@ package io.drawbridge.monitor.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingTrace;
 import io.drawbridge.api.crossing.CrossingTrace.Filter;
 import io.drawbridge.api.policy.Reason;
@@ -44,12 +45,28 @@ final class MonitorTest {
     @Test
     void crossingsAreTracedUpToTheConfiguredNumber() {
         for (int i = 0; i < 150; i++) {
-            monitor.finished(Crossings.delivered("c" + i, "bob@fabrikam.example", "alice@contoso.example"));
+            monitor.finished(refused("c" + i));
         }
         assertThat(monitor.last(Filter.ANY, 1_000)).hasSize(100);
         monitor.modified(Map.of("port", port, "traceSize", 200));
         assertThat(monitor.last(Filter.ANY, 1_000)).hasSize(100);
         assertThat(monitor.last(Filter.ANY, 1).get(0).id()).isEqualTo("c149");
+    }
+
+    @Test
+    void aBusyDayDoesNotWashOutWhatWasRefused() {
+        monitor.finished(refused("no"));
+        for (int i = 0; i < 5_000; i++) {
+            monitor.finished(Crossings.delivered("c" + i, "bob@fabrikam.example", "alice@contoso.example"));
+        }
+        assertThat(monitor.last(Filter.ANY, 10_000))
+                .hasSize(1_001)
+                .extracting(Crossing::id)
+                .contains("no", "c4999", "c4000");
+    }
+
+    private static Crossing refused(String id) {
+        return Crossings.refused(id, "eve@litware.example", "alice@contoso.example", Reason.DOMAIN_BLOCKED);
     }
 
     @Test
