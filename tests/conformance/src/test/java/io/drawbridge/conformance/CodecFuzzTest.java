@@ -20,15 +20,9 @@ import io.drawbridge.sip.internal.codec.SipSyntaxException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -160,14 +154,14 @@ class CodecFuzzTest {
     }
 
     @Test
-    void mutatedSeedsAreTakenOrRefusedButNeverThrow() throws IOException, URISyntaxException, SipSyntaxException {
-        SplittableRandom random = new SplittableRandom(4475);
-        List<byte[]> seeds = seeds();
-        for (int i = 0; i < MUTATIONS; i++) {
-            byte[] input = mutated(seeds.get(random.nextInt(seeds.size())), random);
-            messages(input);
+    void mutatedSeedsAreTakenOrRefusedButNeverThrow() throws SipSyntaxException {
+        List<byte[]> mutations = new FuzzSeeds(CodecFuzzTest.class, "messages", "", ";,<>\"\\: \r\n=@[]?%")
+                .mutations(MUTATIONS)
+                .toList();
+        for (int i = 0; i < mutations.size(); i++) {
+            messages(mutations.get(i));
             if (i % 16 == 0) {
-                streams(input);
+                streams(mutations.get(i));
             }
         }
     }
@@ -194,35 +188,5 @@ class CodecFuzzTest {
             messages(message);
             assertThat(System.nanoTime() - start).as(line.substring(0, 20)).isLessThan(1_000_000_000L);
         }
-    }
-
-    private static List<byte[]> seeds() throws IOException, URISyntaxException {
-        Path folder = Path.of(
-                CodecFuzzTest.class.getResource("CodecFuzzTestInputs/messages").toURI());
-        try (Stream<Path> files = Files.list(folder)) {
-            List<byte[]> seeds = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                seeds.add(Files.readAllBytes(file));
-            }
-            return seeds;
-        }
-    }
-
-    private static byte[] mutated(byte[] seed, SplittableRandom random) {
-        byte[] input = seed.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(input.length);
-            int other = random.nextInt(input.length);
-            switch (random.nextInt(4)) {
-                case 0 -> input[at] = (byte) random.nextInt(256);
-                case 1 -> input[at] = (byte) ";,<>\"\\: \r\n=@[]?%".charAt(random.nextInt(16));
-                case 2 -> input = Arrays.copyOf(input, Math.max(1, at));
-                default ->
-                    System.arraycopy(
-                            input, other, input, at, Math.min(random.nextInt(20), input.length - Math.max(at, other)));
-            }
-        }
-        return input;
     }
 }

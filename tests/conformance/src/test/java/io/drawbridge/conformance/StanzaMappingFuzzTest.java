@@ -17,18 +17,11 @@ import io.drawbridge.xmpp.internal.codec.WrittenStanza;
 import io.drawbridge.xmpp.internal.map.XmppLink;
 import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -63,47 +56,10 @@ class StanzaMappingFuzzTest {
     }
 
     @Test
-    void mutatedSeedsAreMappedOrRefusedButNeverThrow() throws IOException, URISyntaxException {
-        SplittableRandom random = new SplittableRandom(6121);
-        List<byte[]> seeds = seeds();
-        for (int i = 0; i < MUTATIONS; i++) {
-            stanzas(mutated(seeds.get(random.nextInt(seeds.size())), random));
-        }
-    }
-
-    private static List<byte[]> seeds() throws IOException, URISyntaxException {
-        Path folder = Path.of(StanzaMappingFuzzTest.class
-                .getResource("StanzaMappingFuzzTestInputs/stanzas")
-                .toURI());
-        try (Stream<Path> files = Files.list(folder)) {
-            List<byte[]> seeds = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                seeds.add(Files.readAllBytes(file));
-            }
-            return seeds;
-        }
-    }
-
-    /** Changes what stands between the marks of the markup, so that most results are well-formed still. */
-    private static byte[] mutated(byte[] seed, SplittableRandom random) {
-        byte[] input = seed.clone();
-        int changes = 1 + random.nextInt(4);
-        for (int i = 0; i < changes; i++) {
-            int at = random.nextInt(input.length);
-            if ("<>/='".indexOf(input[at]) >= 0) {
-                continue;
-            }
-            switch (random.nextInt(3)) {
-                case 0 -> input[at] = (byte) (' ' + random.nextInt(95));
-                case 1 -> input[at] = (byte) "\\@/%:.-0 z".charAt(random.nextInt(10));
-                default -> {
-                    byte[] shorter = Arrays.copyOf(input, input.length - 1);
-                    System.arraycopy(input, at + 1, shorter, at, shorter.length - at);
-                    input = shorter;
-                }
-            }
-        }
-        return input;
+    void mutatedSeedsAreMappedOrRefusedButNeverThrow() {
+        new FuzzSeeds(StanzaMappingFuzzTest.class, "stanzas", "<>/='", "\\@/%:.-0 z")
+                .mutations(MUTATIONS)
+                .forEach(this::stanzas);
     }
 
     /** A link with both ways out in view. */

@@ -48,15 +48,25 @@ final class HtmlText {
             text.append('\n');
         }
         if (UNSHOWN.contains(name)) {
-            int end = html.toLowerCase(Locale.ROOT).indexOf("</" + name, close);
-            return end < 0 ? html.length() : end;
+            return endOf(name, html, close);
         }
         return close + 1;
     }
 
+    private static int endOf(String name, String html, int from) {
+        int end = html.indexOf("</", from);
+        while (end >= 0 && !html.regionMatches(true, end + 2, name, 0, name.length())) {
+            end = html.indexOf("</", end + 2);
+        }
+        return end < 0 ? html.length() : end;
+    }
+
     private static int entity(String html, int start, StringBuilder text) {
-        int end = html.indexOf(';', start);
-        if (end < 0 || end - start > LONGEST_ENTITY) {
+        int end = start + 1;
+        while (end < html.length() && end - start <= LONGEST_ENTITY && html.charAt(end) != ';') {
+            end++;
+        }
+        if (end == html.length() || end - start > LONGEST_ENTITY) {
             text.append('&');
             return start + 1;
         }
@@ -77,7 +87,7 @@ final class HtmlText {
             return false;
         }
         int c = Integer.parseInt(digits, hexadecimal ? 16 : 10);
-        if (Character.isValidCodePoint(c) && !Character.isISOControl(c)) {
+        if (Character.isValidCodePoint(c) && XmlCharacters.isAllowed(c) && !Character.isISOControl(c)) {
             text.appendCodePoint(c);
         }
         return true;

@@ -59,10 +59,7 @@ record MediaType(String name, Map<String, String> parameters) {
 
     private static String printable(String text) {
         StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> c >= ' ' || c == '\n' || c == '\t' || c == '\r')
-                .filter(c -> c != 0xFFFE && c != 0xFFFF && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE))
-                .forEach(kept::appendCodePoint);
+        text.codePoints().filter(XmlCharacters::isAllowed).forEach(kept::appendCodePoint);
         return kept.toString().replace("\r\n", "\n").replace('\r', '\n');
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.XMLConstants;
 import org.w3c.dom.Element;
 
@@ -40,6 +41,9 @@ public final class PidfReader {
     private static final Set<String> UNDERSTOOD = Set.of(PIDF, DATA_MODEL, RPID, JABBER);
     private static final int MOST_PARTS = 50;
     private static final int LARGEST_PRIORITY = 127;
+
+    /** RFC 3863 section 4.1.5: not every decimal number, whose exponent alone could take all memory. */
+    private static final Pattern QUALITY = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
     private final Element root;
     private final Principal presentity;
@@ -125,7 +129,7 @@ public final class PidfReader {
         return parts.stream()
                 .filter(part -> isTrue(part.getAttribute("mustUnderstand"))
                         || isTrue(part.getAttributeNS(PIDF, "mustUnderstand")))
-                .allMatch(part -> UNDERSTOOD.contains(part.getNamespaceURI()));
+                .allMatch(part -> part.getNamespaceURI() != null && UNDERSTOOD.contains(part.getNamespaceURI()));
     }
 
     private static boolean isTrue(String value) {
@@ -149,7 +153,7 @@ public final class PidfReader {
     }
 
     private static String instanceOf(String tupleId) {
-        return tupleId.startsWith(ID_PREFIX) ? tupleId.substring(ID_PREFIX.length()) : tupleId;
+        return SipAddresses.usable(tupleId.startsWith(ID_PREFIX) ? tupleId.substring(ID_PREFIX.length()) : tupleId);
     }
 
     private static Optional<String> gruu(Element contact) {
@@ -163,15 +167,12 @@ public final class PidfReader {
     }
 
     private static Optional<Integer> priority(Element contact) {
-        try {
-            BigDecimal q = new BigDecimal(contact.getAttribute("priority"));
-            int priority = q.multiply(BigDecimal.valueOf(LARGEST_PRIORITY))
-                    .setScale(0, RoundingMode.CEILING)
-                    .intValue();
-            return Optional.of(Math.max(0, Math.min(LARGEST_PRIORITY, priority)));
-        } catch (NumberFormatException none) {
-            return Optional.empty();
-        }
+        return Optional.of(contact.getAttribute("priority"))
+                .filter(q -> QUALITY.matcher(q).matches())
+                .map(q -> new BigDecimal(q)
+                        .multiply(BigDecimal.valueOf(LARGEST_PRIORITY))
+                        .setScale(0, RoundingMode.CEILING)
+                        .intValue());
     }
 
     /** {@code closed} overrides all; {@code show} says what RPID cannot, RPID why. */

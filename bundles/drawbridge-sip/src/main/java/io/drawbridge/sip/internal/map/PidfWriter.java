@@ -131,11 +131,7 @@ public final class PidfWriter {
                 case '>' -> xml.append("&gt;");
                 case '"' -> xml.append("&quot;");
                 default -> {
-                    boolean allowed = (c >= ' ' || c == '\n' || c == '\t')
-                            && c != 0xFFFE
-                            && c != 0xFFFF
-                            && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
-                    if (allowed) {
+                    if (XmlCharacters.isAllowed(c) && c != '\r') {
                         xml.appendCodePoint(c);
                     }
                 }

@@ -129,7 +129,8 @@ public final class SipAddresses {
         }
     }
 
-    private static String usable(String id) {
+    /** Returns the identifier as an instance may have it; empty where it may not. */
+    static String usable(String id) {
         StringBuilder spaced = new StringBuilder(id.length());
         id.codePoints().forEach(c -> spaced.appendCodePoint(Character.isSpaceChar(c) ? ' ' : c));
         String prepared = Normalizer.normalize(spaced, Normalizer.Form.NFC);

@@ -233,11 +233,21 @@ public final class StreamReader {
     }
 
     private void text() throws StreamViolation {
+        requireWellFormedText();
         if (depth == 1 && !tokens.isWhiteSpace()) {
             throw new StreamViolation(StreamCondition.BAD_FORMAT, "there is text between stanzas");
         }
         if (element != null) {
             element.text(tokens.getText());
+        }
+    }
+
+    /** Text that nobody looks at is skipped, and with it references to entities that do not exist. */
+    private void requireWellFormedText() throws StreamViolation {
+        try {
+            tokens.getTextLength();
+        } catch (Exception broken) { // a checked one too, which the tokenizer does not declare
+            throw notWellFormed();
         }
     }
 
