@@ -17,13 +17,19 @@ public interface Diagnosis {
     /** Service property that names the protocol, such as {@code sip}. */
     String PROTOCOL = "drawbridge.protocol";
 
+    /**
+     * Returns whether traffic with a foreign domain goes by this protocol, as configured now. Of several that say so, the
+     * service with the highest ranking is the one to ask: what no partner's protocol claims goes by SIP. Never blocks.
+     */
+    boolean serves(DomainName foreign);
+
     /** Explains what would become of a request between two addresses, one of them an own user's. */
     CompletionStage<Explanation> why(Address sender, Address recipient, TrafficKind kind);
 
     /**
      * Sends a synthetic transaction to a partner's domain along the real path.
      *
-     * @return every step in order, up to and including the first failure
+     * @return every step in order, up to and including the failure that no other server made good
      */
     CompletionStage<List<Step>> testPartner(DomainName domain);
 }

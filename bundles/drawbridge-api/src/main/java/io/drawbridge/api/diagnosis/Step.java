@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.api.diagnosis;
 
+import io.drawbridge.api.policy.Reason;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,12 @@ public record Step(String name, Result result, String detail, Duration took, Str
     /** A step that failed. */
     public static Step failed(String name, String detail, Duration took, String remedy) {
         return new Step(name, Result.FAILED, detail, took, remedy);
+    }
+
+    /** The step that policy refused; says whose fault it is. */
+    public static Step refused(Reason reason) {
+        String detail = reason.text() + " (" + reason.fault().text() + ")";
+        return failed("policy", detail, Duration.ZERO, reason.remedy());
     }
 
     /** A step that was not taken because an earlier one settled it. */

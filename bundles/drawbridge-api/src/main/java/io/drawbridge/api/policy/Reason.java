@@ -170,14 +170,25 @@ public enum Reason {
     /** Whose fault a refusal is. */
     public enum Fault {
         /** Nobody's. */
-        NOBODY,
+        NOBODY("nobody"),
         /** The sender's, or its client's. */
-        SENDER,
+        SENDER("the sender's side"),
         /** The peer's: its server, its DNS, its certificate. */
-        PEER,
+        PEER("the partner's side"),
         /** This appliance's configuration. */
-        CONFIGURATION,
+        CONFIGURATION("this appliance's configuration"),
         /** This appliance's. */
-        DRAWBRIDGE
+        DRAWBRIDGE("this appliance");
+
+        private final String text;
+
+        Fault(String text) {
+            this.text = text;
+        }
+
+        /** Returns whose it is, for people. */
+        public String text() {
+            return text;
+        }
     }
 }

@@ -29,6 +29,11 @@ public record Verdict(
         rules = List.copyOf(rules);
     }
 
+    /** Returns a refusal that comes before any rule was asked. */
+    public static Verdict refused(Reason reason) {
+        return new Verdict(Outcome.REFUSE, reason, List.of(), Optional.empty(), false, false, Optional.empty());
+    }
+
     /** Returns whether the request may cross. */
     public boolean allowed() {
         return outcome == Outcome.ALLOW;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -37,10 +38,12 @@ public interface Connector {
      * closes it. Servers are tried in their order; it is the caller's matter to wait before the next attempt.
      *
      * @param handler takes it over, instead of the destination's protocol
+     * @param journal takes each step before that: look-ups, TCP, TLS if it begins with the connection; called on any
+     *     thread, never by two at once
      * @return completes on the connection's event loop after {@code handler} was called, or exceptionally with {@link
      *     ConnectException} within 20 seconds
      */
-    CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler);
+    CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler, Consumer<Step> journal);
 
     /**
      * Leaves the server behind a connection aside for a while, because it fails in the protocol's eyes although its

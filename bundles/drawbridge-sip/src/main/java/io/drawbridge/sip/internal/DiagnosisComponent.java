@@ -27,6 +27,11 @@ public final class DiagnosisComponent implements Diagnosis {
     }
 
     @Override
+    public boolean serves(DomainName foreign) {
+        return diagnosis.serves(foreign);
+    }
+
+    @Override
     public CompletionStage<Explanation> why(Address sender, Address recipient, TrafficKind kind) {
         return diagnosis.why(sender, recipient, kind);
     }

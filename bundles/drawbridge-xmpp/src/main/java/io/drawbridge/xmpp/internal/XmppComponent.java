@@ -4,6 +4,8 @@ package io.drawbridge.xmpp.internal;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.directory.OutgoingPeers;
+import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
@@ -11,6 +13,7 @@ import io.drawbridge.api.partner.XmppPartners;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.Connector;
+import io.drawbridge.xmpp.internal.diagnosis.XmppDiagnosis;
 import io.drawbridge.xmpp.internal.stream.Gateway;
 import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
 import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
@@ -40,12 +43,18 @@ import org.slf4j.LoggerFactory;
 
 /** Puts the streams into the container: their settings, and what they need of other bundles. */
 @Component(
-        service = {Streams.class, XmppComponent.class, MetricSource.class, ConfigurationProblems.class},
+        service = {
+            Streams.class,
+            XmppComponent.class,
+            OutgoingPeers.class,
+            MetricSource.class,
+            ConfigurationProblems.class
+        },
         immediate = true,
         configurationPid = XmppConfig.PID)
 @Designate(ocd = XmppConfig.class)
 public final class XmppComponent
-        implements Streams, MetricSource, ConfigurationProblems, Gateway.Neighbours, AutoCloseable {
+        implements Streams, OutgoingPeers, MetricSource, ConfigurationProblems, Gateway.Neighbours, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(XmppComponent.class);
     private static final long LAST_WORDS_SECONDS = 6;
 
@@ -125,6 +134,16 @@ public final class XmppComponent
     /** Takes over a stream that a partner opened. */
     void opened(Connection connection) {
         gateway.opened(connection);
+    }
+
+    /** Returns what tests them. */
+    XmppDiagnosis diagnosis() {
+        return new XmppDiagnosis(gateway, this);
+    }
+
+    @Override
+    public List<PeerStatus> outgoing() {
+        return gateway.outgoing();
     }
 
     @Override

@@ -42,8 +42,10 @@ public final class WhyCommand extends EdgeCommand {
     @Option(name = "--kind", description = "MESSAGE, PRESENCE, CALL or OTHER.")
     private TrafficKind kind = TrafficKind.MESSAGE;
 
-    @Option(name = "--protocol", description = "The protocol that would carry it.")
-    private String protocol = "sip";
+    @Option(
+            name = "--protocol",
+            description = "The protocol that would carry it: sip or xmpp; without it, the partner's.")
+    private String protocol = "";
 
     @Override
     protected List<String> words() {
@@ -56,6 +58,9 @@ public final class WhyCommand extends EdgeCommand {
         Address sender = Address.of(ends.get(0));
         Address recipient = Address.of(ends.get(1));
         return new ExplanationView(
-                sender, recipient, Trial.await(Trial.of(services, protocol).why(sender, recipient, kind)));
+                sender,
+                recipient,
+                Trial.await(Trial.of(services, protocol, sender.domain(), recipient.domain())
+                        .why(sender, recipient, kind)));
     }
 }

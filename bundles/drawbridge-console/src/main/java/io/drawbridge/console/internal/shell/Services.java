@@ -3,6 +3,7 @@ package io.drawbridge.console.internal.shell;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.support.CommandException;
@@ -45,11 +46,12 @@ public final class Services implements AutoCloseable {
         return all(type, null);
     }
 
-    /** Returns all services of a type that meet a filter (RFC 1960); null means all. */
+    /** Returns all services of a type that meet a filter (RFC 1960), the highest ranking first; null means all. */
     public <T> List<T> all(Class<T> type, String filter) {
         try {
             Collection<ServiceReference<T>> references = context.getServiceReferences(type, filter);
             return references.stream()
+                    .sorted(Comparator.reverseOrder())
                     .flatMap(reference -> take(reference).stream())
                     .toList();
         } catch (InvalidSyntaxException wrong) {

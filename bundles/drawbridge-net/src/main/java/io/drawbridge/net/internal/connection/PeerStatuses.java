@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.connection;
 
+import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerDirectory;
 import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.model.PeerIdentity;
@@ -18,16 +19,16 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Publishes who is connected: the peers that came, and those the connector went to. */
+/** Publishes who is connected: the peers that came, and those that this appliance went to. */
 @Component(service = PeerDirectory.class)
 public final class PeerStatuses implements PeerDirectory {
     private final OpenConnections connections;
 
     @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
+            cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile OutgoingPeers outgoingPeers;
+    private volatile List<OutgoingPeers> outgoingPeers = List.of();
 
     /** Reads the registry each time it is asked. */
     @Activate
@@ -44,10 +45,7 @@ public final class PeerStatuses implements PeerDirectory {
                 .filter(TlsConnection::accepted)
                 .collect(Collectors.groupingBy(one -> new Incoming(one.peerName(), one.origin())))
                 .forEach((peer, open) -> peers.add(incoming(peer, open)));
-        OutgoingPeers connector = outgoingPeers;
-        if (connector != null) {
-            peers.addAll(connector.outgoing());
-        }
+        outgoingPeers.forEach(some -> peers.addAll(some.outgoing()));
         peers.sort(Comparator.comparing(PeerStatus::name).thenComparing(PeerStatus::outgoing));
         return peers;
     }

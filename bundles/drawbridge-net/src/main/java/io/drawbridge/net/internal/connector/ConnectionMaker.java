@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.connector;
 
+import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.ConnectionHandler;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,16 +64,17 @@ final class ConnectionMaker {
         if (handler.isEmpty()) {
             return failed(Reason.INTERNAL, "no bundle for the protocol " + destination.protocol() + " is running");
         }
-        return make(destination, check, failedTargets, lastResorts, handler.get());
+        return make(destination, check, failedTargets, lastResorts, handler.get(), step -> {});
     }
 
-    /** Makes a connection and hands it to whom the caller says. */
+    /** Makes a connection, tells each step, and hands it to whom the caller says. */
     CompletableFuture<Member> make(
             Destination destination,
             PeerCheck check,
             FailedTargets failedTargets,
             boolean lastResorts,
-            ConnectionHandler handler) {
+            ConnectionHandler handler,
+            Consumer<Step> journal) {
         if (!open.take(settings.get().limits().connections())) {
             return failed(Reason.OVERLOADED, "maxConnections of " + ConnectorConfig.PID + " is reached");
         }
@@ -82,7 +85,7 @@ final class ConnectionMaker {
             open.give();
             return failed(Reason.NOT_CONFIGURED, none.getMessage());
         }
-        Setup.Call call = new Setup.Call(destination, check, credentials, failedTargets, lastResorts, step -> {});
+        Setup.Call call = new Setup.Call(destination, check, credentials, failedTargets, lastResorts, journal);
         CompletableFuture<Member> made =
                 setUp(call).thenApply(opened -> handOver(opened, destination, credentials, handler));
         made.whenComplete((member, failure) -> {

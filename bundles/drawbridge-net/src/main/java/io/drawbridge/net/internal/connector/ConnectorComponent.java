@@ -6,6 +6,7 @@ import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
@@ -15,7 +16,6 @@ import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.internal.connection.Handshakes;
 import io.drawbridge.net.internal.connection.OpenConnections;
-import io.drawbridge.net.internal.connection.OutgoingPeers;
 import io.drawbridge.net.internal.connection.ProtocolHandlers;
 import io.drawbridge.net.internal.dns.ServerLocator;
 import io.drawbridge.net.internal.loops.EventLoops;
@@ -141,8 +141,9 @@ public final class ConnectorComponent
     }
 
     @Override
-    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
-        return connector.dial(destination, handler);
+    public CompletionStage<Connection> dial(
+            Destination destination, ConnectionHandler handler, Consumer<Step> journal) {
+        return connector.dial(destination, handler, journal);
     }
 
     @Override

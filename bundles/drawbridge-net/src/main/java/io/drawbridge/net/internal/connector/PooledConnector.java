@@ -2,6 +2,7 @@
 package io.drawbridge.net.internal.connector;
 
 import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.policy.Reason;
@@ -10,7 +11,6 @@ import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
-import io.drawbridge.net.internal.connection.OutgoingPeers;
 import io.drawbridge.net.internal.loops.EventLoops;
 import io.netty.channel.ChannelFuture;
 import java.time.Duration;
@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -83,14 +84,15 @@ final class PooledConnector implements Connector, OutgoingPeers {
     }
 
     @Override
-    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+    public CompletionStage<Connection> dial(
+            Destination destination, ConnectionHandler handler, Consumer<Step> journal) {
         if (closed) {
             return failed(Reason.SHUTTING_DOWN, "connections are being closed");
         }
         FailedTargets afresh = new FailedTargets(() -> shared.settings.get().targets(), shared.clock, shared.random);
         CompletableFuture<Connection> dialled = new CompletableFuture<>();
         shared.maker
-                .make(destination, destination.check(), afresh, true, handler)
+                .make(destination, destination.check(), afresh, true, handler, journal)
                 .whenComplete((member, thrown) -> {
                     if (thrown == null) {
                         dialled.complete(member.connection());

@@ -54,11 +54,18 @@ public final class SipDiagnosis implements Diagnosis {
         this.executor = executor;
     }
 
+    /** SIP is where everything goes that nothing else claims. */
+    @Override
+    public boolean serves(DomainName foreign) {
+        return true;
+    }
+
     @Override
     public CompletionStage<Explanation> why(Address sender, Address recipient, TrafficKind kind) {
         Optional<Policy> policy = surroundings.policy();
         if (policy.isEmpty()) {
-            return CompletableFuture.completedFuture(new Explanation(notConfigured(), List.of()));
+            return CompletableFuture.completedFuture(
+                    new Explanation(Verdict.refused(Reason.NOT_CONFIGURED), List.of()));
         }
         boolean outbound = policy.get().edge().sipDomains().contains(sender.domain());
         Envelope envelope = Envelope.of(outbound ? Direction.OUTBOUND : Direction.INBOUND, sender, recipient, kind);
@@ -70,17 +77,6 @@ public final class SipDiagnosis implements Diagnosis {
                 }))
                 .toCompletableFuture()
                 .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static Verdict notConfigured() {
-        return new Verdict(
-                Verdict.Outcome.REFUSE,
-                Reason.NOT_CONFIGURED,
-                List.of(),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty());
     }
 
     /** Policy's word, with the federation record if it asks for one, or if a peer outside has to be imagined. */
@@ -156,7 +152,7 @@ public final class SipDiagnosis implements Diagnosis {
                 .sorted()
                 .findFirst();
         if (own.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of(refused(notConfigured())));
+            return CompletableFuture.completedFuture(List.of(Step.refused(Reason.NOT_CONFIGURED)));
         }
         Address sender = new Address("", own.get());
         return why(sender, new Address("", domain), TrafficKind.OTHER).thenCompose(explanation -> {
@@ -164,7 +160,7 @@ public final class SipDiagnosis implements Diagnosis {
             Verdict verdict = explanation.verdict();
             if (!verdict.allowed()) {
                 steps.addAll(explanation.steps());
-                steps.add(refused(verdict));
+                steps.add(Step.refused(verdict.reason()));
                 return CompletableFuture.completedFuture(firstFailureLast(steps));
             }
             steps.add(Step.ok("policy", verdict.route().map(Object::toString).orElse(""), Duration.ZERO));
@@ -188,23 +184,6 @@ public final class SipDiagnosis implements Diagnosis {
             }
         }
         return until;
-    }
-
-    private static Step refused(Verdict verdict) {
-        Reason reason = verdict.reason();
-        return Step.failed("policy", described(reason), Duration.ZERO, reason.remedy());
-    }
-
-    private static String described(Reason reason) {
-        String whose =
-                switch (reason.fault()) {
-                    case NOBODY -> "";
-                    case SENDER -> " (the sender's side)";
-                    case PEER -> " (the partner's side)";
-                    case CONFIGURATION -> " (this appliance's configuration)";
-                    case DRAWBRIDGE -> " (this appliance)";
-                };
-        return reason.text() + whose;
     }
 
     private CompletionStage<Step> options(DomainName own, DomainName domain) {

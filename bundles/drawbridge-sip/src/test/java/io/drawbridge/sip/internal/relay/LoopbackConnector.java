@@ -76,7 +76,8 @@ final class LoopbackConnector implements Connector {
     }
 
     @Override
-    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+    public CompletionStage<Connection> dial(
+            Destination destination, ConnectionHandler handler, Consumer<Step> journal) {
         throw new UnsupportedOperationException("SIP shares its connections");
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** Hands out the connections a test made, in their order, and keeps whoever asks waiting until it decides. */
 public final class TestConnector implements Connector {
@@ -63,7 +64,8 @@ public final class TestConnector implements Connector {
     }
 
     @Override
-    public CompletionStage<Connection> dial(Destination destination, ConnectionHandler handler) {
+    public CompletionStage<Connection> dial(
+            Destination destination, ConnectionHandler handler, Consumer<Step> journal) {
         throw new UnsupportedOperationException("SIP shares its connections");
     }
 

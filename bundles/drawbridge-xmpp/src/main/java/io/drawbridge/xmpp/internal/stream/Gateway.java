@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.directory.OutgoingPeers;
+import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.DomainName;
@@ -29,13 +32,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All streams of this appliance: opens those that are needed, takes those that come, and knows which goes where. */
-public final class Gateway implements Streams, ConnectionHandler, StreamSurroundings {
+public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers, StreamSurroundings {
     /** The protocol's name for listeners and destinations. */
     public static final String PROTOCOL = "xmpp";
 
@@ -54,6 +58,7 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
     private final StreamCounters counters = new StreamCounters();
     private final Set<XmlStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<Pair, Outbox> outboxes = new ConcurrentHashMap<>();
+    private final Pings pings = new Pings();
     private volatile boolean closed;
 
     /** Starts without any stream. */
@@ -119,7 +124,7 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
             return;
         }
         Rules rules = new Rules(partner.get());
-        dial(pair, partner.get(), stream -> new Carrier(stream, outbox, rules, this))
+        dial(pair, partner.get(), stream -> new Carrier(stream, outbox, rules, this), step -> {})
                 .whenComplete((connection, thrown) -> {
                     if (thrown != null) {
                         Failure failure = Failure.of(thrown);
@@ -143,7 +148,8 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
         return Optional.empty();
     }
 
-    private CompletionStage<Connection> dial(Pair pair, XmppPartner partner, Function<XmlStream, Initiator> purpose) {
+    private CompletionStage<Connection> dial(
+            Pair pair, XmppPartner partner, Function<XmlStream, Initiator> purpose, Consumer<Step> journal) {
         Destination destination = new Destination(
                 pair.partner() + " (XMPP)",
                 Side.OUTSIDE,
@@ -151,11 +157,48 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
                 new Destination.Location.XmppDomain(pair.partner(), partner.proxy()),
                 PeerCheck.LATER,
                 1);
-        return neighbours.connector().dial(destination, connection -> {
-            XmlStream stream = new XmlStream(connection, this, purpose::apply);
-            streams.add(stream);
-            stream.start();
-            ((Initiator) stream.role()).begin();
+        return neighbours
+                .connector()
+                .dial(
+                        destination,
+                        connection -> {
+                            XmlStream stream = new XmlStream(connection, this, purpose::apply);
+                            streams.add(stream);
+                            stream.start();
+                            ((Initiator) stream.role()).begin();
+                        },
+                        journal);
+    }
+
+    /**
+     * Tries a stream of its own with a partner, from the look-ups up to a ping and its answer, and closes it again.
+     *
+     * @return completes within 32 seconds, never exceptionally
+     */
+    public CompletionStage<TestedStream> test(DomainName own, DomainName domain) {
+        Pair pair = new Pair(own, domain);
+        Journal journal = new Journal();
+        Optional<XmppPartner> partner = partner(domain);
+        Optional<Failure> refusal = partner.isEmpty()
+                ? Optional.of(Failure.of(Reason.DOMAIN_NOT_ALLOWED, domain + " is no XMPP partner"))
+                : full(partner.get());
+        if (refusal.isPresent()) {
+            journal.failed("limits", refusal.get(), refusal.get().reason().remedy());
+            return journal.result();
+        }
+        Rules rules = new Rules(partner.get());
+        dial(pair, partner.get(), stream -> new TestStream(stream, pair, rules, this, journal), journal::add)
+                .whenComplete((connection, thrown) -> {
+                    if (thrown != null) {
+                        journal.notConnected(domain, Failure.of(thrown));
+                    }
+                });
+        return journal.result().thenApply(tested -> {
+            Outbox outbox = outboxes.get(pair);
+            if (outbox != null && tested.answer().isPresent()) {
+                outbox.partnerSeen();
+            }
+            return tested;
         });
     }
 
@@ -168,7 +211,7 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
             return verdict;
         }
         Rules rules = new Rules(partner.get());
-        dial(pair, partner.get(), own -> new Verification(own, pair, rules, stream, key, verdict))
+        dial(pair, partner.get(), own -> new Verification(own, pair, rules, stream, key, verdict), step -> {})
                 .whenComplete((connection, thrown) -> {
                     if (thrown != null) {
                         verdict.complete(Verification.verdict(Failure.of(thrown).reason()));
@@ -239,12 +282,20 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
     @Override
     public void received(Stanza stanza, StreamPeer origin) {
         counters.stanza(true, stanza.kind().element());
+        if (pings.take(stanza, origin)) {
+            return;
+        }
         Optional<StanzaReceiver> receiver = neighbours.receiver();
         if (receiver.isPresent()) {
             receiver.get().received(stanza, origin);
         } else {
             Bounce.of(stanza, origin).ifPresent(this::send);
         }
+    }
+
+    @Override
+    public Pings pings() {
+        return pings;
     }
 
     @Override
@@ -299,6 +350,12 @@ public final class Gateway implements Streams, ConnectionHandler, StreamSurround
         closed = true;
         outboxes.values().forEach(Outbox::shut);
         streams.forEach(stream -> stream.loop().execute(stream::close));
+    }
+
+    @Override
+    public List<PeerStatus> outgoing() {
+        Instant now = clock.instant();
+        return outboxes.values().stream().map(outbox -> outbox.status(now)).toList();
     }
 
     /** Returns how many streams there are. */

@@ -12,6 +12,7 @@ import io.drawbridge.xmpp.internal.codec.StreamHeader;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A stream that this appliance opened (interworking 4.3): up to TLS here, what it is for in the subclasses.
@@ -24,6 +25,8 @@ abstract class Initiator implements Role {
             Map.of(),
             List.of(new Element(Namespaces.DIALBACK_FEATURE, "dialback", Map.of(), List.of(), "")),
             "");
+
+    private static final int MOST_NAMED = 12;
 
     private final XmlStream stream;
     private final Pair pair;
@@ -117,6 +120,11 @@ abstract class Initiator implements Role {
     /** Returns whether a peer that its certificate does not prove may be talked to over TLS. */
     abstract boolean acceptsUnproven();
 
+    /** Something went well; of interest only to who wants to know each step. */
+    void passed(String step, String detail) {
+        // Streams that carry something are judged by what they carry.
+    }
+
     /** What it was for cannot be had. */
     abstract void failed(Failure why);
 
@@ -135,6 +143,7 @@ abstract class Initiator implements Role {
     }
 
     private void features(Element features) throws StreamViolation {
+        passed("features", described(features));
         boolean offered = features.child(Namespaces.TLS, "starttls").isPresent();
         if (stream.hasTls() || !rules.tlsPossible()) {
             negotiate(features);
@@ -147,13 +156,27 @@ abstract class Initiator implements Role {
         }
     }
 
+    /** The names of what is offered, which are a few if the peer means well. */
+    private static String described(Element features) {
+        String offered = features.children().stream()
+                .map(Element::name)
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+        return offered.isEmpty()
+                ? "the partner's server offers nothing more"
+                : "the partner's server offers " + offered;
+    }
+
     private void proceed(Element any) throws StreamViolation {
         stream.restart();
         state = State.SECURING;
         stream.secure().whenComplete((done, thrown) -> {
             if (thrown != null) {
                 giveUp(Failure.of(thrown));
-            } else if (mayTalk()) {
+                return;
+            }
+            passed("TLS", stream.connection().tls().orElse(""));
+            if (mayTalk()) {
                 openStream();
             }
         });
@@ -164,15 +187,24 @@ abstract class Initiator implements Role {
     }
 
     private boolean mayTalk() {
-        if (isProven() || acceptsUnproven()) {
+        if (isProven()) {
+            passed("certificate", "names " + pair.partner());
             return true;
         }
+        if (acceptsUnproven()) {
+            passed("certificate", doubt() + "; by the partner's settings, dialback will do");
+            return true;
+        }
+        giveUp(Failure.of(Reason.CERTIFICATE_NOT_TRUSTED, doubt()));
+        return false;
+    }
+
+    private String doubt() {
         Connection connection = stream.connection();
-        giveUp(Failure.of(Reason.CERTIFICATE_NOT_TRUSTED, connection.distrust().orElseGet(() -> connection
+        return connection.distrust().orElseGet(() -> connection
                 .peer()
                 .map(peer -> "the certificate of " + peer.displayName() + " is not one for " + pair.partner())
-                .orElse("the partner's server showed no certificate"))));
-        return false;
+                .orElse("the partner's server showed no certificate"));
     }
 
     final void giveUp(Failure why) {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.model.Side;
+import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.net.connection.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,12 +35,16 @@ final class Outbox {
     private boolean opening;
     private boolean draining;
     private Instant used;
+    private Instant since;
+    private Trust trust = Trust.NONE;
+    private boolean failing;
 
     Outbox(Pair pair, Opener opener, RandomGenerator random, Instant now) {
         this.pair = pair;
         this.opener = opener;
         this.backOff = new BackOff(random);
         this.used = now;
+        this.since = now;
     }
 
     /** Opens a stream for an outbox and tells it by {@link #ready} or {@link #failed}. */
@@ -80,12 +89,15 @@ final class Outbox {
     }
 
     /** A stream may be used. One that is used already is kept. */
-    void ready(XmlStream authenticated) {
+    void ready(XmlStream authenticated, Trust proven, Instant now) {
         synchronized (this) {
             if (stream == null) {
                 stream = authenticated;
+                trust = proven;
+                since = now;
             }
             opening = false;
+            failing = false;
             backOff.succeeded();
         }
         proceed();
@@ -105,6 +117,8 @@ final class Outbox {
                 return;
             }
             lastFailure = failure;
+            since = failing ? since : now;
+            failing = true;
             opening = false;
             backOff.failed(now, atLeast);
             lost = new ArrayList<>(waiting);
@@ -114,10 +128,11 @@ final class Outbox {
     }
 
     /** A stream is over; what waits goes on another. */
-    void gone(XmlStream over) {
+    void gone(XmlStream over, Instant now) {
         synchronized (this) {
             if (stream == over) {
                 stream = null;
+                since = now;
                 draining = false;
             }
         }
@@ -179,6 +194,53 @@ final class Outbox {
         }
         late.forEach(sending -> sending.fail(Failure.TIMED_OUT));
         return unused;
+    }
+
+    /** Returns how the partner stands, for people. */
+    PeerStatus status(Instant now) {
+        Optional<Connection> used;
+        PeerStatus.State state;
+        String why;
+        Instant from;
+        synchronized (this) {
+            used = Optional.ofNullable(stream).map(XmlStream::connection);
+            state = state();
+            why = why(state, backOff.rest(now));
+            from = since;
+        }
+        return new PeerStatus(
+                pair.partner() + " (XMPP)",
+                Side.OUTSIDE,
+                Gateway.PROTOCOL,
+                true,
+                state,
+                why,
+                from,
+                used.isPresent() ? 1 : 0,
+                used.map(connection -> connection.remote().toString()).orElse(""),
+                used.flatMap(Connection::tls).orElse(""),
+                used.flatMap(Connection::peer).map(PeerIdentity::notAfter));
+    }
+
+    private PeerStatus.State state() {
+        if (stream != null) {
+            return PeerStatus.State.UP;
+        }
+        if (opening) {
+            return PeerStatus.State.CONNECTING;
+        }
+        return failing ? PeerStatus.State.DOWN : PeerStatus.State.IDLE;
+    }
+
+    private String why(PeerStatus.State state, Duration rest) {
+        String next = rest.isZero() ? "with the next stanza" : "in " + (rest.toSeconds() + 1) + " s";
+        return switch (state) {
+            case UP -> "as " + pair.own() + ", the partner's domain proven " + trust;
+            case DOWN ->
+                "as " + pair.own() + ": " + lastFailure.text() + "; next attempt " + next + "; drawbridge:test-partner "
+                        + pair.partner();
+            case CONNECTING, IDLE -> "as " + pair.own();
+        };
     }
 
     synchronized int waiting() {

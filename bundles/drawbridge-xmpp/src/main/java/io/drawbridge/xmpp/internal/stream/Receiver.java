@@ -271,7 +271,7 @@ final class Receiver implements Role {
     /** The peer was told that the pair is authenticated, and may be sent stanzas if it wants them here. */
     void announced(Pair pair) {
         if (bidirectional) {
-            stream.carry(around.outbox(pair));
+            stream.carry(around.outbox(pair), pairs.get(pair));
         }
     }
 

@@ -39,6 +39,9 @@ interface StreamSurroundings {
     /** Takes a stanza of an authenticated pair. */
     void received(Stanza stanza, StreamPeer origin);
 
+    /** Returns the pings that were asked. */
+    Pings pings();
+
     /** A stream is over. */
     void gone(XmlStream stream);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.xmpp.internal.codec.Element;
@@ -118,10 +119,10 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         largest = octets;
     }
 
-    /** Lets stanzas of an outbox go out here. */
-    void carry(Outbox outbox) {
+    /** Lets stanzas of an outbox go out here, to a partner that is so surely known. */
+    void carry(Outbox outbox, Trust trust) {
         outboxes.add(outbox);
-        outbox.ready(this);
+        outbox.ready(this, trust, around.clock().instant());
     }
 
     /** Writes a stanza without flushing. */
@@ -306,7 +307,8 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     private void leaveOutboxes() {
         List<Outbox> left = new ArrayList<>(outboxes);
         outboxes.clear();
-        left.forEach(outbox -> outbox.gone(this));
+        Instant now = around.clock().instant();
+        left.forEach(outbox -> outbox.gone(this, now));
     }
 
     /** Looks at the clock, about once a second. */

@@ -41,6 +41,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The streams of {@code corp.example} over the real listeners, TLS, DNS and connector, without a container. */
 final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
@@ -51,6 +52,9 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
     final int directTlsPort = FreePorts.next();
     final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     final Gateway gateway;
+    volatile Function<Envelope, Verdict> decision = envelope -> {
+        throw new UnsupportedOperationException("streams do not decide");
+    };
     volatile XmppPartner partner = partner(Negotiation.REQUIRED, Negotiation.REQUIRED, false, false);
 
     private final EventLoops loops = new EventLoops();
@@ -153,7 +157,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
         return Optional.of(new Policy() {
             @Override
             public Verdict decide(Envelope envelope) {
-                throw new UnsupportedOperationException("streams do not decide");
+                return decision.apply(envelope);
             }
 
             @Override

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.diagnosis.Explanation;
+import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.directory.PeerStatus;
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.Trust;
+import io.drawbridge.api.partner.XmppPartner.Negotiation;
+import io.drawbridge.api.policy.Envelope;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.policy.Route;
+import io.drawbridge.api.policy.TrafficKind;
+import io.drawbridge.api.policy.Verdict;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.FreePorts;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Prosody;
+import io.drawbridge.testbed.Prosody.Settings;
+import io.drawbridge.testbed.TestAuthority;
+import io.drawbridge.testbed.XmppComponentLink;
+import io.drawbridge.xmpp.internal.diagnosis.XmppDiagnosis;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an administrator is told of an XMPP partner, tried with a real Prosody where one answers. */
+@Timeout(120)
+final class TestedPartnerTest {
+    private static final Address ALICE = Address.of("alice@corp.example");
+    private static final Address BOB = Address.of("bob@chat.example");
+    private static final String MESSAGE =
+            "<message from='alice@corp.example' to='bob@chat.example' id='m1'><body>hello</body></message>";
+
+    @TempDir
+    Path directory;
+
+    private final List<Envelope> judged = new ArrayList<>();
+    private TestAuthority authority;
+    private DnsServer dns;
+    private Edge edge;
+    private Prosody prosody;
+    private XmppDiagnosis diagnosis;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new TestAuthority("Authority", directory.resolve("authority"));
+        dns = new DnsServer(directory);
+        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
+        edge.decision = envelope -> {
+            judged.add(envelope);
+            return allowed(
+                    envelope.direction() == Direction.OUTBOUND
+                            ? new Route.Link("xmpp", Edge.CHAT)
+                            : new Route.Home(Optional.empty()));
+        };
+        diagnosis = new XmppDiagnosis(edge.gateway, edge);
+    }
+
+    private static Verdict allowed(Route route) {
+        return new Verdict(
+                Verdict.Outcome.ALLOW, Reason.ALLOWED, List.of(), Optional.empty(), true, false, Optional.of(route));
+    }
+
+    private Settings trusted() {
+        return Settings.of(
+                "chat.example", dns.port(), authority.issue(Leaf.of("chat.example")), authority.anchorFile());
+    }
+
+    private void prosody(Settings settings, int edgePort) {
+        prosody = new Prosody(directory, settings);
+        dns.replace(
+                DnsServer.host("edge.corp.example"),
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp("corp.example", "edge.corp.example", edgePort),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", prosody.port()));
+    }
+
+    private List<Step> tested() throws Exception {
+        return diagnosis.testPartner(Edge.CHAT).toCompletableFuture().get(40, TimeUnit.SECONDS);
+    }
+
+    private Explanation why(Address sender, Address recipient) throws Exception {
+        return diagnosis
+                .why(sender, recipient, TrafficKind.MESSAGE)
+                .toCompletableFuture()
+                .get(40, TimeUnit.SECONDS);
+    }
+
+    private static void fails(List<Step> steps, String name, String detail, String remedy) {
+        assertThat(steps).last().satisfies(step -> {
+            assertThat(step.result()).isEqualTo(Step.Result.FAILED);
+            assertThat(step.name()).contains(name);
+            assertThat(step.detail()).contains(detail);
+            assertThat(step.remedy()).contains(remedy);
+        });
+        assertThat(steps.subList(0, steps.size() - 1)).noneMatch(step -> step.result() == Step.Result.FAILED);
+    }
+
+    @AfterEach
+    void stop() {
+        edge.close();
+        if (prosody != null) {
+            prosody.close();
+        }
+        dns.close();
+    }
+
+    @Test
+    void everyStepOfAPartnerThatAnswersIsTold() throws Exception {
+        prosody(trusted().certificatesOnly(), edge.port);
+
+        List<Step> steps = tested();
+
+        assertThat(steps).allMatch(step -> step.result() == Step.Result.OK);
+        assertThat(steps)
+                .extracting(Step::name)
+                .containsSubsequence(
+                        "policy", "features", "TLS", "certificate", "features", "authentication", "features", "ping");
+        assertThat(steps).extracting(Step::name).anyMatch(name -> name.contains("_xmpp-server._tcp.chat.example"));
+        assertThat(steps).extracting(Step::name).anyMatch(name -> name.startsWith("TCP 127.0.0.1"));
+        assertThat(steps).last().extracting(Step::detail).asString().contains("proven STRONG");
+        assertThat(edge.received).isEmpty();
+    }
+
+    @Test
+    void dialbackIsNamedAsTheProofWhereItIs() throws Exception {
+        edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
+        TestAuthority other = new TestAuthority("Stranger", directory.resolve("stranger"));
+        prosody(
+                Settings.of("chat.example", dns.port(), other.issue(Leaf.of("chat.example")), other.anchorFile()),
+                edge.port);
+
+        List<Step> steps = tested();
+
+        assertThat(steps).allMatch(step -> step.result() == Step.Result.OK);
+        assertThat(steps)
+                .filteredOn(step -> step.name().equals("authentication"))
+                .extracting(Step::detail)
+                .allMatch(detail -> detail.startsWith("dialback"));
+        assertThat(steps).last().extracting(Step::detail).asString().contains("proven WEAK");
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityIsThePartnersFault() throws Exception {
+        TestAuthority other = new TestAuthority("Stranger", directory.resolve("stranger"));
+        prosody(
+                Settings.of("chat.example", dns.port(), other.issue(Leaf.of("chat.example")), other.anchorFile()),
+                edge.port);
+
+        fails(tested(), "certificate", "(the partner's side)", "trust anchors");
+    }
+
+    @Test
+    void aCertificateForAnotherDomainIsThePartnersFault() throws Exception {
+        prosody(
+                Settings.of(
+                        "chat.example", dns.port(), authority.issue(Leaf.of("other.example")), authority.anchorFile()),
+                edge.port);
+
+        fails(tested(), "certificate", "is not one for chat.example (the partner's side)", "names chat.example");
+    }
+
+    @Test
+    void aPartnerThatDoesNotTrustThisAppliancesCertificateFailsAtAuthentication() throws Exception {
+        TestAuthority other = new TestAuthority("Stranger", directory.resolve("stranger"));
+        prosody(
+                Settings.of("chat.example", dns.port(), authority.issue(Leaf.of("chat.example")), other.anchorFile())
+                        .certificatesOnly(),
+                edge.port);
+
+        fails(tested(), "authentication", "(the partner's side)", "trust its certificate");
+    }
+
+    @Test
+    void aPartnerThatCannotReachThisApplianceFailsAtThePing() throws Exception {
+        prosody(trusted().certificatesOnly(), FreePorts.next());
+
+        fails(tested(), "ping", "did not answer in time", "_xmpp-server._tcp.corp.example");
+    }
+
+    @Test
+    void nothingThatListensFailsAtTcp() throws Exception {
+        dns.replace(
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", FreePorts.next()));
+
+        fails(tested(), "TCP 127.0.0.1", "(the partner's side)", "check the address and the port");
+    }
+
+    @Test
+    void aServerThatSaysNothingFailsAtItsFeatures() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            dns.replace(
+                    DnsServer.host("xmpp.chat.example"),
+                    DnsServer.xmpp("chat.example", "xmpp.chat.example", mute.getLocalPort()));
+
+            fails(tested(), "features", "did not answer in time", "proxyFqdn");
+        }
+    }
+
+    @Test
+    void aDomainWithoutRecordsFailsAtDns() throws Exception {
+        fails(tested(), "chat.example", "(the partner's side)", "publish _xmpp-server._tcp.chat.example");
+    }
+
+    @Test
+    void aDomainThatPolicyRefusesIsNotTried() throws Exception {
+        edge.decision = envelope -> Verdict.refused(Reason.DOMAIN_BLOCKED);
+
+        assertThat(tested()).hasSize(1);
+        fails(tested(), "policy", "blocked (this appliance's configuration)", "remove");
+    }
+
+    @Test
+    void whyOfAMessageToAPartnerShowsTheLinkAndTheStream() throws Exception {
+        prosody(trusted().certificatesOnly(), edge.port);
+
+        Explanation why = why(ALICE, BOB);
+
+        assertThat(why.verdict().route()).map(Object::toString).contains("link xmpp");
+        assertThat(why.steps()).last().extracting(Step::name).isEqualTo("ping");
+        assertThat(judged).singleElement().satisfies(envelope -> assertThat(envelope.origin())
+                .isEmpty());
+    }
+
+    @Test
+    void whyOfAMessageFromAPartnerIsJudgedByTheProofItGives() throws Exception {
+        edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
+        prosody(trusted().certificatesOnly(), edge.port);
+
+        Explanation why = why(BOB, ALICE);
+
+        assertThat(why.verdict().allowed()).isTrue();
+        assertThat(judged)
+                .extracting(envelope -> envelope.origin().orElseThrow())
+                .containsExactly(new Envelope.Origin("xmpp", Trust.WEAK), new Envelope.Origin("xmpp", Trust.STRONG));
+    }
+
+    @Test
+    void whyOfAMessageFromAPartnerThatDoesNotAnswerAssumesWhatTheSettingsAskFor() throws Exception {
+        Explanation why = why(BOB, ALICE);
+
+        assertThat(judged)
+                .extracting(envelope -> envelope.origin().orElseThrow())
+                .containsExactly(new Envelope.Origin("xmpp", Trust.STRONG));
+        assertThat(why.steps()).anyMatch(step -> step.result() == Step.Result.FAILED);
+        assertThat(why.steps()).last().satisfies(step -> assertThat(step.detail())
+                .contains("assumed to be STRONG"));
+    }
+
+    @Test
+    void onlyPartnersAreServed() {
+        assertThat(diagnosis.serves(Edge.CHAT)).isTrue();
+        assertThat(diagnosis.serves(DomainName.of("fabrikam.example"))).isFalse();
+    }
+
+    @Test
+    void aPartnerWithAStreamIsAPeerThatIsUp() throws Exception {
+        prosody(trusted().certificatesOnly(), edge.port);
+        try (XmppComponentLink users = prosody.component()) {
+            edge.send(MESSAGE);
+            assertThat(users.next(Duration.ofSeconds(10))).contains("hello");
+        }
+
+        assertThat(edge.gateway.outgoing()).singleElement().satisfies(peer -> {
+            assertThat(peer.name()).isEqualTo("chat.example (XMPP)");
+            assertThat(peer.state()).isEqualTo(PeerStatus.State.UP);
+            assertThat(peer.outgoing()).isTrue();
+            assertThat(peer.why()).contains("as corp.example", "proven STRONG");
+            assertThat(peer.connections()).isEqualTo(1);
+            assertThat(peer.tls()).contains("TLSv1.3");
+            assertThat(peer.certificateExpires()).isPresent();
+        });
+    }
+
+    @Test
+    void aPartnerThatCannotBeReachedIsAPeerThatIsDown() throws Exception {
+        edge.send(MESSAGE);
+
+        assertThat(edge.gateway.outgoing()).singleElement().satisfies(peer -> {
+            assertThat(peer.state()).isEqualTo(PeerStatus.State.DOWN);
+            assertThat(peer.why()).contains("next attempt", "drawbridge:test-partner chat.example");
+            assertThat(peer.connections()).isZero();
+        });
+    }
+}
