@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.conformance;
 
+import io.drawbridge.testbed.Specified;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +23,8 @@ final class Compliance {
             """
             # Compliance
 
-            Which rules of which documents are shown to be kept, and by which test of `tests/conformance`. Made from the
-            tests' `@Specified` annotations; the build fails while it differs from them. To make it anew:
+            Which rules of which documents are shown to be kept, and by which test: of `tests/conformance`, or of the
+            bundle where they are kept. Made from the tests' `@Specified` annotations; the build fails while it differs from them. To make it anew:
 
                 mvn -pl tests/conformance test -Dtest=ComplianceTest -Dcompliance.refresh
 
@@ -51,10 +54,20 @@ final class Compliance {
     /**
      * Returns the document as it should be.
      *
-     * @param testClasses the folder the tests are compiled to
+     * @param testClasses the folders and jars the compiled tests are in
      */
-    static String text(Path testClasses) throws IOException {
-        List<Row> rows = rows(testClasses);
+    static String text(List<Path> testClasses) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (Path place : testClasses) {
+            if (Files.isDirectory(place)) {
+                rows.addAll(rows(place));
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(place)) {
+                    rows.addAll(rows(jar.getPath("/")));
+                }
+            }
+        }
+        rows.sort(Row.ORDER);
         StringBuilder text = new StringBuilder(HEAD);
         String document = "";
         for (Row row : rows) {
@@ -77,7 +90,6 @@ final class Compliance {
                 }
             }
         }
-        rows.sort(Row.ORDER);
         return rows;
     }
 

@@ -4,6 +4,7 @@ package io.drawbridge.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.conformance.AddressVector.Protocol;
+import io.drawbridge.testbed.Specified;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -13,6 +13,7 @@ import io.drawbridge.sip.internal.codec.Octets;
 import io.drawbridge.sip.internal.codec.SipProblem;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
+import io.drawbridge.testbed.Specified;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

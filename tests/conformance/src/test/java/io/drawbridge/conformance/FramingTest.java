@@ -14,6 +14,7 @@ import io.drawbridge.sip.internal.codec.SipReply;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipRewrite;
 import io.drawbridge.sip.internal.codec.StreamFault;
+import io.drawbridge.testbed.Specified;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -14,6 +14,7 @@ import io.drawbridge.sip.internal.codec.SipProblem;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
 import io.drawbridge.sip.internal.codec.SipUri;
+import io.drawbridge.testbed.Specified;
 import org.junit.jupiter.api.Test;
 
 /** The torture tests for IPv6, after the messages of RFC 5118. */

@@ -18,6 +18,7 @@ import io.drawbridge.sip.internal.codec.SipResponse;
 import io.drawbridge.sip.internal.codec.SipRewrite;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
 import io.drawbridge.sip.internal.codec.Via;
+import io.drawbridge.testbed.Specified;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import static io.drawbridge.conformance.Wire.rfc4475;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.sip.internal.codec.StreamFault;
+import io.drawbridge.testbed.Specified;
 import org.junit.jupiter.api.Test;
 
 class MalformedMessagesTest {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.sip.internal.relay.RelayHarness;
 import io.drawbridge.sip.internal.relay.TestPeer;
+import io.drawbridge.testbed.Specified;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.drawbridge.api.model.Instance;
 import io.drawbridge.conformance.AddressVector.Protocol;
 import io.drawbridge.sip.internal.map.SipAddresses;
 import io.drawbridge.sip.internal.map.Unmappable;
+import io.drawbridge.testbed.Specified;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

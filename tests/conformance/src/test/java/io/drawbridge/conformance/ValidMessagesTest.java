@@ -16,6 +16,7 @@ import io.drawbridge.sip.internal.codec.SipResponse;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
 import io.drawbridge.sip.internal.codec.SipUri;
 import io.drawbridge.sip.internal.codec.Via;
+import io.drawbridge.testbed.Specified;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

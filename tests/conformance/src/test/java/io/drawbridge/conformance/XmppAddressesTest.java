@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.conformance.AddressVector.Protocol;
+import io.drawbridge.testbed.Specified;
 import io.drawbridge.xmpp.internal.map.Addresses;
 import io.drawbridge.xmpp.internal.map.Unmappable;
 import java.util.Locale;

@@ -4,6 +4,7 @@ package io.drawbridge.xmpp.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.testbed.Specified;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,6 +85,10 @@ final class StreamReaderTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "8.4",
+            requirement = "Extended content that is not understood passes as it is")
     void aStanzaIsADocumentOfItsOwnWithItsPayloadUntouched() throws StreamViolation {
         feed(
                 HEADER + "<message to='a@corp.example' from='b@chat.example/x' id='1' type='chat'>"
@@ -197,6 +202,10 @@ final class StreamReaderTest {
 
     @ParameterizedTest
     @MethodSource("whatEndsAStream")
+    @Specified(
+            document = "RFC 6120",
+            section = "11.1",
+            requirement = "Comments, processing instructions, document types and undeclared entities end the stream")
     void whatXmppForbidsEndsTheStream(StreamCondition condition, String text) throws StreamViolation {
         feed(HEADER);
         violates(condition, text);
@@ -204,6 +213,7 @@ final class StreamReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C080", "E08080", "EDA080", "F8888080", "80", "FF", "C3"})
+    @Specified(document = "RFC 6120", section = "11.6", requirement = "Streams are in UTF-8")
     void octetsThatAreNotUtf8EndTheStream(String octets) throws Exception {
         feed(HEADER);
         ByteArrayOutputStream stanza = new ByteArrayOutputStream();
@@ -214,11 +224,19 @@ final class StreamReaderTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.9.3.10",
+            requirement = "invalid-namespace: the stream is in another namespace")
     void otherHeadersAreRefused() {
         violates(StreamCondition.INVALID_NAMESPACE, "<stream xmlns='jabber:server'>");
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.8.2",
+            requirement = "The content namespace between servers is jabber:server")
     void theContentNamespaceIsThatOfServers() {
         violates(
                 StreamCondition.INVALID_NAMESPACE,
@@ -226,6 +244,10 @@ final class StreamReaderTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.9.3.22",
+            requirement = "unsupported-encoding: another encoding was declared")
     void otherEncodingsAreRefused() {
         violates(
                 StreamCondition.UNSUPPORTED_ENCODING,
@@ -239,6 +261,7 @@ final class StreamReaderTest {
 
     /** RFC 6120 section 5.4.3.3: what was said before TLS is forgotten; what was slipped in ahead of it, refused. */
     @Test
+    @Specified(document = "RFC 6120", section = "5.4.3.3", requirement = "What came before TLS is forgotten")
     void whatComesAheadOfTheNewStreamIsRefused() throws StreamViolation {
         StreamReader[] itself = new StreamReader[1];
         StreamEvents restarting = new Told() {
@@ -262,6 +285,10 @@ final class StreamReaderTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "13.12",
+            requirement = "A stanza may be limited, but not below 10,000 octets")
     void stanzasGrowOnlyAsFarAsTheyMay() throws StreamViolation {
         feed(HEADER);
         reader.limit(Limits.of(20_000));

@@ -3,6 +3,7 @@ package io.drawbridge.xmpp.internal.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.testbed.Specified;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,10 @@ final class IqAnswersTest {
                 "romeo@corp.example/desk|<ping xmlns='urn:xmpp:ping'/>",
                 "nobody@corp.example|<vCard xmlns='vcard-temp'/>"
             })
+    @Specified(
+            document = "RFC 6121",
+            section = "8.5.1",
+            requirement = "service-unavailable at a user who does not exist")
     void whatIsNotOfferedIsUnavailableAlsoAtUsersWhoDoNotExist(String to, String payload) {
         assertThat(asks(to, "id='i1' type='get'", payload))
                 .startsWith("<iq from='" + to + "' to='juliet@chat.example/balcony' id='i1' type='error'>")
@@ -90,6 +95,10 @@ final class IqAnswersTest {
                 "id='i1'|<ping xmlns='urn:xmpp:ping'/>",
                 "id='i1' type='fetch'|<ping xmlns='urn:xmpp:ping'/>"
             })
+    @Specified(
+            document = "RFC 6120",
+            section = "8.2.3",
+            requirement = "An IQ has an id, a known type and one child; else bad-request")
     void rfc6120Section8_2_3AMalformedIqIsABadRequest(String attributes, String payload) {
         assertThat(asks("corp.example", attributes, payload == null ? "" : payload))
                 .contains("<bad-request ");
@@ -97,6 +106,7 @@ final class IqAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"result", "error"})
+    @Specified(document = "RFC 6120", section = "8.2.3", requirement = "A result or an error is not answered")
     void anAnswerIsNotAnswered(String type) {
         scene.receives("<iq from='chat.example' to='corp.example' id='i1' type='" + type + "'/>");
         assertThat(scene.sent).isEmpty();

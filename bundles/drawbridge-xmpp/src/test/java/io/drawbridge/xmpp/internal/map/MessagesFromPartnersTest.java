@@ -15,6 +15,7 @@ import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.testbed.Specified;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ final class MessagesFromPartnersTest {
     }
 
     @Test
+    @Specified(document = "RFC 7572", section = "4", requirement = "The fields of a message cross")
     void bodyThreadIdAndAddressesCross() {
         scene.receives("<message from='juliet@chat.example/balcony' to='romeo@corp.example/desk' id='m1' type='chat'>"
                 + "<body>Art thou not Romeo?</body><thread>T1</thread></message>");
@@ -208,6 +210,7 @@ final class MessagesFromPartnersTest {
 
     @ParameterizedTest(name = "interworking 6.3: {0}")
     @EnumSource(Condition.class)
+    @Specified(document = "RFC 6120", section = "8.3.3", requirement = "The defined conditions with their types")
     void aFailureIsTheErrorOfItsConditionWithTheDefaultTypeAndTheOriginalId(Condition condition) {
         scene.inbox = CompletableFuture.completedFuture(DeliveryOutcome.failed(condition, Reason.UNREACHABLE));
         scene.receivesMessage("id='m1' type='chat'", "<body>b</body>");
@@ -219,6 +222,7 @@ final class MessagesFromPartnersTest {
     }
 
     @Test
+    @Specified(document = "RFC 6120", section = "8.3.1", requirement = "An error is not answered with an error")
     void anErrorIsNeverAnsweredWithAnError() {
         scene.receivesMessage("type='error' id='m1'", "<error type='cancel'><gone/></error>");
         scene.receives("<message from='juliet@chat.example' to='@' type='error'/>");

@@ -16,6 +16,7 @@ import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.testbed.Specified;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +56,7 @@ final class MessagesToPartnersTest {
 
     @ParameterizedTest(name = "RFC 6121 section 5.2.2: style {0} is type {1}")
     @CsvSource({"CHAT, type='chat'", "HEADLINE, type='headline'", "SINGLE,"})
+    @Specified(document = "RFC 7572", section = "5", requirement = "The style of a message says its type")
     void theStyleSaysTheType(Message.Style style, String type) {
         scene.delivers(said(message(style, List.of(Body.plain("b")), Set.of())));
         if (type == null) {
@@ -65,6 +67,7 @@ final class MessagesToPartnersTest {
     }
 
     @Test
+    @Specified(document = "RFC 7572", section = "5", requirement = "Subject and language cross")
     void subjectCorrectionAndTimeCross() {
         scene.delivers(said(new Message(
                 "r2",

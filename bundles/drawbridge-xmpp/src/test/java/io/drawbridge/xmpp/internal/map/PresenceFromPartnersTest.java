@@ -14,6 +14,7 @@ import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.Note;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.testbed.Specified;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,7 @@ final class PresenceFromPartnersTest {
         "<show>foo</show>,AVAILABLE",
         "<show>away</show><idle xmlns='urn:xmpp:idle:1' since='2026-03-01T11:00:00Z'/>,IDLE"
     })
+    @Specified(document = "RFC 8048", section = "6.2", requirement = "show and its absence to availability")
     void theShowElementSaysTheAvailability(String content, Availability availability) {
         assertThat(told("", content).availability()).isEqualTo(availability);
         assertThat(document().instances().get(0).instance()).isEqualTo("balcony");
@@ -61,6 +63,7 @@ final class PresenceFromPartnersTest {
 
     @ParameterizedTest(name = "RFC 6121 section 4.7.2.3: priority {0}")
     @CsvSource({"0,0", "127,127", "-128,-128", "128,", "x,", "-129,"})
+    @Specified(document = "RFC 6121", section = "4.7.2.3", requirement = "A priority is an integer from -128 to 127")
     void thePriorityCrossesWhereItIsOne(String text, Integer priority) {
         assertThat(told("", "<priority>" + text + "</priority>").priority()).isEqualTo(Optional.ofNullable(priority));
     }
@@ -129,6 +132,10 @@ final class PresenceFromPartnersTest {
 
     @ParameterizedTest(name = "RFC 6121 section 3: type {0} is {1}")
     @CsvSource({"subscribe,ASK", "subscribed,GRANT", "unsubscribe,GIVE_UP", "unsubscribed,REFUSE"})
+    @Specified(
+            document = "RFC 6121",
+            section = "3.1",
+            requirement = "Requests and answers of subscriptions are between bare addresses")
     void theStepsOfAnAuthorizationAreBetweenBareAddresses(String type, Step step) {
         scene.receives("<presence from='juliet@chat.example/balcony' to='romeo@corp.example/desk' type='" + type
                 + "'><status>buy now</status></presence>");
@@ -176,6 +183,7 @@ final class PresenceFromPartnersTest {
     }
 
     @Test
+    @Specified(document = "RFC 6121", section = "4.7.1", requirement = "Presence has one of seven types or none")
     void interworking5_1AnUnknownTypeIsABadRequest() {
         scene.receivesPresence("type='shout'", "");
         assertThat(scene.stanza()).contains("type='error'", "<bad-request ");

@@ -11,6 +11,7 @@ import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.Note;
 import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.testbed.Specified;
 import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,7 @@ final class PresenceToPartnersTest {
         "EXTENDED_AWAY,<show>xa</show>",
         "LUNCH,<show>away</show>"
     })
+    @Specified(document = "RFC 8048", section = "6.3", requirement = "Availability to show")
     void theAvailabilityIsTheShowElement(Availability availability, String content) {
         String head = "<presence to='juliet@chat.example' from='romeo@corp.example/desk'";
         assertThat(shows(at("desk", availability)))
@@ -81,6 +83,10 @@ final class PresenceToPartnersTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 8048",
+            section = "6.3",
+            requirement = "One stanza for each instance whose presence changed")
     void rfc8048OnlyWhatChangedIsSent() {
         shows(at("desk", Availability.AVAILABLE), at("cell", Availability.AWAY));
         assertThat(shows(at("desk", Availability.AVAILABLE), at("cell", Availability.AWAY)))
@@ -176,12 +182,17 @@ final class PresenceToPartnersTest {
     }
 
     @Test
+    @Specified(document = "RFC 6121", section = "4.3", requirement = "A server asks for presence by a probe")
     void aWatchBeginsWithAProbe() {
         scene.delivers(new Event.Watch(ROMEO, JULIET, true));
         assertThat(scene.stanza()).contains("from='romeo@corp.example'", "to='juliet@chat.example'", "type='probe'");
     }
 
     @Test
+    @Specified(
+            document = "RFC 8048",
+            section = "5.3.3",
+            requirement = "A subscription that ends is told by unavailable presence")
     void rfc8048Section5_3_3AWatchEndsWithUnavailable() {
         scene.delivers(new Event.Watch(ROMEO, JULIET, false));
         assertThat(scene.stanza()).contains("from='romeo@corp.example'", "type='unavailable'");

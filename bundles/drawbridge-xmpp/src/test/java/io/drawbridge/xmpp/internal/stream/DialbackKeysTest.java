@@ -3,6 +3,7 @@ package io.drawbridge.xmpp.internal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.testbed.Specified;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,10 @@ final class DialbackKeysTest {
                 + "0b863617d30f02eb2cc8e2f26787bdf34a19a06b7ab72c7da72185ed734fce13,"
                 + "3c4301646a542545d58fa30816e761a0453f67273f04adf48f96594e10fdb31e"
     })
+    @Specified(
+            document = "XEP-0185",
+            section = "4",
+            requirement = "HMAC-SHA256 over both domains and the stream, keyed by the hashed secret")
     void keysAreMadeOfTheSecretAndTheStream(
             String secret, String receiving, String originating, String stream, String hash, String key) {
         assertThat(DialbackKeys.hash(secret)).isEqualTo(hash);

@@ -12,6 +12,7 @@ import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Specified;
 import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import java.net.InetAddress;
@@ -85,6 +86,10 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "8.1.2.2",
+            requirement = "A server has validated the domain of from before it routes a stanza")
     void whatIsAuthenticatedPassesAndIsCounted() throws Exception {
         try (RawPeer peer = authenticated()) {
             peer.says("<enable xmlns='urn:xmpp:sm:3'/>").hears("<enabled");
@@ -106,6 +111,10 @@ final class HostilePeerTest {
         "bob@chat.example, '', improper-addressing",
         "bob@127.0.0.1, alice@corp.example, improper-addressing"
     })
+    @Specified(
+            document = "RFC 6120",
+            section = "8.1.1.2",
+            requirement = "A stanza between servers is of the domains that the stream authenticated")
     void aStanzaOfAnotherPairEndsTheStream(String from, String to, String condition) throws Exception {
         try (RawPeer peer = authenticated()) {
             assertThat(peer.says(message(from, to)).hearsToTheEnd())
@@ -124,6 +133,10 @@ final class HostilePeerTest {
         "version='1.0'>, version='2.0'>, unsupported-version",
         "jabber:server', jabber:client', invalid-namespace"
     })
+    @Specified(
+            document = "RFC 6120",
+            section = "4.9.1.2",
+            requirement = "An error of the header is told on a stream that was opened for it")
     void aWrongHeaderIsAnsweredWithAHeaderAndItsError(String right, String wrong, String condition) throws Exception {
         try (RawPeer peer = RawPeer.to(edge.port)) {
             assertThat(peer.says(RawPeer.HEADER.replaceFirst(right, wrong)).hearsToTheEnd())
@@ -132,6 +145,10 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.9.3.12",
+            requirement = "not-authorized: a stanza came before the peer was authenticated")
     void stanzasBeforeAuthenticationEndTheStream() throws Exception {
         try (RawPeer peer = RawPeer.to(edge.port)) {
             peer.says(RawPeer.HEADER).hears("<required/>");
@@ -143,6 +160,7 @@ final class HostilePeerTest {
 
     @ParameterizedTest
     @CsvSource({"result, valid", "result, invalid", "verify, valid", "verify, invalid", "result, error"})
+    @Specified(document = "XEP-0220", section = "2", requirement = "A result is taken only by who sent a key")
     void dialbackResultsNobodyAskedForEndTheStream(String element, String type) throws Exception {
         try (RawPeer peer = authenticated()) {
             String answer = "<db:" + element + " from='chat.example' to='corp.example' id='s' type='" + type + "'/>";
@@ -160,6 +178,7 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(document = "XEP-0220", section = "2", requirement = "item-not-found: the domain is not served")
     void dialbackForADomainThatIsNotServedIsAnError() throws Exception {
         try (RawPeer peer = authenticated()) {
             peer.says("<db:result from='chat.example' to='other.example'>key</db:result>");
@@ -168,6 +187,7 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(document = "XEP-0220", section = "2", requirement = "An invalid key authenticates nobody")
     void aKeyThatThePartnersServerDisownsEndsTheStream() throws Exception {
         edge.partner = Edge.partner(Negotiation.OPTIONAL, Negotiation.OPTIONAL, true, true);
         try (RawPeer liar = RawPeer.to(edge.port)) {
@@ -187,6 +207,10 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(
+            document = "XEP-0178",
+            section = "3",
+            requirement = "EXTERNAL is offered only where the certificate names the domain")
     void aCertificateOfAnotherDomainIsNotOfferedToAuthenticate() throws Exception {
         try (RawPeer peer = RawPeer.to(edge.port).secured(authority.issue(Leaf.of("evil.example")))) {
             assertThat(peer.says(RawPeer.HEADER).hears("</stream:features>")).doesNotContain("EXTERNAL");
@@ -195,6 +219,10 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "6.4.5",
+            requirement = "Failed attempts may be repeated a few times only")
     void anotherAuthorizationIdentityIsRefusedAndAttemptsAreFew() throws Exception {
         try (RawPeer peer = RawPeer.to(edge.port).secured(credential())) {
             peer.says(RawPeer.HEADER).hears("</stream:features>");
@@ -207,6 +235,7 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(document = "RFC 6120", section = "5.4.3.3", requirement = "What came before TLS is forgotten")
     void whatIsSlippedInAheadOfTlsIsRefused() throws Exception {
         try (RawPeer peer = RawPeer.to(edge.port)) {
             peer.says(RawPeer.HEADER).hears("</stream:features>");
@@ -254,6 +283,7 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(document = "RFC 7590", section = "3.1", requirement = "TLS is not negotiated away")
     void aServerThatRefusesTlsGetsNothing() throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
         try (RawPeer old = RawPeer.acceptedBy(server)) {
@@ -298,6 +328,10 @@ final class HostilePeerTest {
     }
 
     @Test
+    @Specified(
+            document = "XEP-0198",
+            section = "4",
+            requirement = "What was not acknowledged may have arrived: its sender is told, and it is not sent twice")
     void aStanzaThatWasTakenButNotAcknowledgedIsAnErrorAndNotSentAgain() throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
         try (RawPeer peer = RawPeer.acceptedBy(server)) {

@@ -16,6 +16,7 @@ import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Prosody;
 import io.drawbridge.testbed.Prosody.Settings;
+import io.drawbridge.testbed.Specified;
 import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.testbed.XmppComponentLink;
 import java.nio.file.Path;
@@ -101,6 +102,10 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(
+            document = "XEP-0178",
+            section = "3",
+            requirement = "SASL EXTERNAL with certificates, with Prosody, both directions")
     void certificatesProveBothSides() throws Exception {
         edge(Map.of());
         prosody(trusted().certificatesOnly());
@@ -109,6 +114,7 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(document = "XEP-0220", section = "2", requirement = "Dialback over TLS, with Prosody, both directions")
     void dialbackOverTlsStandsInForACertificateNobodyTrusts() throws Exception {
         edge(Map.of());
         edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
@@ -117,6 +123,10 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(
+            document = "XEP-0220",
+            section = "2",
+            requirement = "Dialback without TLS, with Prosody, only where configured")
     void dialbackWithoutTlsIsTakenWhereTheSettingsSaySo() throws Exception {
         edge(Map.of());
         edge.partner = Edge.partner(Negotiation.NOT_SUPPORTED, Negotiation.NOT_SUPPORTED, true, true);
@@ -125,6 +135,10 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(
+            document = "XEP-0288",
+            section = "2",
+            requirement = "Stanzas of both directions on one stream, with Prosody")
     void oneStreamCarriesBothDirections() throws Exception {
         edge(Map.of());
         prosody(trusted().certificatesOnly().with("s2s_bidi"));
@@ -146,6 +160,7 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(document = "XEP-0198", section = "4", requirement = "Stanzas are acknowledged on demand, with Prosody")
     void thePartnersServerAcknowledges() throws Exception {
         edge(Map.of());
         prosody(trusted().certificatesOnly().with("smacks"));
@@ -153,6 +168,10 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(
+            document = "XEP-0368",
+            section = "SRV",
+            requirement = "TLS from the first octet where _xmpps-server says so, with Prosody")
     void tlsFromTheFirstOctetIsUsedWhereDnsSaysSo() throws Exception {
         edge(Map.of());
         prosody(trusted().certificatesOnly());
@@ -182,6 +201,10 @@ final class ProsodyTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "3.3",
+            requirement = "A stream that broke is set up again when there is something to say")
     void aRestartedPartnerIsReachedAgain() throws Exception {
         edge(Map.of());
         prosody(trusted().certificatesOnly());
