@@ -37,8 +37,8 @@ class StreamFuzzTest {
         Told whole = read(input, input.length);
         Told pieces = read(input, 1 + input.length / 40);
 
-        assertThat(pieces.violated).isEqualTo(whole.violated);
-        // What is wrong in one piece may be seen before its beginning was dealt with.
+        // What is wrong in one piece may be seen before its beginning was dealt with, and in pieces only at their end.
+        assertThat(pieces.violated && !whole.violated).isFalse();
         assertThat(whole.violated ? pieces.events.subList(0, whole.events.size()) : pieces.events)
                 .isEqualTo(whole.events);
         pieces.stanzas.forEach(StreamFuzzTest::requireWellFormed);

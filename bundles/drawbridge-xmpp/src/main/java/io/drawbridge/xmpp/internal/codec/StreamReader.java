@@ -265,6 +265,9 @@ public final class StreamReader {
 
     private void complete(long end) throws StreamViolation {
         long size = end - window.start();
+        if (window.holdsStraySectionEnd(end)) {
+            throw notWellFormed();
+        }
         if (stanza != null) {
             requireWithin(size, limits.stanza());
             Stanza complete = stanza.build(window, end);

@@ -61,6 +61,47 @@ final class Window {
         return new String(octets, 0, length, StandardCharsets.ISO_8859_1).contains(word);
     }
 
+    /**
+     * Returns whether the end of a CDATA section stands where none is open, which character data must not hold (XML 1.0
+     * section 2.4). The tokenizer sees it only if it arrives in one piece.
+     */
+    boolean holdsStraySectionEnd(long before) {
+        int end = (int) (before - start);
+        boolean tag = false;
+        byte quote = 0;
+        for (int i = 0; i < end; i++) {
+            byte octet = octets[i];
+            if (quote != 0) {
+                quote = octet == quote ? 0 : quote;
+            } else if (tag) {
+                quote = octet == '"' || octet == '\'' ? octet : 0;
+                tag = octet != '>';
+            } else if (octet == '<') {
+                tag = !stands("<![CDATA[", i);
+                i = tag ? i : sectionEnd(i, end);
+            } else if (octet == '>' && stands("]]>", i - 2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int sectionEnd(int from, int end) {
+        int at = from;
+        while (at < end && !stands("]]>", at)) {
+            at++;
+        }
+        return at + 2;
+    }
+
+    private boolean stands(String word, int at) {
+        boolean same = at >= 0 && at + word.length() <= length;
+        for (int i = 0; same && i < word.length(); i++) {
+            same = octets[at + i] == word.charAt(i);
+        }
+        return same;
+    }
+
     /** Forgets everything before a place. */
     void drop(long before) {
         int gone = (int) (before - start);

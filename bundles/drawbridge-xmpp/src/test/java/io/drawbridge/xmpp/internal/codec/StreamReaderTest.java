@@ -296,4 +296,16 @@ final class StreamReaderTest {
         assertThat(told.stanzas).hasSize(1);
         violates(StreamCondition.POLICY_VIOLATION, "<message>" + "x".repeat(20_000));
     }
+
+    /** XML 1.0 section 2.4: the end of a CDATA section must not stand in character data. */
+    @Test
+    void theEndOfASectionThatDidNotBeginIsNotWellFormedHoweverItArrives() throws StreamViolation {
+        feed(HEADER + "<message from='a]]>b'><body><![CDATA[x]]]]></body></message>");
+        assertThat(told.stanzas).hasSize(1);
+        feed("<message><body>a]");
+        feed("]");
+        assertThatThrownBy(() -> feed("></body></message>"))
+                .isInstanceOfSatisfying(StreamViolation.class, violation -> assertThat(violation.condition())
+                        .isEqualTo(StreamCondition.NOT_WELL_FORMED));
+    }
 }
