@@ -19,6 +19,7 @@ import java.util.Map;
 /** An organisation whose appliance is edge and home in one, with one user and one partner. */
 final class SmallSite implements AutoCloseable {
     private static final String PASSWORD = "open-sesame";
+    private static final String XMPP_PARTNER = "io.drawbridge.xmpp.partner";
 
     private final String domain;
     private final String user;
@@ -37,6 +38,29 @@ final class SmallSite implements AutoCloseable {
         appliance = new Appliance(domain, distribution, directory);
     }
 
+    /** Allows its partner, found by DNS, as one that speaks SIP. */
+    SmallSite allowingSip() {
+        appliance.configure("io.drawbridge.federation.allowed", partner, Map.of("domain", partner));
+        return this;
+    }
+
+    /** Allows its partner, found by DNS, as one that speaks XMPP. */
+    SmallSite allowingXmpp() {
+        appliance.configure(XMPP_PARTNER, partner, Map.of("domain", partner, "partnerType", "Federated"));
+        return this;
+    }
+
+    /** Takes the permission away again. */
+    void forgetXmpp() {
+        appliance.forget(XMPP_PARTNER, partner);
+    }
+
+    /** Listens to XMPP servers besides. */
+    SmallSite listeningForXmpp(int port) {
+        appliance.configure("io.drawbridge.net.listener", "xmpp", listener("OUTSIDE", "xmpp", port));
+        return this;
+    }
+
     void start(TestAuthority authority, DnsServer dns) {
         Credential credential = authority.issue(Leaf.of("sip." + domain).alsoNamed(domain));
         appliance
@@ -44,8 +68,7 @@ final class SmallSite implements AutoCloseable {
                 .configure(
                         "io.drawbridge.policy.access",
                         "global",
-                        Map.of("scope", "global", "enableFederationAccess", true))
-                .configure("io.drawbridge.federation.allowed", partner, Map.of("domain", partner))
+                        Map.of("scope", "global", "enableFederationAccess", true, "enableXmppAccess", true))
                 .configure("io.drawbridge.net.dns", Map.of("servers", "127.0.0.1:" + dns.port()))
                 .configure(
                         "io.drawbridge.net.identity",

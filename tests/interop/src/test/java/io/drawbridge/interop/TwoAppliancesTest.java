@@ -38,8 +38,10 @@ final class TwoAppliancesTest {
                 DnsServer.federation("contoso.example", "sip.contoso.example", contosoPort),
                 DnsServer.federation("fabrikam.example", "sip.fabrikam.example", fabrikamPort));
         Distribution distribution = Distribution.unpack(directory);
-        contoso = new SmallSite("contoso.example", "alice", contosoPort, "fabrikam.example", distribution, directory);
-        fabrikam = new SmallSite("fabrikam.example", "bob", fabrikamPort, "contoso.example", distribution, directory);
+        contoso = new SmallSite("contoso.example", "alice", contosoPort, "fabrikam.example", distribution, directory)
+                .allowingSip();
+        fabrikam = new SmallSite("fabrikam.example", "bob", fabrikamPort, "contoso.example", distribution, directory)
+                .allowingSip();
         contoso.start(authority, dns);
         fabrikam.start(authority, dns);
     }

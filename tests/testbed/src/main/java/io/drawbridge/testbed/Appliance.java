@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -203,6 +204,26 @@ public final class Appliance implements AutoCloseable {
                 .filter(line -> line.startsWith(metric) && line.contains(labels))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Returns what a command of its shell prints. */
+    public String shell(String command) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        distribution.root().resolve("bin/drawbridge").toString(),
+                        "shell",
+                        "--home",
+                        home.toString(),
+                        command)
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("DRAWBRIDGE_ADMIN_PASSWORD", PASSWORD);
+        try {
+            Process shell = builder.start();
+            shell.getOutputStream().close();
+            return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops it and returns when it has ended; it can be started again. */

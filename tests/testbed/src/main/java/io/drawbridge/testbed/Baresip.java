@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.testbed;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A running baresip with one account, driven through its ctrl_tcp module: commands in, events out, as JSON in netstrings.
@@ -27,7 +21,7 @@ public final class Baresip implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ChildProcess process;
-    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final SaidLines said = new SaidLines("baresip", "(?<=\\}),");
     private final Socket control;
 
     /**
@@ -67,10 +61,10 @@ public final class Baresip implements AutoCloseable {
         // It speaks to people on both streams, and each line is wanted in its order.
         process = ChildProcess.startConversing(
                 "baresip", directory, List.of("sh", "-c", "exec baresip -4 -v -f \"$0\" 2>&1", directory.toString()));
-        listen(process.process().getInputStream());
+        said.listen(process.process().getInputStream());
         try {
             control = connect(controlPort);
-            listen(control.getInputStream());
+            said.listen(control.getInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,35 +110,12 @@ public final class Baresip implements AutoCloseable {
      * Waits until the client has shown or signalled all of {@code parts} in one line; what came before is passed over.
      */
     public void awaits(String... parts) {
-        StringBuilder before = new StringBuilder();
-        if (!hears(PATIENCE, before, parts)) {
-            throw new AssertionError("baresip did not say " + List.of(parts) + " but:\n" + before);
-        }
+        said.await(PATIENCE, parts);
     }
 
     /** Returns whether the client shows or signals all of {@code parts} in one line in time. */
     public boolean hears(Duration within, String... parts) {
-        return hears(within, new StringBuilder(), parts);
-    }
-
-    private boolean hears(Duration within, StringBuilder before, String... parts) {
-        long end = System.nanoTime() + within.toNanos();
-        for (String line = next(within.toNanos()); line != null; line = next(end - System.nanoTime())) {
-            before.append(line).append('\n');
-            if (List.of(parts).stream().allMatch(line::contains)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private String next(long nanos) {
-        try {
-            return said.poll(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return said.hears(within, parts);
     }
 
     /** Gives a command, such as {@code message}, {@code dial}, {@code hangup} or {@code quit}. */
@@ -184,17 +155,5 @@ public final class Baresip implements AutoCloseable {
             }
         });
         return connected[0];
-    }
-
-    private void listen(InputStream in) {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-        Thread thread = new Thread(
-                () -> lines.lines()
-                        .flatMap(line -> List.of(line.split("(?<=\\}),", -1)).stream())
-                        .forEach(said::add),
-                "baresip-output");
-        thread.setUncaughtExceptionHandler((any, streamClosed) -> said.add("(end of output)"));
-        thread.setDaemon(true);
-        thread.start();
     }
 }

@@ -2,23 +2,27 @@
 package io.drawbridge.testbed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A Prosody that hosts one XMPP domain, whose users the test plays through {@link #component}. */
+/** A Prosody that hosts one XMPP domain, with users of its own or with such that the test plays by {@link #component}. */
 public final class Prosody implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String PASSWORD = "secret";
 
     private final Path directory;
     private final Settings settings;
     private final int port = FreePorts.next();
     private final int directTlsPort = FreePorts.next();
     private final int componentPort = FreePorts.next();
+    private final int clientPort = FreePorts.next();
     private ChildProcess process;
 
     /**
@@ -32,6 +36,7 @@ public final class Prosody implements AutoCloseable {
      * @param secureAuth whether it takes certificates only, no dialback
      * @param modules further modules, such as {@code s2s_bidi} and {@code smacks}
      * @param disabled modules it is to do without, such as {@code tls}
+     * @param users the names of the domain's users; without any, the test plays all users there may be
      */
     public record Settings(
             String domain,
@@ -41,25 +46,33 @@ public final class Prosody implements AutoCloseable {
             boolean requireTls,
             boolean secureAuth,
             List<String> modules,
-            List<String> disabled) {
+            List<String> disabled,
+            List<String> users) {
         /** A server that wants TLS and takes certificates and dialback. */
         public static Settings of(String domain, int dnsPort, Credential credential, Path anchor) {
-            return new Settings(domain, dnsPort, credential, anchor, true, false, List.of(), List.of());
+            return new Settings(domain, dnsPort, credential, anchor, true, false, List.of(), List.of(), List.of());
         }
 
         /** The same with further modules. */
         public Settings with(String... more) {
-            return new Settings(domain, dnsPort, credential, anchor, requireTls, secureAuth, List.of(more), disabled);
+            return new Settings(
+                    domain, dnsPort, credential, anchor, requireTls, secureAuth, List.of(more), disabled, users);
         }
 
         /** The same without TLS. */
         public Settings withoutTls() {
-            return new Settings(domain, dnsPort, credential, anchor, false, false, modules, List.of("tls"));
+            return new Settings(domain, dnsPort, credential, anchor, false, false, modules, List.of("tls"), users);
         }
 
         /** The same for certificates only. */
         public Settings certificatesOnly() {
-            return new Settings(domain, dnsPort, credential, anchor, true, true, modules, disabled);
+            return new Settings(domain, dnsPort, credential, anchor, true, true, modules, disabled, users);
+        }
+
+        /** The same with users, who sign in by {@link Prosody#user}. */
+        public Settings withUsers(String... names) {
+            return new Settings(
+                    domain, dnsPort, credential, anchor, requireTls, secureAuth, modules, disabled, List.of(names));
         }
     }
 
@@ -81,16 +94,34 @@ public final class Prosody implements AutoCloseable {
                 "key", settings.credential().keyFile(),
                 "certificate", settings.credential().certificateFile(),
                 "anchor", settings.anchor()));
+        values.put("clientPort", clientPort);
+        values.put("kind", settings.users().isEmpty() ? "Component" : "VirtualHost");
         values.put("modules", quoted(settings.modules()));
         values.put("disabled", quoted(settings.disabled()));
         values.put("requireTls", settings.requireTls());
         values.put("secureAuth", settings.secureAuth());
         Path configuration =
                 Template.beside(Prosody.class, "prosody.cfg.lua").fill(directory.resolve("prosody.cfg.lua"), values);
+        settings.users().forEach(this::enrol);
         Kamailio.directory(directory, "data");
+        int usersPort = settings.users().isEmpty() ? componentPort : clientPort;
         process = ChildProcess.start(
                 "prosody", directory, List.of("prosody", "-F", "--config", configuration.toString()));
-        process.awaitReady("a listener on port " + port, START, () -> isListening(port) && isListening(componentPort));
+        process.awaitReady("a listener on port " + port, START, () -> isListening(port) && isListening(usersPort));
+    }
+
+    /** As the server itself keeps an account, before it starts: it makes a hash of the password at the first sign-in. */
+    private void enrol(String user) {
+        String escaped = settings.domain().replace(".", "%2e").replace("-", "%2d");
+        Path accounts = Kamailio.directory(directory, "data/" + escaped + "/accounts");
+        Path account = accounts.resolve(user + ".dat");
+        try {
+            if (!Files.exists(account)) {
+                Files.writeString(account, "return { [\"password\"] = \"" + PASSWORD + "\" };\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String quoted(List<String> names) {
@@ -120,7 +151,12 @@ public final class Prosody implements AutoCloseable {
         return new XmppComponentLink(componentPort, settings.domain(), "secret");
     }
 
-    /** Stops and starts it anew, on the same ports. */
+    /** Signs one of its users in; what was sent to the user is heard from the moment this returns. */
+    public XmppUser user(String name) {
+        return new XmppUser(directory, name + "@" + settings.domain(), PASSWORD, clientPort, settings.anchor());
+    }
+
+    /** Starts it anew on the same ports, stopped before if it still runs. */
     public void restart() {
         process.close();
         start();

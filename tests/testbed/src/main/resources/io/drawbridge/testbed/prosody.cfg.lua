@@ -1,4 +1,4 @@
--- A Prosody that hosts one domain as a component, so that the test plays all of its users.
+-- A Prosody that hosts one domain, with users or as a component whose users the test plays.
 run_as_root = true
 daemonize = false
 pidfile = "${directory}/prosody.pid"
@@ -6,7 +6,7 @@ data_path = "${directory}/data"
 log = { debug = "*console" }
 
 interfaces = { "127.0.0.1" }
-c2s_ports = {}
+c2s_ports = { ${clientPort} }
 c2s_direct_tls_ports = {}
 http_ports = {}
 https_ports = {}
@@ -27,18 +27,20 @@ unbound = {
     },
 }
 
-modules_enabled = { "tls", "dialback", "saslauth", "disco", "ping", ${modules} }
+modules_enabled = { "roster", "tls", "dialback", "saslauth", "disco", "ping", ${modules} }
 modules_disabled = { "s2s_auth_dane", ${disabled} }
 s2s_require_encryption = ${requireTls}
 s2s_secure_auth = ${secureAuth}
 use_dane = false
+authentication = "internal_plain"
+c2s_require_encryption = ${requireTls}
 
 ssl = { key = "${key}", certificate = "${certificate}", cafile = "${anchor}" }
 
 -- One virtual host at least is what it insists on.
 VirtualHost "localhost"
 
-Component "${domain}"
+${kind} "${domain}"
     component_secret = "secret"
     modules_enabled = { "tls", "dialback", "saslauth", ${modules} }
     ssl = { key = "${key}", certificate = "${certificate}", cafile = "${anchor}" }

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.testbed.Baresip;
+import io.drawbridge.testbed.Distribution;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Eventually;
+import io.drawbridge.testbed.FreePorts;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Prosody;
+import io.drawbridge.testbed.TestAuthority;
+import io.drawbridge.testbed.XmppUser;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Users of the embedded home and users of a Prosody, with ordinary clients on both sides, as if they were one network. */
+final class XmppFederationTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TRY = Duration.ofSeconds(3);
+    private static final String ALICE = "alice@contoso.example";
+
+    @TempDir
+    private static Path directory;
+
+    private static TestAuthority authority;
+    private static DnsServer dns;
+    private static Prosody chat;
+    private static SmallSite contoso;
+
+    @BeforeAll
+    static void start() {
+        authority = new TestAuthority("Test CA", directory.resolve("ca"));
+        dns = new DnsServer(directory);
+        chat = new Prosody(
+                directory,
+                Prosody.Settings.of(
+                                "chat.example",
+                                dns.port(),
+                                authority.issue(Leaf.of("chat.example")),
+                                authority.anchorFile())
+                        .certificatesOnly()
+                        .with("s2s_bidi", "smacks")
+                        .withUsers("bob", "carol", "dave", "erin"));
+        int xmppPort = FreePorts.next();
+        dns.replace(
+                DnsServer.host("sip.contoso.example"),
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp("contoso.example", "sip.contoso.example", xmppPort),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", chat.port()));
+        contoso = new SmallSite(
+                        "contoso.example",
+                        "alice",
+                        FreePorts.next(),
+                        "chat.example",
+                        Distribution.unpack(directory),
+                        directory)
+                .allowingXmpp()
+                .listeningForXmpp(xmppPort);
+        contoso.start(authority, dns);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (contoso != null) {
+            contoso.close();
+        }
+        if (chat != null) {
+            chat.close();
+        }
+        if (dns != null) {
+            dns.close();
+        }
+    }
+
+    private static Baresip aliceWith(String contact) {
+        Baresip alice = contoso.client(authority, dns, contact);
+        alice.awaits("REGISTER_OK");
+        return alice;
+    }
+
+    private static String chat(String id, String text) {
+        return "<message to='" + ALICE + "' type='chat' id='" + id + "'><body>" + text + "</body></message>";
+    }
+
+    @Test
+    void theyWriteToEachOther() {
+        try (XmppUser bob = chat.user("bob");
+                Baresip alice = aliceWith("bob@chat.example")) {
+            alice.command("message", "Good morning, Bob");
+            bob.awaits("<message", "from=\"" + ALICE, "<body>Good morning, Bob</body>");
+            bob.sends(chat("m1", "Good morning, &lt;Alice&gt;"));
+            alice.awaits("Good morning, <Alice>");
+        }
+    }
+
+    @Test
+    void theySeeEachOther() {
+        try (XmppUser carol = chat.user("carol");
+                Baresip alice = aliceWith("carol@chat.example")) {
+            carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
+            carol.sends("<presence to='" + ALICE + "' type='subscribed'/>");
+            alice.awaits("carol@chat.example> changed status", "Online");
+            carol.sends("<presence to='" + ALICE + "' type='subscribe'/>");
+            carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribed\"");
+            alice.command("quit", "");
+        }
+    }
+
+    @Test
+    void whoDoesNotExistIsSaidSoToTheSender() {
+        try (XmppUser bob = chat.user("bob");
+                Baresip alice = aliceWith("nobody@chat.example")) {
+            alice.command("message", "Is anybody there?");
+            alice.awaits("sending of message failed", "404");
+            bob.sends("<message to='nobody@contoso.example' type='chat' id='m2'><body>Hello?</body></message>");
+            bob.awaits("<message", "id=\"m2\"", "type=\"error\"", "item-not-found");
+        }
+    }
+
+    @Test
+    void aPartnerThatIsRemovedIsRefusedWithTheReason() {
+        try (XmppUser dave = chat.user("dave");
+                Baresip alice = aliceWith("dave@chat.example")) {
+            contoso.forgetXmpp();
+            Eventually.await("the removal to act", PATIENCE, () -> {
+                dave.sends(chat("m3", "Still here?"));
+                return dave.hears(TRY, "id=\"m3\"", "type=\"error\"");
+            });
+            alice.command("message", "Still there?");
+            alice.awaits("sending of message failed", "404");
+            assertThat(contoso.appliance().shell("drawbridge:trace")).contains("dave@chat.example");
+            assertThat(contoso.appliance().shell("drawbridge:why " + ALICE + " dave@chat.example"))
+                    .contains("refused");
+            contoso.allowingXmpp();
+            Eventually.await("the permission to act again", PATIENCE, () -> {
+                alice.command("message", "There again?");
+                return dave.hears(TRY, "There again?");
+            });
+        }
+    }
+}
