@@ -100,15 +100,23 @@ final class XmppFederationTest {
     }
 
     @Test
-    void theySeeEachOther() {
-        try (XmppUser carol = chat.user("carol");
-                Baresip alice = aliceWith("carol@chat.example")) {
-            carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
-            carol.sends("<presence to='" + ALICE + "' type='subscribed'/>");
-            alice.awaits("carol@chat.example> changed status", "Online");
-            carol.sends("<presence to='" + ALICE + "' type='subscribe'/>");
-            carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribed\"");
-            alice.command("quit", "");
+    void theySeeEachOtherOnceBothAgreed() {
+        try (XmppUser carol = chat.user("carol")) {
+            try (Baresip alice = aliceWith("carol@chat.example")) {
+                carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
+                carol.sends("<presence to='" + ALICE + "' type='subscribed'/>");
+                alice.awaits("carol@chat.example> changed status", "Online");
+                // The home allows the domain, so that nobody need be asked there.
+                carol.sends("<presence to='" + ALICE + "' type='subscribe'/>");
+                carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribed\"");
+                carol.awaits("<presence", "from=\"" + ALICE + "/");
+                carol.sends("<presence type='unavailable'/>");
+                alice.awaits("carol@chat.example> changed status", "Offline");
+                carol.sends("<presence/>");
+                alice.awaits("carol@chat.example> changed status", "Online");
+                alice.command("quit", "");
+                carol.awaits("<presence", "from=\"" + ALICE + "/", "type=\"unavailable\"");
+            }
         }
     }
 
@@ -127,21 +135,49 @@ final class XmppFederationTest {
     void aPartnerThatIsRemovedIsRefusedWithTheReason() {
         try (XmppUser dave = chat.user("dave");
                 Baresip alice = aliceWith("dave@chat.example")) {
+            alice.command("message", "Are you there?");
+            dave.awaits("Are you there?");
             contoso.forgetXmpp();
             Eventually.await("the removal to act", PATIENCE, () -> {
                 dave.sends(chat("m3", "Still here?"));
                 return dave.hears(TRY, "id=\"m3\"", "type=\"error\"");
             });
             alice.command("message", "Still there?");
-            alice.awaits("sending of message failed", "404");
-            assertThat(contoso.appliance().shell("drawbridge:trace")).contains("dave@chat.example");
+            alice.awaits("403 Forbidden");
+            assertThat(contoso.appliance().shell("drawbridge:trace --domain chat.example"))
+                    .contains("DOMAIN_NOT_ALLOWED");
             assertThat(contoso.appliance().shell("drawbridge:why " + ALICE + " dave@chat.example"))
-                    .contains("refused");
+                    .contains("DOMAIN_NOT_ALLOWED");
             contoso.allowingXmpp();
             Eventually.await("the permission to act again", PATIENCE, () -> {
                 alice.command("message", "There again?");
                 return dave.hears(TRY, "There again?");
             });
+        }
+    }
+
+    @Test
+    void afterTheServerOfAPartnerDiedPresenceIsTrueAgain() {
+        try (Baresip alice = aliceWith("erin@chat.example")) {
+            try (XmppUser erin = chat.user("erin")) {
+                erin.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
+                erin.sends("<presence to='" + ALICE + "' type='subscribed'/>");
+                alice.awaits("erin@chat.example> changed status", "Online");
+                chat.process().kill();
+            }
+            alice.command("message", "Can you hear me?");
+            alice.awaits("503");
+            chat.restart();
+            try (XmppUser erin = chat.user("erin")) {
+                erin.sends("<presence><show>away</show></presence>");
+                alice.awaits("erin@chat.example> changed status", "Away");
+                Eventually.await("a message across", PATIENCE, () -> {
+                    alice.command("message", "Back again?");
+                    return erin.hears(TRY, "Back again?");
+                });
+                erin.sends(chat("m4", "I am back"));
+                alice.awaits("I am back");
+            }
         }
     }
 }

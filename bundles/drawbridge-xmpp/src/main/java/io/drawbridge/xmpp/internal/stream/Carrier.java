@@ -63,6 +63,11 @@ final class Carrier extends Authenticating {
     }
 
     @Override
+    public boolean isWelcome() {
+        return around().serves(pair());
+    }
+
+    @Override
     public boolean canAsk() {
         return isBidirectional() || stream().acks().countsSent();
     }

@@ -99,13 +99,19 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
         if (!isOwn(stanza.own())) {
             return Optional.of(Failure.of(Reason.INTERNAL, stanza.own() + " is no own domain"));
         }
-        if (partner(stanza.partner()).isEmpty()) {
+        if (partner(stanza.partner()).isEmpty() && !isCarried(stanza)) {
             return Optional.of(Failure.of(Reason.DOMAIN_NOT_ALLOWED, stanza.partner() + " is no partner"));
         }
         if (outboxes.size() >= MOST_OUTBOXES) {
             return Optional.of(Failure.of(Reason.OVERLOADED, "too many pairs of domains"));
         }
         return Optional.empty();
+    }
+
+    /** What came in before a partner was removed is still answered, on a stream that is still there. */
+    private boolean isCarried(OutgoingStanza stanza) {
+        Outbox outbox = outboxes.get(new Pair(stanza.own(), stanza.partner()));
+        return outbox != null && outbox.isCarried();
     }
 
     @Override

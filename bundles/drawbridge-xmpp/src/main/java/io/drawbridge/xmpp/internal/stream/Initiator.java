@@ -223,6 +223,11 @@ abstract class Initiator implements Role {
     }
 
     @Override
+    public boolean isWelcome() {
+        return true;
+    }
+
+    @Override
     public boolean expectsKeepAlive() {
         return false;
     }

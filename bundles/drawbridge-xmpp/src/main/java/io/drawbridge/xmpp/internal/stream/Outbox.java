@@ -243,6 +243,11 @@ final class Outbox {
         };
     }
 
+    /** Returns whether there is a stream for it. */
+    synchronized boolean isCarried() {
+        return stream != null;
+    }
+
     synchronized int waiting() {
         return waiting.size();
     }

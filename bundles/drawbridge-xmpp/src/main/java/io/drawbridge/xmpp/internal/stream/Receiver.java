@@ -310,6 +310,11 @@ final class Receiver implements Role {
     }
 
     @Override
+    public boolean isWelcome() {
+        return pairs.keySet().stream().allMatch(around::serves);
+    }
+
+    @Override
     public boolean expectsKeepAlive() {
         return pairs.keySet().stream()
                 .map(Pair::partner)

@@ -20,6 +20,9 @@ interface Role {
     /** Returns whether the negotiation is done and something was authenticated. */
     boolean ready();
 
+    /** Returns whether the settings still have every domain the stream was authenticated for. */
+    boolean isWelcome();
+
     /** Returns whether the partner must send something within the keep-alive interval. */
     boolean expectsKeepAlive();
 

@@ -19,6 +19,11 @@ interface StreamSurroundings {
     /** Returns whether this is an own domain. */
     boolean isOwn(DomainName domain);
 
+    /** Returns whether the one is an own domain and the other a partner's. */
+    default boolean serves(Pair pair) {
+        return isOwn(pair.own()) && partner(pair.partner()).isPresent();
+    }
+
     /** Returns the partner a domain belongs to. */
     Optional<XmppPartner> partner(DomainName domain);
 

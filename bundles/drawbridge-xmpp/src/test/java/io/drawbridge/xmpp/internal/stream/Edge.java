@@ -174,12 +174,12 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     @Override
     public Optional<XmppPartner> of(DomainName domain) {
-        return domain.equals(CHAT) ? Optional.of(partner) : Optional.empty();
+        return domain.equals(CHAT) ? Optional.ofNullable(partner) : Optional.empty();
     }
 
     @Override
     public Collection<XmppPartner> all() {
-        return List.of(partner);
+        return of(CHAT).stream().toList();
     }
 
     @Override

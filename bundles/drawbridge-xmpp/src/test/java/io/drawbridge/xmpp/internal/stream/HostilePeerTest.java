@@ -99,6 +99,16 @@ final class HostilePeerTest {
         }
     }
 
+    @Test
+    void whoIsNoPartnerAnyMoreHasNoStreamAnyMore() throws Exception {
+        try (RawPeer peer = authenticated()) {
+            peer.says(message("bob@chat.example/x", "alice@corp.example"));
+            edge.next();
+            edge.partner = null;
+            assertThat(peer.hears("</stream:stream>")).contains("policy-violation");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "eve@other.example, alice@corp.example, invalid-from",
