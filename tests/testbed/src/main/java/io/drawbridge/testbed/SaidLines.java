@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** What a program says, line by line, to be waited for; each line is heard once. */
 final class SaidLines {
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final String speaker;
     private final String separator;
@@ -33,6 +36,7 @@ final class SaidLines {
         BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Thread thread = new Thread(
                 () -> reader.lines()
+                        .map(line -> COLOUR.matcher(line).replaceAll(""))
                         .flatMap(line -> List.of(line.split(separator, -1)).stream())
                         .forEach(lines::add),
                 speaker + "-output");

@@ -26,14 +26,12 @@ class User(slixmpp.ClientXMPP):
         await self.get_roster()
         self.send_presence()
         self.say("signed in")
-        asyncio.get_running_loop().add_reader(sys.stdin, self.obey)
-
-    def obey(self):
-        line = sys.stdin.readline()
-        if line:
-            self.send_raw(line.rstrip("\n"))
-        else:
-            self.disconnect()
+        stanzas = asyncio.StreamReader()
+        loop = asyncio.get_running_loop()
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(stanzas), sys.stdin)
+        async for line in stanzas:
+            self.send_raw(line.decode().strip())
+        self.disconnect()
 
     def show(self, stanza):
         self.say(str(stanza).replace("\n", " "))
