@@ -32,7 +32,7 @@ public final class PidfWriter {
                 .append("\" xmlns:rp=\"")
                 .append(PidfReader.RPID)
                 .append("\" entity=\"");
-        escape(xml, SipAddresses.uri(document.presentity())).append("\">");
+        XmlCharacters.escape(xml, SipAddresses.uri(document.presentity())).append("\">");
         for (InstancePresence instance : document.instances()) {
             tuple(xml, document, instance);
         }
@@ -45,7 +45,8 @@ public final class PidfWriter {
 
     private static void tuple(StringBuilder xml, PresenceDocument document, InstancePresence instance) {
         boolean open = instance.availability().isOnline();
-        escape(xml.append("<tuple id=\""), tupleId(instance.instance())).append("\"><status><basic>");
+        XmlCharacters.escape(xml.append("<tuple id=\""), tupleId(instance.instance()))
+                .append("\"><status><basic>");
         xml.append(open ? "open" : "closed").append("</basic>");
         Rpid.show(instance.availability()).ifPresent(show -> xml.append("<show xmlns=\"")
                 .append(PidfReader.JABBER)
@@ -70,7 +71,8 @@ public final class PidfWriter {
         if (instance.priority().isPresent()) {
             xml.append(" priority=\"").append(quality(priority)).append('"');
         }
-        escape(xml.append('>'), SipAddresses.uri(new Instance(document.presentity(), instance.instance())))
+        XmlCharacters.escape(
+                        xml.append('>'), SipAddresses.uri(new Instance(document.presentity(), instance.instance())))
                 .append("</contact>");
     }
 
@@ -93,7 +95,7 @@ public final class PidfWriter {
         if (note.language().matches(LANGUAGE_TAG)) {
             xml.append(" xml:lang=\"").append(note.language()).append('"');
         }
-        escape(xml.append('>'), note.text()).append("</note>");
+        XmlCharacters.escape(xml.append('>'), note.text()).append("</note>");
     }
 
     /** A person does what is done at the instance that counts most. */
@@ -121,22 +123,5 @@ public final class PidfWriter {
             xml.append(">idle</rp:user-input>");
         }
         xml.append("</dm:person>");
-    }
-
-    private static StringBuilder escape(StringBuilder xml, String text) {
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> xml.append("&amp;");
-                case '<' -> xml.append("&lt;");
-                case '>' -> xml.append("&gt;");
-                case '"' -> xml.append("&quot;");
-                default -> {
-                    if (XmlCharacters.isAllowed(c) && c != '\r') {
-                        xml.appendCodePoint(c);
-                    }
-                }
-            }
-        });
-        return xml;
     }
 }

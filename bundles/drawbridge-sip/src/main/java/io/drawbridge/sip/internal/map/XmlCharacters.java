@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.map;
 
-/** Which characters XML can carry at all, and with it XMPP: XML 1.0 section 2.2. */
+/** Which characters XML can carry at all, and with it XMPP, and how (XML 1.0 section 2.2). */
 final class XmlCharacters {
     private XmlCharacters() {}
 
@@ -10,5 +10,23 @@ final class XmlCharacters {
                 && c != 0xFFFE
                 && c != 0xFFFF
                 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+    }
+
+    /** Appends text as the content of an element or a value in double quotes. */
+    static StringBuilder escape(StringBuilder xml, String text) {
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> xml.append("&amp;");
+                case '<' -> xml.append("&lt;");
+                case '>' -> xml.append("&gt;");
+                case '"' -> xml.append("&quot;");
+                default -> {
+                    if (isAllowed(c) && c != '\r') {
+                        xml.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return xml;
     }
 }

@@ -77,6 +77,8 @@ final class Course {
             exchange.refuse(refused);
         } else if (envelope == null) {
             exchange.refuse(Rejection.of(Reason.NOT_OUR_DOMAIN));
+        } else if (isOfOwnUser() && relay.handover().isOfWatchers(source, request)) {
+            leaveSip();
         } else {
             decide(policy.get());
         }
@@ -107,6 +109,11 @@ final class Course {
                 && path.requestUri().host().equals(envelope.recipient().domain().value());
         boolean leadsFurther = path.swapped() || path.next().isPresent();
         return !leadsFurther && (!request.isInDialog() || forUserOfOurs);
+    }
+
+    private boolean isOfOwnUser() {
+        return edge.sipDomains().contains(envelope.sender().domain())
+                && envelope.sender().equals(envelope.recipient());
     }
 
     private void decide(Policy policy) {

@@ -3,6 +3,7 @@ package io.drawbridge.sip.internal.relay;
 
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipElement;
+import io.drawbridge.sip.internal.codec.HeaderName;
 import io.drawbridge.sip.internal.codec.SipMethod;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipResponse;
@@ -19,6 +20,7 @@ public final class Handover {
     /** What every branch of the user agent ends in, behind a dot. */
     public static final String BRANCH_MARK = "gw";
 
+    private static final String WATCHERS = "presence.winfo";
     private static final String BRANCH_END = "." + BRANCH_MARK;
     private volatile SipElement gateway;
 
@@ -39,6 +41,18 @@ public final class Handover {
                 && request.requestUri().isSip()
                 && request.requestUri().user().startsWith(CONTACT_MARK)
                 && relay.ownNames().contains(request.requestUri().hostPort());
+    }
+
+    /** Returns whether a user of the home asks who outside watches it (RFC 3857), which the user agent knows. */
+    boolean isOfWatchers(Hop source, SipRequest request) {
+        return gateway != null
+                && source.side() == Side.INSIDE
+                && request.method() == SipMethod.SUBSCRIBE
+                && request.headers()
+                        .first(HeaderName.EVENT)
+                        .filter(event ->
+                                event.toString().split(";", 2)[0].strip().equals(WATCHERS))
+                        .isPresent();
     }
 
     /** Takes a CANCEL whose INVITE the relay did not keep; the user agent answers it in any case. */

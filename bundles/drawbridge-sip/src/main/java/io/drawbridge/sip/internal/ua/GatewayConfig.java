@@ -71,6 +71,21 @@ public @interface GatewayConfig {
     int watchSeconds() default 3600;
 
     @AttributeDefinition(
+            name = "Adding is consent",
+            description =
+                    "Whether a user of the home who adds a contact thereby answers that contact's question whether "
+                            + "it may see the user. SIP has no answer of its own: who watches is told by watcher information "
+                            + "(RFC 3857), and the home's own rules decide. If false, only they do.")
+    boolean addingIsConsent() default true;
+
+    @AttributeDefinition(
+            name = "Least life of a subscription",
+            description = "Seconds; a subscription for less is answered 423 (RFC 6665 section 4.2.1.1).",
+            min = "1",
+            max = "3600")
+    int minSubscriptionSeconds() default 60;
+
+    @AttributeDefinition(
             name = "Largest life of a subscription",
             description = "Seconds the home's users get at most for a subscription to somebody's presence.",
             min = "60",

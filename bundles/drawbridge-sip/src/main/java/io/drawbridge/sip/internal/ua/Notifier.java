@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.ua;
 
-import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Condition;
-import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.PresenceDocument;
-import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.lib.jainsip.RequestRefused;
-import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.sip.internal.map.PidfReader;
 import io.drawbridge.sip.internal.map.PidfWriter;
 import java.time.Duration;
@@ -21,124 +17,41 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells users of the home of the presence of people outside: RFC 6665 and RFC 3856, with the rules of RFC 8048 section 5
+ * Tells users of the home of the presence of people outside: RFC 3856, with the rules of RFC 8048 section 5
  * (interworking 6.4.4). Who may see what is not decided here: that comes with the outcome of a watch and by events.
  */
-final class Notifier {
+final class Notifier implements EventPackage {
     static final String PACKAGE = "presence";
-    private static final int DEFAULT_EXPIRES = 3600;
 
     /** How long the first NOTIFY waits for what is known already, instead of saying pending in between. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** How long a poll waits for the present state. */
-    private static final Duration POLL = Duration.ofSeconds(2);
-
     private final Environment environment;
-    private final HomeAddresses addresses;
-    private final Outgoing outgoing;
-    private final Map<String, Subscription> byTag = new HashMap<>();
-    private final Map<Principal, Integer> byWatcher = new HashMap<>();
+    private final Watches watches;
     private final Map<Pair, Sight> sights = new HashMap<>();
 
-    Notifier(Environment environment, HomeAddresses addresses, Outgoing outgoing) {
+    /** Tells {@code watches} whom the home's users want to see themselves. */
+    Notifier(Environment environment, Watches watches) {
         this.environment = environment;
-        this.addresses = addresses;
-        this.outgoing = outgoing;
+        this.watches = watches;
     }
 
-    Environment environment() {
-        return environment;
+    @Override
+    public String name() {
+        return PACKAGE;
     }
 
-    Outgoing outgoing() {
-        return outgoing;
+    @Override
+    public List<String> types() {
+        return List.of(PidfReader.MEDIA_TYPE);
     }
 
-    /** Returns how many subscriptions there are. */
-    int size() {
-        return byTag.size();
-    }
-
-    /** Takes a SUBSCRIBE. */
-    void subscribe(Incoming incoming) throws RequestRefused {
-        incoming.require(Set.of());
-        String event = incoming.header("Event");
-        if (!event.split(";", 2)[0].strip().equals(PACKAGE)) {
-            throw new RequestRefused(489).with("Allow-Events", PACKAGE);
-        }
-        List<String> accept = incoming.tokens("Accept");
-        if (!accept.isEmpty() && accept.stream().noneMatch(Notifier::isOffered)) {
-            throw new RequestRefused(406).with("Accept", PidfReader.MEDIA_TYPE);
-        }
-        int asked = incoming.request().getExpires() == null
-                ? DEFAULT_EXPIRES
-                : incoming.request().getExpires().getExpires();
-        int seconds = Math.min(asked, environment.settings().get().maxSubscriptionSeconds());
-        Subscription subscription = incoming.request().hasToTag() ? known(incoming) : create(incoming, event, seconds);
-        SIPResponse response = incoming.transaction().response(SIPResponse.OK);
-        response.addHeader(SipParser.header("Expires", Integer.toString(seconds)));
-        String tag = subscription.dialog().tag();
-        String contact = OutgoingRequest.contactOf(tag, incoming.transaction().flow());
-        response.addHeader(SipParser.header("Contact", contact));
-        if (!incoming.request().hasToTag()) {
-            response.setToTag(tag);
-        }
-        incoming.transaction().respond(response);
-        accepted(incoming, subscription, seconds);
-    }
-
-    private static boolean isOffered(String accepted) {
-        String type = accepted.split(";", 2)[0].strip();
-        return type.equals(PidfReader.MEDIA_TYPE) || type.equals("*/*") || type.equals("application/*");
-    }
-
-    private Subscription known(Incoming incoming) throws RequestRefused {
-        Subscription subscription = byTag.get(incoming.request().getToTag());
-        if (subscription == null) {
-            throw new RequestRefused(481);
-        }
-        subscription.dialog().received(incoming);
-        return subscription;
-    }
-
-    private Subscription create(Incoming incoming, String event, int seconds) throws RequestRefused {
-        Instance watcher = incoming.sender();
-        Instance presentity = incoming.recipient();
-        addresses.seen(watcher, incoming.senderUri());
-        if (byTag.size() >= environment.settings().get().maxDialogs()) {
-            throw new RequestRefused(503).with("Retry-After", "60");
-        }
-        Pair pair = new Pair(presentity.principal(), watcher.principal());
-        Dialog dialog = Dialog.accepting(incoming, outgoing.token());
-        int most = environment.settings().get().maxSubscriptionsPerWatcher();
-        if (byWatcher.merge(pair.inside(), 1, Integer::sum) > most) {
-            release(pair);
-            throw new RequestRefused(403, "Too Many Subscriptions");
-        }
-        Subscription subscription = new Subscription(this, pair, dialog, event, seconds == 0);
-        byTag.put(subscription.dialog().tag(), subscription);
-        sights.computeIfAbsent(pair, any -> new Sight()).subscriptions.add(subscription);
-        return subscription;
-    }
-
-    private void release(Pair pair) {
-        byWatcher.computeIfPresent(pair.inside(), (watcher, number) -> number == 1 ? null : number - 1);
-    }
-
-    private void accepted(Incoming incoming, Subscription subscription, int seconds) {
-        Pair pair = subscription.pair();
-        Sight sight = sights.get(pair);
-        if (seconds == 0 && incoming.request().hasToTag()) {
-            expired(subscription);
-            return;
-        }
-        subscription.refreshed(seconds == 0 ? (int) POLL.toSeconds() : seconds);
-        if (sight.state == SubscriptionState.ACTIVE && sight.known) {
-            subscription.changed();
-        } else {
-            watch(pair, sight, incoming.peer());
-        }
+    @Override
+    public Report report(Incoming subscribe, String type) throws RequestRefused {
+        Pair pair =
+                new Pair(subscribe.recipient().principal(), subscribe.sender().principal());
+        watches.consented(pair);
+        return new Look(pair, sights.computeIfAbsent(pair, any -> new Sight()), type);
     }
 
     /** Opens the watch, or asks again how it stands. */
@@ -154,7 +67,7 @@ final class Notifier {
         });
     }
 
-    private void stands(Sight sight, SubscriptionState state) {
+    private static void stands(Sight sight, SubscriptionState state) {
         sight.known = true;
         if (state.isTerminated()) {
             List.copyOf(sight.subscriptions).forEach(subscription -> subscription.end(state, ""));
@@ -166,47 +79,6 @@ final class Notifier {
 
     private static void changed(Sight sight) {
         List.copyOf(sight.subscriptions).forEach(Subscription::changed);
-    }
-
-    /**
-     * The time of a subscription is over, or its watcher ends it. A poll is told what is known; whoever looked on is told
-     * that there is nothing more to be seen (interworking 6.4.4).
-     */
-    void expired(Subscription subscription) {
-        Pair pair = subscription.pair();
-        boolean mayLook = state(pair) == SubscriptionState.ACTIVE;
-        String closed = mayLook ? PidfWriter.write(PresenceDocument.offline(pair.outside())) : "";
-        subscription.end(SubscriptionState.TIMEOUT, subscription.isPoll() ? body(pair) : closed);
-    }
-
-    /** A subscription is over; with the last one of a pair the watch ends. */
-    void forget(Subscription subscription) {
-        byTag.remove(subscription.dialog().tag());
-        Pair pair = subscription.pair();
-        release(pair);
-        Sight sight = sights.get(pair);
-        if (sight != null && sight.subscriptions.remove(subscription) && sight.subscriptions.isEmpty()) {
-            sights.remove(pair);
-            environment.accept(new Event.Watch(pair.inside(), pair.outside(), false), Environment.LINK, ignored -> {});
-        }
-    }
-
-    SubscriptionState state(Pair pair) {
-        Sight sight = sights.get(pair);
-        return sight == null ? SubscriptionState.PENDING : sight.state;
-    }
-
-    /** Returns whether it is known how the right stands, or the time to find out is over. */
-    boolean isKnown(Pair pair) {
-        Sight sight = sights.get(pair);
-        return sight != null && sight.known;
-    }
-
-    /** Returns what the watcher may see; empty while there is nothing meaningful (RFC 8048 section 5.2.2). */
-    String body(Pair pair) {
-        Sight sight = sights.get(pair);
-        boolean visible = sight != null && sight.state == SubscriptionState.ACTIVE && sight.document != null;
-        return visible ? PidfWriter.write(sight.document) : "";
     }
 
     /** Takes the answer of somebody outside to the wish of a user of the home. */
@@ -231,16 +103,85 @@ final class Notifier {
         delivery.done(new DeliveryOutcome.HandedOver());
     }
 
-    /** Lets every watcher subscribe again elsewhere, or here later. */
-    void stop() {
-        List.copyOf(byTag.values()).forEach(subscription -> subscription.end(SubscriptionState.DEACTIVATED, ""));
-    }
-
     /** What one user of the home knows of one person outside, as long as it looks. */
     private static final class Sight {
         private final Set<Subscription> subscriptions = new HashSet<>(2);
         private SubscriptionState state = SubscriptionState.PENDING;
         private PresenceDocument document;
         private boolean known;
+
+        boolean isVisible() {
+            return state == SubscriptionState.ACTIVE && document != null;
+        }
+    }
+
+    /** What one subscription shows of a sight; empty while there is nothing meaningful (RFC 8048 section 5.2.2). */
+    private final class Look implements Report {
+        private final Pair pair;
+        private final Sight sight;
+        private final String type;
+        private PresenceDocument told;
+
+        Look(Pair pair, Sight sight, String type) {
+            this.pair = pair;
+            this.sight = sight;
+            this.type = type;
+        }
+
+        @Override
+        public String type() {
+            return type;
+        }
+
+        @Override
+        public void accepted(Subscription subscription, String peer) {
+            sight.subscriptions.add(subscription);
+            if (sight.state == SubscriptionState.ACTIVE && sight.known) {
+                subscription.changed();
+            } else {
+                watch(pair, sight, peer);
+            }
+        }
+
+        @Override
+        public boolean isReady() {
+            return sight.known;
+        }
+
+        @Override
+        public SubscriptionState state() {
+            return sight.state;
+        }
+
+        @Override
+        public boolean isNews() {
+            return sight.isVisible() && !sight.document.equals(told);
+        }
+
+        @Override
+        public String write(boolean whole) {
+            if (!sight.isVisible()) {
+                return "";
+            }
+            told = sight.document;
+            return PidfWriter.write(told);
+        }
+
+        /** Whoever looked on is told that there is nothing more to be seen (interworking 6.4.4). */
+        @Override
+        public String farewell() {
+            boolean mayLook = sight.state == SubscriptionState.ACTIVE;
+            return mayLook ? PidfWriter.write(PresenceDocument.offline(pair.outside())) : "";
+        }
+
+        /** With the last one of a pair the watch ends. */
+        @Override
+        public void ended(Subscription subscription) {
+            if (sight.subscriptions.remove(subscription) && sight.subscriptions.isEmpty()) {
+                sights.remove(pair, sight);
+                environment.accept(
+                        new Event.Watch(pair.inside(), pair.outside(), false), Environment.LINK, ignored -> {});
+            }
+        }
     }
 }

@@ -20,13 +20,13 @@ final class Requests implements TransactionUser {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     static final String ALLOW = "INVITE, ACK, CANCEL, BYE, MESSAGE, INFO, UPDATE, OPTIONS, SUBSCRIBE, NOTIFY";
     private Talks talks;
-    private Notifier notifier;
+    private Subscribers subscribers;
     private Watches watches;
 
     /** Hands requests to these parts; called once, before anything else. */
-    void use(Talks messages, Notifier presence, Watches home) {
+    void use(Talks messages, Subscribers told, Watches home) {
         talks = messages;
-        notifier = presence;
+        subscribers = told;
         watches = home;
     }
 
@@ -56,17 +56,17 @@ final class Requests implements TransactionUser {
             case "INFO" -> talks.sessions().informed(incoming);
             case "UPDATE" -> talks.sessions().confirmed(incoming);
             case "BYE" -> talks.sessions().left(incoming);
-            case "SUBSCRIBE" -> notifier.subscribe(incoming);
+            case "SUBSCRIBE" -> subscribers.subscribe(incoming);
             case "NOTIFY" -> watches.notified(incoming);
             case "OPTIONS" -> options(incoming.transaction());
             default -> throw new RequestRefused(405).with("Allow", ALLOW);
         }
     }
 
-    private static void options(ServerTransaction transaction) {
+    private void options(ServerTransaction transaction) {
         SIPResponse response = transaction.response(SIPResponse.OK);
         response.addHeader(SipParser.header("Allow", ALLOW));
-        response.addHeader(SipParser.header("Allow-Events", Notifier.PACKAGE));
+        response.addHeader(SipParser.header("Allow-Events", subscribers.offered()));
         response.addHeader(SipParser.header("Accept", Content.ACCEPTED));
         transaction.respond(response);
     }

@@ -2,91 +2,101 @@
 package io.drawbridge.sip.internal.ua;
 
 import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.lib.jainsip.TransactionLayer;
-import io.drawbridge.sip.internal.map.PidfReader;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One subscription of a user of the home to somebody outside, on the notifier's side (RFC 6665 section 4.2). At most one
- * NOTIFY is on its way, and one in five seconds unless the state changes (RFC 3856 section 6.10).
+ * One subscription of a user of the home, on the notifier's side (RFC 6665 section 4.2). At most one NOTIFY is on its
+ * way, and one in five seconds unless the state changes (RFC 3856 section 6.10, RFC 3857 section 4.10).
  */
 final class Subscription implements Outgoing.Listener {
     private static final Duration PACE = Duration.ofSeconds(5);
     private static final int FIRST_FINAL = 200;
     private static final int FIRST_REFUSAL = 300;
-    private final Notifier notifier;
-    private final Pair pair;
+    private final Subscribers subscribers;
+    private final Principal watcher;
     private final Dialog dialog;
     private final String event;
     private final boolean poll;
+    private final Report report;
     private Instant expires;
     private Timers.Timer expiry = Timers.Timer.NONE;
     private Timers.Timer pacing = Timers.Timer.NONE;
     private Instant paced = Instant.EPOCH;
     private SubscriptionState told;
-    private int toldBody;
     private boolean forced;
     private boolean underWay;
     private boolean ended;
 
-    Subscription(Notifier notifier, Pair pair, Dialog dialog, String event, boolean poll) {
-        this.notifier = notifier;
-        this.pair = pair;
+    /**
+     * Begins one that was asked for.
+     *
+     * @param watcher who subscribed
+     * @param event the value of Event
+     * @param poll whether it asked for the present state only
+     * @param report what it tells
+     */
+    Subscription(Subscribers subscribers, Principal watcher, Dialog dialog, String event, boolean poll, Report report) {
+        this.subscribers = subscribers;
+        this.watcher = watcher;
         this.dialog = dialog;
         this.event = event;
         this.poll = poll;
+        this.report = report;
     }
 
-    Pair pair() {
-        return pair;
+    Principal watcher() {
+        return watcher;
     }
 
     Dialog dialog() {
         return dialog;
     }
 
-    /** Returns whether it asked for the present state only. */
-    boolean isPoll() {
-        return poll;
-    }
-
     /** A SUBSCRIBE was accepted: the whole state is told after it. */
-    void refreshed(int seconds) {
-        Timers timers = notifier.environment().timers();
+    void refreshed(int seconds, String peer) {
         expiry.cancel();
         expires = now().plusSeconds(seconds);
-        expiry = timers.after(Duration.ofSeconds(seconds), () -> notifier.expired(this));
+        expiry = timers().after(Duration.ofSeconds(seconds), this::expired);
         forced = told != null;
+        report.accepted(this, peer);
     }
 
     /** Tells what is new, soon. */
     void changed() {
-        if (ended || underWay || !notifier.isKnown(pair)) {
+        if (ended || underWay || !report.isReady()) {
             return;
         }
-        SubscriptionState state = notifier.state(pair);
-        String body = notifier.body(pair);
         if (poll) {
-            if (!body.isEmpty()) {
-                end(SubscriptionState.TIMEOUT, body);
+            if (report.isNews()) {
+                end(SubscriptionState.TIMEOUT, report.write(true));
             }
             return;
         }
-        boolean news = forced || state != told;
-        if (!news && body.hashCode() == toldBody) {
+        SubscriptionState state = report.state();
+        boolean urgent = forced || state != told;
+        if (!urgent && !report.isNews()) {
             return;
         }
         Instant due = paced.plus(PACE);
-        if (!news && due.isAfter(now())) {
+        if (!urgent && due.isAfter(now())) {
             pacing.cancel();
-            pacing = notifier.environment().timers().after(Duration.between(now(), due), this::changed);
+            pacing = timers().after(Duration.between(now(), due), this::changed);
             return;
         }
-        tell(state, body);
+        tell(state, report.write(urgent));
+    }
+
+    /** Its time is over, or its watcher ends it. */
+    void expired() {
+        if (!ended) {
+            end(SubscriptionState.TIMEOUT, poll ? report.write(true) : report.farewell());
+        }
     }
 
     /** Ends the subscription with a last NOTIFY. */
@@ -101,7 +111,8 @@ final class Subscription implements Outgoing.Listener {
         ended = true;
         expiry.cancel();
         pacing.cancel();
-        notifier.forget(this);
+        subscribers.forget(this);
+        report.ended(this);
     }
 
     private void tell(SubscriptionState state, String body) {
@@ -110,15 +121,14 @@ final class Subscription implements Outgoing.Listener {
         }
         forced = false;
         told = state;
-        toldBody = body.hashCode();
         underWay = true;
         long left = Math.max(0, Duration.between(now(), expires).toSeconds());
         OutgoingRequest notify =
                 dialog.request("NOTIFY").header("Event", event).header("Subscription-State", state.value(left));
         if (!body.isEmpty()) {
-            notify.body(PidfReader.MEDIA_TYPE, body);
+            notify.body(report.type(), body);
         }
-        notifier.outgoing().send(notify, dialog.wanted(), pair.hashCode(), TransactionLayer.TIMEOUT, this);
+        subscribers.outgoing().send(notify, dialog.wanted(), watcher.hashCode(), TransactionLayer.TIMEOUT, this);
     }
 
     @Override
@@ -147,6 +157,10 @@ final class Subscription implements Outgoing.Listener {
     }
 
     private Instant now() {
-        return notifier.environment().clock().instant();
+        return subscribers.environment().clock().instant();
+    }
+
+    private Timers timers() {
+        return subscribers.environment().timers();
     }
 }

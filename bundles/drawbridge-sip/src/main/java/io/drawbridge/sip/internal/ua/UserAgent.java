@@ -31,6 +31,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
     private final Talks talks;
     private final Notifier notifier;
     private final Watches watches;
+    private final Subscribers subscribers;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder overload = new LongAdder();
     private final LongAdder malformed = new LongAdder();
@@ -47,9 +48,11 @@ final class UserAgent implements SipElement, Link, MetricSource {
         Outgoing outgoing = new Outgoing(environment, transactions);
         HomeAddresses addresses = new HomeAddresses();
         talks = new Talks(environment, addresses, new Habits(), outgoing);
-        notifier = new Notifier(environment, addresses, outgoing);
-        watches = new Watches(environment, addresses, outgoing);
-        dispatcher.use(talks, notifier, watches);
+        WatcherNotifier watchers = new WatcherNotifier(environment);
+        watches = new Watches(environment, addresses, outgoing, watchers);
+        notifier = new Notifier(environment, watches);
+        subscribers = new Subscribers(environment, addresses, outgoing, notifier, watchers);
+        dispatcher.use(talks, subscribers, watches);
     }
 
     @Override
@@ -145,7 +148,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
         draining = true;
         environment.executor().execute(() -> {
             talks.sessions().stop();
-            notifier.stop();
+            subscribers.stop();
             transactions.stop();
         });
     }
@@ -169,8 +172,8 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 talks.sessions().size());
         sink.gauge(
                 "drawbridge_sip_gateway_subscriptions",
-                "Subscriptions of the home's users to people outside",
-                notifier.size());
+                "Subscriptions of the home's users to people outside, and to who watches them",
+                subscribers.size());
         sink.gauge("drawbridge_sip_gateway_watches", "Watches of people outside over the home's users", watches.size());
         sink.gauge("drawbridge_sip_gateway_waiting", "Messages and events not yet processed", waiting.get());
     }

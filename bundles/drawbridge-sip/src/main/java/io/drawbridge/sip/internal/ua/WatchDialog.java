@@ -38,6 +38,7 @@ final class WatchDialog implements Outgoing.Listener {
     private final Watches watches;
     private final Pair pair;
     private final List<Delivery> waiting = new ArrayList<>(1);
+    private final WatcherRecord record;
     private State state = State.REQUESTED;
     private Dialog dialog;
     private Timers.Timer refresh = Timers.Timer.NONE;
@@ -55,6 +56,7 @@ final class WatchDialog implements Outgoing.Listener {
         this.watches = watches;
         this.pair = pair;
         this.asked = watches.environment().settings().get().watchSeconds();
+        this.record = watches.record(pair);
     }
 
     Pair pair() {
@@ -63,6 +65,9 @@ final class WatchDialog implements Outgoing.Listener {
 
     /** Somebody wants to know, perhaps once more. */
     void want(Delivery delivery) {
+        if (delivery.event() instanceof Event.Authorization ask) {
+            record.named(ask.nick());
+        }
         if (state == State.WATCHING && delivery.event() instanceof Event.Authorization) {
             tell(Event.Step.GRANT);
             delivery.done(new DeliveryOutcome.HandedOver());
@@ -78,6 +83,11 @@ final class WatchDialog implements Outgoing.Listener {
         if (dialog == null && !underWay) {
             subscribe();
         }
+    }
+
+    /** The user lets the watcher see what the home shows. */
+    void consented() {
+        fire(WatchTable.Event.CONSENT);
     }
 
     /** Nobody wants to know any longer. */
@@ -261,6 +271,7 @@ final class WatchDialog implements Outgoing.Listener {
     }
 
     private void fire(WatchTable.Event event) {
+        record.happened(state, event);
         Transition transition = WatchTable.transition(state, event);
         state = transition.next();
         perform(transition.action());

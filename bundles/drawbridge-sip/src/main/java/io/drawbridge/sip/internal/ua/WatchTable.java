@@ -13,6 +13,7 @@ final class WatchTable {
 
     static {
         on(State.REQUESTED, Event.ACTIVE, State.WATCHING, Action.GRANT);
+        on(State.REQUESTED, Event.CONSENT, State.WATCHING, Action.GRANT);
         on(State.REQUESTED, Event.REJECTED, State.ENDED, Action.REFUSE);
         on(State.REQUESTED, Event.GONE, State.ENDED, Action.REFUSE);
         on(State.REQUESTED, Event.DEACTIVATED, State.REQUESTED, Action.RESUBSCRIBE);
@@ -58,6 +59,8 @@ final class WatchTable {
         PENDING,
         /** NOTIFY says active. */
         ACTIVE,
+        /** The user answered the question by adding the watcher. */
+        CONSENT,
         /** NOTIFY says rejected, or SUBSCRIBE is answered 403, 489 or 603. */
         REJECTED,
         /** NOTIFY says noresource or invariant, or SUBSCRIBE is answered that there is no such user. */

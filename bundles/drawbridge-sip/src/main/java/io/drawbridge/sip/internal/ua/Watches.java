@@ -25,13 +25,15 @@ final class Watches {
     private final Environment environment;
     private final HomeAddresses addresses;
     private final Outgoing outgoing;
+    private final WatcherNotifier watchers;
     private final Map<Pair, WatchDialog> byPair = new HashMap<>();
     private final Map<String, WatchDialog> byTag = new HashMap<>();
 
-    Watches(Environment environment, HomeAddresses addresses, Outgoing outgoing) {
+    Watches(Environment environment, HomeAddresses addresses, Outgoing outgoing, WatcherNotifier watchers) {
         this.environment = environment;
         this.addresses = addresses;
         this.outgoing = outgoing;
+        this.watchers = watchers;
     }
 
     Environment environment() {
@@ -66,6 +68,19 @@ final class Watches {
         } else {
             watch.stop(delivery);
         }
+    }
+
+    /** A user of the home added somebody outside, which answers what that one may have asked. */
+    void consented(Pair pair) {
+        WatchDialog watch = byPair.get(pair);
+        if (watch != null && environment.settings().get().addingIsConsent()) {
+            watch.consented();
+        }
+    }
+
+    /** Returns what shows a watch to whom it concerns. */
+    WatcherRecord record(Pair pair) {
+        return new WatcherRecord(this, pair, watcher -> watchers.changed(pair.inside(), watcher));
     }
 
     /** Takes a NOTIFY. */

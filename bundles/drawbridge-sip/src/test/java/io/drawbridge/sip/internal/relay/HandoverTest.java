@@ -57,6 +57,18 @@ class HandoverTest {
         home.gets("SIP/2.0 200 OK");
     }
 
+    /** RFC 3857: only the user agent knows who of other protocols watches a user of the home. */
+    @Test
+    void whoAsksForItsOwnWatchersIsAnsweredByTheGateway() {
+        String own = request("SUBSCRIBE", "sip:ann@contoso.example", "") + "Event: presence.winfo\n";
+        home.sends(own);
+        assertThat(gateway.next()).startsWith("SUBSCRIBE sip:ann@contoso.example SIP/2.0");
+
+        home.sends(own.replace("From: <sip:ann@", "From: <sip:bob@").replace("z9hG4bK1", "z9hG4bK2"));
+        home.gets("SIP/2.0 4");
+        gateway.gotNothing();
+    }
+
     @Test
     void policyIsAskedBefore() {
         harness.domains.put(DomainName.of("blocked.example"), io.drawbridge.api.policy.Verdict.Outcome.REFUSE);
