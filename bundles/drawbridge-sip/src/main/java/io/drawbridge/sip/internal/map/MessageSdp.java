@@ -19,6 +19,7 @@ public record MessageSdp(Set<String> acceptTypes) {
     /** The media type. */
     public static final String MEDIA_TYPE = "application/sdp";
 
+    private static final String ACCEPTED = "text/plain text/html multipart/alternative " + ComposingBody.MEDIA_TYPE;
     private static final String ACCEPT_TYPES = "a=accept-types:";
     private static final int MOST_LINES = 200;
 
@@ -53,13 +54,16 @@ public record MessageSdp(Set<String> acceptTypes) {
         return acceptTypes.contains(ComposingBody.MEDIA_TYPE);
     }
 
-    /** Writes the gateway's description. */
-    public static String write(String host) {
+    /**
+     * Writes the gateway's description.
+     *
+     * @param plain whether nothing but plain text is offered, for those who refuse more
+     */
+    public static String write(String host, boolean plain) {
         String family = host.indexOf(':') >= 0 ? "IP6" : "IP4";
         return "v=0\r\no=- 0 0 IN " + family + " " + host + "\r\ns=session\r\nc=IN " + family + " " + host
                 + "\r\nt=0 0\r\nm=message 5060 sip null\r\n" + ACCEPT_TYPES
-                + "text/plain text/html multipart/alternative "
-                + ComposingBody.MEDIA_TYPE + "\r\n";
+                + (plain ? MediaType.PLAIN : ACCEPTED) + "\r\n";
     }
 
     /**

@@ -62,6 +62,15 @@ public @interface GatewayConfig {
     int sessionAnswerSeconds() default 30;
 
     @AttributeDefinition(
+            name = "Refresh interval of a session",
+            description =
+                    "Seconds a session is to live without a refresh (RFC 4028), so that one whose other side is lost "
+                            + "does not stay.",
+            min = "90",
+            max = "86400")
+    int sessionRefreshSeconds() default 1800;
+
+    @AttributeDefinition(
             name = "Life of a watch",
             description =
                     "Seconds a subscription to the presence of a user of the home is asked for; it is refreshed at "

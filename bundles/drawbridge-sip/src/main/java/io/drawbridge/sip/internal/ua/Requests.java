@@ -83,7 +83,7 @@ final class Requests implements TransactionUser {
 
     @Override
     public void acknowledged(SIPRequest ack, SipFlow flow) {
-        talks.sessions().acknowledged(ack);
+        // The session it belongs to was open when it was accepted.
     }
 
     @Override

@@ -26,17 +26,25 @@ import java.util.Set;
 final class Session implements Carrier {
     private static final int FIRST_FINAL = 200;
     private static final int FIRST_REFUSAL = 300;
+    private static final int NOT_ALLOWED = 405;
+    private static final int TIMED_OUT = 408;
+    private static final int INTERVAL_TOO_SMALL = 422;
     private static final int NO_SUCH_DIALOG = 481;
+    private static final int NOT_ACCEPTABLE_HERE = 488;
+    private static final int NOT_IMPLEMENTED = 501;
     private final Sessions sessions;
     private final Pair pair;
     private final Instance inside;
     private final Instance outside;
     private final Dialog dialog;
+    private final SessionTimer timer;
     private State state;
     private MessageSdp remote = new MessageSdp(Set.of());
     private Timers.Timer idle = Timers.Timer.NONE;
     private Timers.Timer answer = Timers.Timer.NONE;
     private ClientTransaction invite;
+    private boolean plain;
+    private boolean updates = true;
     private long inviteSequence;
     private Delivery waiting;
     private Listener listener;
@@ -48,6 +56,7 @@ final class Session implements Carrier {
         this.inside = inside;
         this.dialog = dialog;
         this.state = state;
+        this.timer = new SessionTimer(sessions.environment(), this::refresh, this::end);
     }
 
     /** Prepares a session that opens with the first message. */
@@ -88,6 +97,10 @@ final class Session implements Carrier {
         return outside;
     }
 
+    SessionTimer timer() {
+        return timer;
+    }
+
     boolean isUsable() {
         return state != State.ENDED;
     }
@@ -122,7 +135,14 @@ final class Session implements Carrier {
     private void invite() {
         state = State.INVITING;
         sessions.opened(this);
-        OutgoingRequest request = dialog.request("INVITE")
+        Duration patience =
+                Duration.ofSeconds(sessions.environment().settings().get().sessionAnswerSeconds());
+        answer = timers().after(patience, this::unanswered);
+        sendInvite();
+    }
+
+    private void sendInvite() {
+        OutgoingRequest request = timer.ask(dialog.request("INVITE"), false)
                 .header("Ms-Conversation-ID", sessions.conversationId(pair))
                 .header("Allow", Requests.ALLOW);
         if (waiting.event() instanceof Event.Said said
@@ -130,11 +150,27 @@ final class Session implements Carrier {
             request.header("Subject", said.message().subject());
         }
         inviteSequence = dialog.sequence();
-        request.body(MessageSdp.MEDIA_TYPE, MessageSdp.write("0.0.0.0"));
-        Duration patience =
-                Duration.ofSeconds(sessions.environment().settings().get().sessionAnswerSeconds());
-        answer = timers().after(patience, this::unanswered);
-        sessions.outgoing().send(request, dialog.wanted(), pair.hashCode(), patience, new Invitation());
+        request.body(MessageSdp.MEDIA_TYPE, MessageSdp.write("0.0.0.0", plain));
+        Duration left = waiting.left(sessions.environment().clock().instant());
+        sessions.outgoing().send(request, dialog.wanted(), pair.hashCode(), left, new Invitation());
+    }
+
+    /** Tells the other side that this one is still there (RFC 4028 section 7.4). */
+    private void refresh() {
+        if (state != State.OPEN) {
+            return;
+        }
+        OutgoingRequest request = timer.ask(dialog.request(updates ? "UPDATE" : "INVITE"), true);
+        if (!updates) {
+            request.header("Allow", Requests.ALLOW).body(MessageSdp.MEDIA_TYPE, MessageSdp.write("0.0.0.0", plain));
+        }
+        sessions.outgoing()
+                .send(
+                        request,
+                        dialog.wanted(),
+                        pair.hashCode(),
+                        TransactionLayer.TIMEOUT,
+                        new Refresh(dialog.sequence()));
     }
 
     private void unanswered() {
@@ -206,6 +242,7 @@ final class Session implements Carrier {
         state = State.ENDED;
         idle.cancel();
         answer.cancel();
+        timer.stop();
         sessions.closed(this);
     }
 
@@ -235,6 +272,7 @@ final class Session implements Carrier {
             } else if (status >= FIRST_FINAL) {
                 dialog.answered(SipParser.text(response), response.getToTag());
                 sessions.outgoing().acknowledge(dialog.acknowledgement(inviteSequence), flow);
+                timer.agreed(response);
                 accepted(response);
             }
         }
@@ -257,7 +295,15 @@ final class Session implements Carrier {
         }
 
         private void refused(SIPResponse response, int status) {
-            if (state == State.INVITING) {
+            if (state != State.INVITING) {
+                return;
+            }
+            boolean better = status == INTERVAL_TOO_SMALL && timer.raise(response);
+            boolean less = status == NOT_ACCEPTABLE_HERE && !plain; // interworking 6.3.3: once with plain text only
+            plain |= less;
+            if ((better || less) && !waiting.isDone()) {
+                sendInvite();
+            } else {
                 over();
                 result(Outcomes.of(response), status);
             }
@@ -269,6 +315,51 @@ final class Session implements Carrier {
                 over();
                 result(Outcomes.of(reason), 0);
             }
+        }
+    }
+
+    /** Waits for the answer to a refresh: RFC 4028 section 10 says what ends the session. */
+    private final class Refresh implements Outgoing.Listener {
+        private final long sequence;
+
+        Refresh(long sequence) {
+            this.sequence = sequence;
+        }
+
+        @Override
+        public void answered(SIPResponse response, SipFlow flow) {
+            int status = response.getStatusCode();
+            if (status < FIRST_FINAL) {
+                return;
+            }
+            boolean invited = response.getCSeq().getMethod().equals("INVITE");
+            if (status < FIRST_REFUSAL && invited) {
+                dialog.answered(SipParser.text(response), response.getToTag());
+                sessions.outgoing().acknowledge(dialog.acknowledgement(sequence), flow);
+            }
+            if (state == State.OPEN) {
+                goesOn(response, status, invited);
+            }
+        }
+
+        private void goesOn(SIPResponse response, int status, boolean invited) {
+            if (status < FIRST_REFUSAL) {
+                timer.agreed(response);
+            } else if (status == INTERVAL_TOO_SMALL && timer.raise(response)) {
+                refresh();
+            } else if ((status == NOT_ALLOWED || status == NOT_IMPLEMENTED) && !invited) {
+                updates = false;
+                refresh();
+            } else if (status == TIMED_OUT || status == NO_SUCH_DIALOG) {
+                end();
+            } else {
+                timer.missed();
+            }
+        }
+
+        @Override
+        public void failed(Reason reason) {
+            end();
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.ua;
 
-import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
@@ -97,15 +96,15 @@ final class Sessions {
     /** Takes an INVITE: a new session, or news of a known one. */
     void invited(Incoming incoming) throws RequestRefused {
         if (incoming.request().hasToTag()) {
-            known(incoming).touch();
-            accept(incoming, incoming.request().getToTag(), false);
+            accept(incoming, known(incoming), false);
             return;
         }
         if (incoming.tokens("Require").contains(MULTIPARTY)
                 || !incoming.header("Roster-Manager").isEmpty()) {
             throw new RequestRefused(488, "No Multiparty Sessions"); // interworking 3.7
         }
-        incoming.require(Set.of());
+        incoming.require(Set.of(SessionTimer.TIMER));
+        SessionTimer.check(incoming);
         MessageSdp offer = offer(incoming);
         Instance inside = incoming.sender();
         Instance outside = incoming.recipient();
@@ -122,7 +121,7 @@ final class Sessions {
         Optional<Content.Text> text = MessageSdp.firstText(incoming.header(FIRST_TEXT));
         if (text.isEmpty()) {
             opened(session);
-            accept(incoming, dialog.tag(), false);
+            accept(incoming, session, false);
         } else {
             firstText(incoming, session, text.get());
         }
@@ -144,12 +143,13 @@ final class Sessions {
                 talks.answer(incoming, outcome, session.outside());
             } else if (!incoming.transaction().answered()) {
                 opened(session);
-                accept(incoming, session.dialog().tag(), true);
+                accept(incoming, session, true);
             }
         });
     }
 
-    private static void accept(Incoming incoming, String tag, boolean consumed) {
+    private static void accept(Incoming incoming, Session session, boolean consumed) {
+        String tag = session.dialog().tag();
         SIPResponse response = incoming.transaction().response(SIPResponse.OK);
         if (!incoming.request().hasToTag()) {
             response.setToTag(tag);
@@ -160,7 +160,8 @@ final class Sessions {
         if (consumed) {
             response.addHeader(SipParser.header("Supported", FIRST_TEXT));
         }
-        String sdp = MessageSdp.write("0.0.0.0");
+        session.timer().agree(incoming, response);
+        String sdp = MessageSdp.write("0.0.0.0", false);
         try {
             response.setContent(sdp, (ContentTypeHeader) SipParser.header("Content-Type", MessageSdp.MEDIA_TYPE));
         } catch (ParseException impossible) {
@@ -175,6 +176,7 @@ final class Sessions {
             throw new RequestRefused(481);
         }
         session.dialog().received(incoming);
+        SessionTimer.check(incoming);
         return session;
     }
 
@@ -203,10 +205,12 @@ final class Sessions {
         ComposingBody.readKeyboard(incoming.text().body()).ifPresent(state -> typed(session, state));
     }
 
-    /** Takes a request that changes nothing. */
+    /** Takes a request that changes nothing, but may keep the session alive. */
     void confirmed(Incoming incoming) throws RequestRefused {
-        known(incoming).touch();
-        incoming.transaction().respond(SIPResponse.OK);
+        Session session = known(incoming);
+        SIPResponse response = incoming.transaction().response(SIPResponse.OK);
+        session.timer().agree(incoming, response);
+        incoming.transaction().respond(response);
     }
 
     private void typed(Session session, Composing state) {
@@ -223,14 +227,6 @@ final class Sessions {
         incoming.transaction().respond(SIPResponse.OK);
         session.over();
         typed(session, Composing.GONE);
-    }
-
-    /** An ACK of a session needs nothing to be done. */
-    void acknowledged(SIPRequest ack) {
-        Session session = ack.hasToTag() ? byTag.get(ack.getToTag()) : null;
-        if (session != null) {
-            session.touch();
-        }
     }
 
     /** Ends all sessions. */

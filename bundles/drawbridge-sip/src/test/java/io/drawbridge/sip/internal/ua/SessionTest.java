@@ -372,6 +372,13 @@ class SessionTest {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
         scene.answers(scene.gets("INVITE "), 488);
         scene.gets("ACK ");
+        String again = scene.gets("INVITE ");
+        assertThat(Scene.body(again))
+                .as("6.3.3: try once with text/plain only")
+                .contains("a=accept-types:text/plain\r\n");
+        assertThat(Scene.header(again, "CSeq")).isEqualTo("2 INVITE");
+        scene.answers(again, 488);
+        scene.gets("ACK ");
         scene.answers(scene.gets("MESSAGE sip:romeo@corp.example SIP/2.0"), 200);
 
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.sip.internal.ua;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Session timers: RFC 4028. */
+class SessionTimerTest {
+    private static final String SDP = "v=0\r\ns=-\r\nt=0 0\r\nm=message 5060 sip null\r\n";
+    private final Scene scene = new Scene().with("messageMode", "SESSION").with("sessionIdleSeconds", 86_400);
+    private int sequence;
+
+    /** The home invites; returns the answer. */
+    private String invites(String... more) {
+        List<String> lines = new ArrayList<>(List.of(
+                "INVITE sip:juliet@chat.example SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=r1",
+                "To: <sip:juliet@chat.example>",
+                "Call-ID: i1",
+                "CSeq: " + ++sequence + " INVITE",
+                "Contact: <sip:romeo@10.0.0.1:5071>",
+                "Content-Type: application/sdp"));
+        lines.addAll(Arrays.asList(more));
+        scene.sends(SDP, lines.toArray(String[]::new));
+        scene.gets("SIP/2.0 100");
+        return scene.gets("SIP/2.0");
+    }
+
+    private String updates(String accepted, String... more) {
+        String contact = Scene.header(accepted, "Contact");
+        List<String> lines = new ArrayList<>(List.of(
+                "UPDATE " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=r1",
+                "To: " + Scene.header(accepted, "To"),
+                "Call-ID: i1",
+                "CSeq: " + ++sequence + " UPDATE"));
+        lines.addAll(Arrays.asList(more));
+        scene.sends("", lines.toArray(String[]::new));
+        return scene.gets("SIP/2.0");
+    }
+
+    /** Juliet writes, and the home accepts the session. */
+    private void accepted(String... more) {
+        scene.says("Hi");
+        accepts(scene.gets("INVITE "), more);
+        scene.answers(scene.gets("MESSAGE "), 200);
+    }
+
+    private void accepts(String invite, String... more) {
+        List<String> lines =
+                new ArrayList<>(List.of("Contact: <sip:romeo@10.0.0.1:5071>", "Content-Type: application/sdp"));
+        lines.addAll(Arrays.asList(more));
+        scene.answers(invite, SDP, 200, lines.toArray(String[]::new));
+        scene.gets("ACK ");
+    }
+
+    /** Section 7.1: "The UAC MAY include a Session-Expires [...] Supported header field with the value 'timer'". */
+    @Test
+    void anInvitationAsksForATimer() {
+        scene.says("Hi");
+        String invite = scene.gets("INVITE ");
+
+        assertThat(Scene.header(invite, "Supported")).isEqualTo("timer");
+        assertThat(Scene.header(invite, "Session-Expires")).isEqualTo("1800");
+        assertThat(Scene.header(invite, "Min-SE")).isEqualTo("90");
+    }
+
+    /** Section 7.3: a 422 is answered by the same request with the Min-SE it states. */
+    @Test
+    void tooShortAnIntervalIsRaised() {
+        CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
+        String first = scene.gets("INVITE ");
+        scene.answers(first, 422, "Min-SE: 3600");
+        scene.gets("ACK ");
+        String second = scene.gets("INVITE ");
+
+        assertThat(Scene.header(second, "Session-Expires")).isEqualTo("3600");
+        assertThat(Scene.header(second, "Min-SE")).isEqualTo("3600");
+        assertThat(Scene.header(second, "Call-ID")).isEqualTo(Scene.header(first, "Call-ID"));
+        assertThat(Scene.header(second, "CSeq")).isEqualTo("2 INVITE");
+        scene.answers(second, 422, "Min-SE: 3600");
+        scene.gets("ACK ");
+        scene.getsNothing();
+        assertThat(outcome).as("no circle").isDone();
+    }
+
+    /** Section 7.2 with 10: the refresher sends a request "once half the session interval has elapsed". */
+    @Test
+    void whoRefreshesDoesSoAtHalfTime() {
+        accepted("Session-Expires: 600;refresher=uac", "Require: timer");
+        scene.time.advance(Duration.ofSeconds(299));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+        String update = scene.gets("UPDATE sip:romeo@10.0.0.1:5071 SIP/2.0");
+        assertThat(Scene.header(update, "Session-Expires")).isEqualTo("600;refresher=uac");
+        scene.answers(update, 200, "Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofMinutes(5));
+
+        scene.gets("UPDATE ");
+    }
+
+    /** Section 7.4: "re-INVITE or UPDATE"; whoever has no UPDATE gets the other. */
+    @Test
+    void whoTakesNoUpdateIsInvitedAgain() {
+        accepted("Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofMinutes(5));
+        scene.answers(scene.gets("UPDATE "), 501);
+        String invite = scene.gets("INVITE sip:romeo@10.0.0.1:5071 SIP/2.0");
+        assertThat(Scene.body(invite)).contains("m=message");
+        accepts(invite, "Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofMinutes(5));
+
+        scene.gets("INVITE ");
+    }
+
+    /** Section 10: "times out or generates a 408 or 481 response [...] the UAC sends a BYE". */
+    @ParameterizedTest
+    @CsvSource({"408", "481"})
+    void aRefreshThatNobodyTakesEndsTheSession(int status) {
+        accepted("Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofMinutes(5));
+        scene.answers(scene.gets("UPDATE "), status);
+
+        scene.gets("BYE ");
+    }
+
+    @Test
+    void aRefreshThatIsRefusedForNowEndsTheSessionInTime() {
+        accepted("Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofMinutes(5));
+        scene.answers(scene.gets("UPDATE "), 500);
+        scene.time.advance(Duration.ofSeconds(267));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        scene.gets("BYE ");
+    }
+
+    /** Section 10: who does not refresh sends a BYE "a minimum of 32 seconds and one third of the interval" before. */
+    @Test
+    void aSessionThatTheOtherSideNoLongerRefreshesEnds() {
+        accepted("Session-Expires: 600;refresher=uas");
+        scene.time.advance(Duration.ofSeconds(567));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        scene.gets("BYE ");
+    }
+
+    /** Section 7.2: "If the 2xx response did not contain a Session-Expires header field, there is no session expiration". */
+    @Test
+    void aSessionWithoutATimerStays() {
+        accepted();
+        scene.time.advance(Duration.ofHours(10));
+
+        scene.getsNothing();
+    }
+
+    /** Table 2 of section 9: who refreshes, by what the invitation says. */
+    @ParameterizedTest
+    @CsvSource({
+        "Supported: timer, Session-Expires: 600, 600;refresher=uac, timer",
+        "Supported: timer, Session-Expires: 600;refresher=uac, 600;refresher=uac, timer",
+        "Supported: timer, Session-Expires: 600;refresher=uas, 600;refresher=uas, ''",
+        "X-None: 1, Session-Expires: 600, 600;refresher=uas, ''",
+        "k: timer, x: 600, 600;refresher=uac, timer",
+        "Supported: timer, X-None: 1, 1800;refresher=uac, timer",
+        "X-None: 1, X-Other: 1, '', ''"
+    })
+    void anInvitationIsAgreedToByTheTable(String supported, String expires, String agreed, String required) {
+        String accepted = invites(supported, expires);
+
+        assertThat(accepted).startsWith("SIP/2.0 200");
+        assertThat(Scene.header(accepted, "Session-Expires")).isEqualTo(agreed);
+        assertThat(Scene.header(accepted, "Require")).isEqualTo(required);
+    }
+
+    /** Section 9: "422 (Session Interval Too Small) [...] MUST contain a Min-SE header field". */
+    @Test
+    void tooShortAnIntervalIsRefused() {
+        String refused = invites("Supported: timer", "Session-Expires: 89");
+
+        assertThat(refused).startsWith("SIP/2.0 422");
+        assertThat(Scene.header(refused, "Min-SE")).isEqualTo("90");
+        assertThat(invites("Supported: timer", "Session-Expires: 90")).startsWith("SIP/2.0 200");
+    }
+
+    /** Section 8.1: who does not know the timer cannot better a request; a proxy's wish is met as far as may be. */
+    @Test
+    void whoKnowsNoTimerIsNotRefused() {
+        assertThat(Scene.header(invites("Session-Expires: 89"), "Session-Expires"))
+                .isEqualTo("90;refresher=uas");
+    }
+
+    @Test
+    void aRefreshOfTheHomesKeepsTheSession() {
+        String accepted = invites("Supported: timer", "Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofSeconds(500));
+        String refreshed = updates(accepted, "Supported: timer", "Session-Expires: 600;refresher=uac");
+        assertThat(refreshed).startsWith("SIP/2.0 200");
+        assertThat(Scene.header(refreshed, "Session-Expires")).isEqualTo("600;refresher=uac");
+        scene.time.advance(Duration.ofSeconds(567));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        scene.gets("BYE ");
+    }
+
+    /** A refresh is no word: who says nothing for long has left all the same (interworking 3.4 rule 10). */
+    @Test
+    void refreshesDoNotKeepAnIdleSession() {
+        scene.with("sessionIdleSeconds", 400);
+        String accepted = invites("Supported: timer", "Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofMinutes(5));
+        updates(accepted, "Supported: timer", "Session-Expires: 600;refresher=uac");
+        scene.time.advance(Duration.ofSeconds(100));
+
+        scene.gets("BYE ");
+    }
+}
