@@ -4,6 +4,7 @@ package io.drawbridge.xmpp.internal;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.xmpp.internal.stream.Gateway;
+import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -13,9 +14,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class StreamListener implements ConnectionHandler {
     private final XmppComponent streams;
 
-    /** Hands what comes to the streams. */
+    /** Hands what comes to the streams, as long as somebody takes their stanzas. */
     @Activate
-    public StreamListener(@Reference XmppComponent streams) {
+    public StreamListener(@Reference XmppComponent streams, @Reference StanzaReceiver receiver) {
         this.streams = streams;
     }
 

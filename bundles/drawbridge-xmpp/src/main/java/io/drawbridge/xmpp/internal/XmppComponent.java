@@ -56,7 +56,6 @@ import org.slf4j.LoggerFactory;
 public final class XmppComponent
         implements Streams, OutgoingPeers, MetricSource, ConfigurationProblems, Gateway.Neighbours, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(XmppComponent.class);
-    private static final long LAST_WORDS_SECONDS = 6;
 
     private final Connector connector;
     private final Gateway gateway;
@@ -114,20 +113,11 @@ public final class XmppComponent
         }
     }
 
-    /** Ends all streams in order and waits a moment for the partners to end theirs. */
+    /** Ends all streams in order; their answers were given before, as what gives them needs this service. */
     @Deactivate
     @Override
     public void close() {
         gateway.close();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_WORDS_SECONDS);
-        while (gateway.streams() > 0 && System.nanoTime() < deadline) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-                break;
-            }
-        }
         timer.shutdownNow();
     }
 

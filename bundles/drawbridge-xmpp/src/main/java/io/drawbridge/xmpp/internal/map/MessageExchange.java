@@ -65,7 +65,7 @@ final class MessageExchange {
         Instance writer = received.sender();
         Instance reader = received.recipient();
         Correspondence.Letter letter = inbound.sent(writer, reader, message);
-        way.bring(new Event.Said(writer, reader, message), origin).thenAccept(outcome -> {
+        way.bring(new Event.Said(writer, reader, message), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
                 if (letter.failed().compareAndSet(false, true)) {
                     way.refuse(received.stanza(), origin, failed.condition(), failed.text());

@@ -96,7 +96,7 @@ final class PresenceExchange {
     private void ask(Received received, String nick, StreamPeer origin) {
         Principal from = received.sender().principal();
         Principal to = received.recipient().principal();
-        way.bring(new Event.Authorization(from, to, Step.ASK, nick), origin).thenAccept(outcome -> {
+        way.bring(new Event.Authorization(from, to, Step.ASK, nick), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
                 way.refuse(received.stanza(), origin, failed.condition(), failed.text());
             }

@@ -9,10 +9,12 @@ import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import io.drawbridge.xmpp.internal.stream.Streams;
+import io.drawbridge.xmpp.internal.stream.UnderWay;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** The ways out of the mapping: to the partners by the streams, and to everybody else by the inbox. */
 final class Way {
@@ -23,6 +25,7 @@ final class Way {
     private final Inbox inbox;
     private final Map<Condition, LongAdder> refused = new EnumMap<>(Condition.class);
     private final LongAdder ignored = new LongAdder();
+    private final UnderWay underWay = new UnderWay();
 
     Way(Streams streams, Inbox inbox) {
         this.streams = streams;
@@ -32,14 +35,29 @@ final class Way {
         }
     }
 
-    /** Brings in what a partner's user did. */
-    CompletionStage<DeliveryOutcome> bring(Event event, StreamPeer origin) {
-        return inbox.accept(event, new Inbox.Origin(LINK, origin.name(), origin.trust()));
+    /** Brings in what a partner's user did, of which nobody is told what became of it. */
+    void bring(Event event, StreamPeer origin) {
+        bring(event, origin, outcome -> {});
+    }
+
+    /** Brings in what a partner's user did; {@code told} is told the outcome, and sends what that calls for. */
+    void bring(Event event, StreamPeer origin, Consumer<DeliveryOutcome> told) {
+        CompletionStage<DeliveryOutcome> outcome =
+                inbox.accept(event, new Inbox.Origin(LINK, origin.name(), origin.trust()));
+        underWay.begin();
+        outcome.thenAccept(told).whenComplete((done, bug) -> underWay.end());
     }
 
     /** Sends a stanza. */
     CompletionStage<DeliveryOutcome> send(OutgoingStanza stanza) {
-        return streams.send(stanza);
+        CompletionStage<DeliveryOutcome> outcome = streams.send(stanza);
+        underWay.begin();
+        return outcome.whenComplete((done, bug) -> underWay.end());
+    }
+
+    /** Returns what was brought in or sent and has no outcome yet. */
+    UnderWay underWay() {
+        return underWay;
     }
 
     /** Answers a stanza with an error, unless it is one that is never answered (RFC 6120 section 8.3.1). */

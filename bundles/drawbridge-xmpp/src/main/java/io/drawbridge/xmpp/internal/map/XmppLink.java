@@ -13,6 +13,7 @@ import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import io.drawbridge.xmpp.internal.stream.Streams;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,12 +26,16 @@ import org.slf4j.LoggerFactory;
  * stanza does to the libraries that read it, it does to itself only.
  */
 public final class XmppLink implements Link, StanzaReceiver, MetricSource {
+    /** A little longer than any link and any stream may take. */
+    private static final Duration DRAINING = Duration.ofSeconds(33);
+
     private static final Logger LOG = LoggerFactory.getLogger(XmppLink.class);
 
     private final Way way;
     private final MessageExchange messages;
     private final PresenceExchange presence;
     private final IqAnswers answers;
+    private volatile boolean closing;
 
     /**
      * Makes a link that remembers nothing yet.
@@ -48,7 +53,20 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
     }
 
     @Override
-    public void received(Stanza stanza, StreamPeer origin) {
+    public boolean received(Stanza stanza, StreamPeer origin) {
+        way.underWay().begin();
+        try {
+            if (closing) {
+                return false;
+            }
+            take(stanza, origin);
+            return true;
+        } finally {
+            way.underWay().end();
+        }
+    }
+
+    private void take(Stanza stanza, StreamPeer origin) {
         try {
             Received received = Received.of(stanza);
             switch (stanza.kind()) {
@@ -68,8 +86,9 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
 
     @Override
     public CompletionStage<DeliveryOutcome> deliver(Event event) {
+        way.underWay().begin();
         try {
-            return mapped(event);
+            return closing ? failed(Condition.SERVICE_UNAVAILABLE, Reason.SHUTTING_DOWN) : mapped(event);
         } catch (Unmappable e) {
             return failed(e.condition(), Reason.MALFORMED);
         } catch (RuntimeException e) {
@@ -78,6 +97,8 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
                     event.recipient().principal().domain(),
                     e);
             return failed(Condition.INTERNAL_SERVER_ERROR, Reason.INTERNAL);
+        } finally {
+            way.underWay().end();
         }
     }
 
@@ -96,6 +117,15 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
             return presence.deliver(document);
         }
         return failed(Condition.FEATURE_NOT_IMPLEMENTED, Reason.NOT_FOR_FEDERATION);
+    }
+
+    /** Takes nothing new, and waits until what was taken has its outcome. Blocks; not for event loops. */
+    public void drain() {
+        closing = true;
+        int left = way.underWay().await(DRAINING);
+        if (left > 0) {
+            LOG.warn("{} stanzas and events were still without an outcome when the link ended", left);
+        }
     }
 
     @Override

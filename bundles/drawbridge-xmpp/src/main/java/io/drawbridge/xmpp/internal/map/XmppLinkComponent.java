@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
@@ -43,14 +44,20 @@ public final class XmppLinkComponent implements Link, StanzaReceiver, MetricSour
                 InstantSource.system());
     }
 
+    /** What was taken is answered first. */
+    @Deactivate
+    void deactivate() {
+        link.drain();
+    }
+
     @Override
     public CompletionStage<DeliveryOutcome> deliver(Event event) {
         return link.deliver(event);
     }
 
     @Override
-    public void received(Stanza stanza, StreamPeer origin) {
-        link.received(stanza, origin);
+    public boolean received(Stanza stanza, StreamPeer origin) {
+        return link.received(stanza, origin);
     }
 
     @Override

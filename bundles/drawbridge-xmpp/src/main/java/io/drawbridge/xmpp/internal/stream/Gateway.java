@@ -59,7 +59,9 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     private final Set<XmlStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<Pair, Outbox> outboxes = new ConcurrentHashMap<>();
     private final Pings pings = new Pings();
+    private final UnderWay underWay = new UnderWay();
     private volatile boolean closed;
+    private volatile boolean over;
 
     /** Starts without any stream. */
     public Gateway(Neighbours neighbours, Supplier<XmppSettings> settings, InstantSource clock) {
@@ -89,7 +91,14 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get().outcome(Optional.empty()));
         }
-        return outbox(new Pair(stanza.own(), stanza.partner())).send(stanza, clock.instant());
+        return carry(stanza);
+    }
+
+    private CompletionStage<DeliveryOutcome> carry(OutgoingStanza stanza) {
+        underWay.begin();
+        return outbox(new Pair(stanza.own(), stanza.partner()))
+                .send(stanza, clock.instant())
+                .whenComplete((outcome, none) -> underWay.end());
     }
 
     private Optional<Failure> refusal(OutgoingStanza stanza) {
@@ -120,6 +129,10 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     }
 
     private void open(Outbox outbox) {
+        if (over) {
+            outbox.shut();
+            return;
+        }
         Pair pair = outbox.pair();
         Optional<XmppPartner> partner = partner(pair.partner());
         Optional<Failure> refusal = partner.isEmpty()
@@ -168,6 +181,10 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
                 .dial(
                         destination,
                         connection -> {
+                            if (over) {
+                                connection.channel().close();
+                                return;
+                            }
                             XmlStream stream = new XmlStream(connection, this, purpose::apply);
                             streams.add(stream);
                             stream.start();
@@ -230,6 +247,10 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     public void opened(Connection connection) {
         XmlStream stream = new XmlStream(connection, this, own -> new Receiver(own, this));
         stream.start();
+        if (closed) {
+            stream.fail(StreamCondition.SYSTEM_SHUTDOWN, Failure.of(Reason.SHUTTING_DOWN, "streams are being closed"));
+            return;
+        }
         String limit = limitReached(connection);
         if (!limit.isEmpty()) {
             counters.limited(limit);
@@ -243,7 +264,7 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     }
 
     private String limitReached(Connection connection) {
-        if (closed || streams.size() >= settings().streams()) {
+        if (streams.size() >= settings().streams()) {
             return "connections";
         }
         long strangers = streams.stream()
@@ -292,10 +313,8 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
             return;
         }
         Optional<StanzaReceiver> receiver = neighbours.receiver();
-        if (receiver.isPresent()) {
-            receiver.get().received(stanza, origin);
-        } else {
-            Bounce.of(stanza, origin).ifPresent(this::send);
+        if (receiver.isEmpty() || !receiver.get().received(stanza, origin)) {
+            Bounce.of(stanza, origin).ifPresent(this::carry);
         }
     }
 
@@ -351,11 +370,15 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
         outboxes.values().removeIf(outbox -> outbox.sweep(now, OUTBOX_IDLE));
     }
 
-    /** Takes nothing new and ends every stream in order; what waits is answered. */
+    /** Takes nothing new, and ends every stream after what it has to say. Blocks; not for event loops. */
     public void close() {
         closed = true;
+        new Farewell(streams, underWay, this::shut).say();
+    }
+
+    private void shut() {
+        over = true;
         outboxes.values().forEach(Outbox::shut);
-        streams.forEach(stream -> stream.loop().execute(stream::close));
     }
 
     @Override

@@ -13,6 +13,8 @@ public interface StanzaReceiver {
      * its {@code from} is {@code origin.partner()} and that of its {@code to} is {@code origin.own()}; nothing else was
      * judged. Every kind comes here, also an iq for the own domain itself, but for the answers to the stream's own
      * pings. What the stanza calls for, an answer or an error, the receiver sends by {@link Streams#send}.
+     *
+     * @return false if it takes nothing any more; the sender is told then that the service is not available
      */
-    void received(Stanza stanza, StreamPeer origin);
+    boolean received(Stanza stanza, StreamPeer origin);
 }

@@ -98,8 +98,11 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         return acks;
     }
 
-    /** Says something. */
+    /** Says something, unless everything was said. */
     void say(String xml) {
+        if (closing != null) {
+            return;
+        }
         spoke = around.clock().instant();
         write(xml);
         connection.channel().flush();
@@ -225,13 +228,20 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         if (ended || closing != null) {
             return;
         }
-        closing = around.clock().instant();
-        leaveOutboxes();
         if (headerSent && !broken) {
-            say(Markup.END);
+            sayFarewell();
         } else {
+            closing = around.clock().instant();
+            leaveOutboxes();
             connection.channel().close();
         }
+    }
+
+    /** The last count tells the peer what has not arrived, whatever it sends from now on (XEP-0198 section 4). */
+    private void sayFarewell() {
+        say((acks.countsReceived() ? Markup.ack(acks.handled()) : "") + Markup.END);
+        closing = around.clock().instant();
+        leaveOutboxes();
     }
 
     @Override
@@ -263,6 +273,9 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     public void stanza(Stanza stanza) throws StreamViolation {
         lastStanza = heard;
         if (acks.countsReceived()) {
+            if (closing != null) {
+                return;
+            }
             acks.received();
         }
         role.stanza(stanza);
@@ -271,9 +284,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     @Override
     public void closed() {
         if (closing == null) {
-            closing = heard;
-            leaveOutboxes();
-            say(Markup.END);
+            sayFarewell();
         }
         connection.channel().close();
     }

@@ -15,16 +15,21 @@ import io.drawbridge.api.model.Message;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.WrittenStanza;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class XmppLinkTest {
+    private static final Stanza MESSAGE =
+            WrittenStanza.of("<message from='juliet@chat.example' to='romeo@corp.example'><body>b</body></message>");
+
     private final Scene scene = new Scene();
 
     @ParameterizedTest
@@ -63,10 +68,7 @@ final class XmppLinkTest {
                 broken,
                 "1",
                 InstantSource.system());
-        link.received(
-                WrittenStanza.of(
-                        "<message from='juliet@chat.example' to='romeo@corp.example'><body>b</body></message>"),
-                PEER);
+        link.received(MESSAGE, PEER);
         assertThat(sent).singleElement().asString().contains("type='error'");
     }
 
@@ -81,6 +83,25 @@ final class XmppLinkTest {
                 InstantSource.system());
         assertThat(link.deliver(new Event.Said(ROMEO_DESK, JULIET_BALCONY, Message.chat("r1", "", "b"))))
                 .isCompletedWithValue(DeliveryOutcome.failed(Condition.INTERNAL_SERVER_ERROR, Reason.INTERNAL));
+    }
+
+    @Test
+    void theEndOfTheLinkWaitsForTheAnswersOfWhatItTook() {
+        scene.inbox = new CompletableFuture<>();
+        scene.streams = new CompletableFuture<>();
+        scene.receivesMessage("id='m1' type='chat'", "<body>b</body>");
+        CompletableFuture<Void> end = CompletableFuture.runAsync(scene.link::drain);
+        while (scene.link.received(MESSAGE, PEER)) {
+            Thread.onSpinWait();
+        }
+        assertThat(scene.delivers(new Event.Said(ROMEO_DESK, JULIET_BALCONY, Message.chat("r1", "", "b"))))
+                .isEqualTo(DeliveryOutcome.failed(Condition.SERVICE_UNAVAILABLE, Reason.SHUTTING_DOWN));
+        scene.sent.clear();
+        scene.inbox.complete(DeliveryOutcome.failed(Condition.ITEM_NOT_FOUND, Reason.ANSWERED_BY_PEER));
+        assertThat(scene.stanza()).contains("id='m1'", "<item-not-found ");
+        assertThat(end).isNotDone();
+        scene.streams.complete(new DeliveryOutcome.HandedOver());
+        assertThat(end).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test

@@ -55,6 +55,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
     volatile Function<Envelope, Verdict> decision = envelope -> {
         throw new UnsupportedOperationException("streams do not decide");
     };
+    volatile boolean taking = true;
     volatile XmppPartner partner = partner(Negotiation.REQUIRED, Negotiation.REQUIRED, false, false);
 
     private final EventLoops loops = new EventLoops();
@@ -184,7 +185,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     @Override
     public Optional<StanzaReceiver> receiver() {
-        return Optional.of((stanza, origin) -> received.add(new Received(stanza, origin)));
+        return Optional.of((stanza, origin) -> taking && received.add(new Received(stanza, origin)));
     }
 
     @Override

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.DeliveryOutcome.Delivered;
+import io.drawbridge.api.link.DeliveryOutcome.Failed;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Specified;
+import io.drawbridge.testbed.TestAuthority;
+import io.drawbridge.xmpp.internal.codec.Stanza;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How streams end when the appliance stops: everything said before has its outcome, and nobody waits for nothing. */
+@Timeout(120)
+final class FarewellTest {
+    private static final String END = "</stream:stream>";
+    private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>";
+    private static final String OUT =
+            "<message from='alice@corp.example' to='bob@chat.example' id='m1'><body>hello</body></message>";
+    private static final String IN =
+            "<message from='bob@chat.example/x' to='alice@corp.example' id='m2'><body>hi</body></message>";
+
+    @TempDir
+    Path directory;
+
+    private TestAuthority authority;
+    private DnsServer dns;
+    private ServerSocket server;
+    private Edge edge;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new TestAuthority("Authority", directory.resolve("authority"));
+        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        dns = new DnsServer(
+                directory,
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", server.getLocalPort()));
+        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        edge.close();
+        dns.close();
+        server.close();
+    }
+
+    /** Opens a stream to the edge for one direction or, with {@code <bidi/>}, for both. */
+    private RawPeer opened(String beforeAuth, String afterAuth, String answer) throws Exception {
+        RawPeer peer = RawPeer.to(edge.port).secured(authority.issue(Leaf.of("chat.example")));
+        peer.says(RawPeer.HEADER).hears("</stream:features>");
+        peer.says(beforeAuth + AUTH).hears("<success");
+        peer.hears("/>");
+        peer.says(RawPeer.HEADER).hears("</stream:features>");
+        peer.says(afterAuth).hears(answer);
+        return peer;
+    }
+
+    private RawPeer bothWaysAcknowledged() throws Exception {
+        return opened("<bidi xmlns='urn:xmpp:bidi'/>", "<enable xmlns='urn:xmpp:sm:3'/>", "<enabled");
+    }
+
+    private RawPeer oneWay(String afterAuth) throws Exception {
+        return opened("", afterAuth + IN, "");
+    }
+
+    private CompletableFuture<DeliveryOutcome> sends() {
+        return edge.gateway
+                .send(new OutgoingStanza(Stanza.Kind.MESSAGE, Edge.CORP, Edge.CHAT, OUT))
+                .toCompletableFuture();
+    }
+
+    private CompletableFuture<Void> stops() {
+        return CompletableFuture.runAsync(edge.gateway::close);
+    }
+
+    @Test
+    void whatThePartnerHasNotAcknowledgedIsWaitedForBeforeTheStreamEnds() throws Exception {
+        try (RawPeer peer = bothWaysAcknowledged()) {
+            CompletableFuture<DeliveryOutcome> message = sends();
+            peer.hears("<r xmlns='urn:xmpp:sm:3'/>");
+            CompletableFuture<Void> stop = stops();
+            int sent = 1;
+            while (!sends().isDone()) {
+                sent++;
+            }
+            assertThat(message).isNotDone();
+            assertThat(peer.says("<a xmlns='urn:xmpp:sm:3' h='" + sent + "'/>").hears(END))
+                    .doesNotContain("error");
+            assertThat(message.get(30, TimeUnit.SECONDS)).isEqualTo(new Delivered());
+            peer.says(END).hearsToTheEnd();
+            stop.get(30, TimeUnit.SECONDS);
+            assertThat(edge.gateway.streams()).isZero();
+        }
+    }
+
+    @Test
+    @Specified(
+            document = "XEP-0198",
+            section = "4",
+            requirement = "The last count before a stream is closed says which stanzas were handled")
+    void whatComesAfterTheLastCountIsNotTakenAndIsThePartnersToAnswer() throws Exception {
+        try (RawPeer peer = oneWay("<enable xmlns='urn:xmpp:sm:3'/>")) {
+            edge.next();
+            CompletableFuture<Void> stop = stops();
+            assertThat(peer.hears(END)).contains("<a xmlns='urn:xmpp:sm:3' h='1'/>" + END);
+            assertThat(peer.says(IN + "<r xmlns='urn:xmpp:sm:3'/>" + END).hearsToTheEnd())
+                    .isEmpty();
+            stop.get(30, TimeUnit.SECONDS);
+            assertThat(edge.received).isEmpty();
+        }
+    }
+
+    @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.4",
+            requirement = "What the peer says before it closes its stream too is processed")
+    void whatComesAfterTheEndOfAStreamWithoutCountsIsAnsweredOnTheOtherOne() throws Exception {
+        try (RawPeer in = oneWay("")) {
+            edge.next();
+            edge.taking = false;
+            CompletableFuture<Void> stop = stops();
+            in.hears(END);
+            in.says(IN);
+            try (RawPeer out = RawPeer.acceptedBy(server)) {
+                accept(out);
+                assertThat(out.hears("</message>")).contains("id='m2'", "type='error'", "service-unavailable");
+                in.says(END).hearsToTheEnd();
+                out.hears(END);
+                out.says(END).hearsToTheEnd();
+            }
+            stop.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private void accept(RawPeer out) throws Exception {
+        String header = RawPeer.HEADER.replace(" from=", " id='s1' from=");
+        out.hears("version='1.0'");
+        out.says(header + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
+        out.hears("<starttls");
+        out.hears("/>");
+        out.says("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        out.shakeHands(authority.issue(Leaf.of("chat.example")), false);
+        out.hears("<stream:stream");
+        out.says(header + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                + "<mechanism>EXTERNAL</mechanism></mechanisms></stream:features>");
+        out.hears("</auth>");
+        out.says("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        out.hears("<stream:stream");
+        out.says(header + "<stream:features/>");
+    }
+
+    @Test
+    void whoComesTooLateIsToldThatTheServerStops() throws Exception {
+        edge.gateway.close();
+        assertThat(sends().get(30, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.SHUTTING_DOWN));
+        try (RawPeer peer = RawPeer.to(edge.port)) {
+            assertThat(peer.hears(END)).contains("system-shutdown");
+        }
+    }
+}
