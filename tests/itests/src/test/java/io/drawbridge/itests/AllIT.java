@@ -7,5 +7,12 @@ import org.junit.runners.Suite.SuiteClasses;
 
 /** All of them in one container, the archive before it is unpacked. */
 @RunWith(Suite.class)
-@SuiteClasses({ArchiveCase.class, BootCase.class, ConfigurationCase.class, RolesCase.class, TrafficCase.class})
+@SuiteClasses({
+    ArchiveCase.class,
+    BootCase.class,
+    ConfigurationCase.class,
+    RolesCase.class,
+    TrafficCase.class,
+    XmppCase.class
+})
 public class AllIT {}

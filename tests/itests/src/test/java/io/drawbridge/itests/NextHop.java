@@ -11,9 +11,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** A home that takes requests and answers each only when the test says so. */
+/** A home that answers each request only when the test says so, but those for {@link #READY} at once. */
 final class NextHop implements AutoCloseable {
     static final String HOST = "home.contoso.example";
+    static final String READY = "carol@contoso.example";
+
     private static final int PATIENCE_SECONDS = 45;
 
     private final SSLServerSocket socket;
@@ -49,11 +51,19 @@ final class NextHop implements AutoCloseable {
         while (!socket.isClosed()) {
             try (SipStream stream = new SipStream((SSLSocket) socket.accept())) {
                 while (true) {
-                    requests.add(new Request(stream, stream.receive()));
+                    take(new Request(stream, stream.receive()));
                 }
             } catch (IOException ended) {
                 // The edge may connect anew.
             }
+        }
+    }
+
+    private void take(Request request) throws IOException {
+        if (request.lines().get(0).contains(READY)) {
+            request.answer("200 OK");
+        } else {
+            requests.add(request);
         }
     }
 

@@ -4,20 +4,30 @@ package io.drawbridge.itests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** The server of a federated partner with one connection to the edge. */
+/** A SIP server, a federated partner's if nothing else is said, with one connection to the edge. */
 final class Partner implements AutoCloseable {
     static final String DOMAIN = "fabrikam.example";
     static final String HOST = "sip.fabrikam.example";
 
     private final SipStream stream;
+    private final String host;
+    private final String user;
     private int requests;
 
     /** Connects to the edge. */
     Partner(SSLContext tls, int port) throws IOException {
+        this(tls, port, HOST, "bob@" + DOMAIN);
+    }
+
+    /** Connects to the edge as another host, which speaks for a user. */
+    Partner(SSLContext tls, int port, String host, String user) throws IOException {
+        this.host = host;
+        this.user = user;
         stream = new SipStream((SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port));
     }
 
@@ -32,18 +42,36 @@ final class Partner implements AutoCloseable {
         return awaitAnswer();
     }
 
+    /** Sends a message, and returns the status line of its answer. */
+    String tells(String uri, String text) throws IOException {
+        says(uri, text);
+        return awaitAnswer();
+    }
+
+    /** Sends a message; its answer is awaited separately. */
+    void says(String uri, String text) throws IOException {
+        requests++;
+        stream.send(request("MESSAGE", uri, "Content-Type: text/plain"), text);
+    }
+
     /** Sends a request with a new transaction; its answer is awaited separately. */
     void sends(String method, String uri) throws IOException {
         requests++;
-        stream.send(List.of(
+        stream.send(request(method, uri), "");
+    }
+
+    private List<String> request(String method, String uri, String... more) {
+        List<String> lines = new ArrayList<>(List.of(
                 method + " " + uri + " SIP/2.0",
-                "Via: SIP/2.0/TLS " + HOST + ":5061;branch=z9hG4bK"
+                "Via: SIP/2.0/TLS " + host + ":5061;branch=z9hG4bK"
                         + stream.socket().getLocalPort() + "x" + requests,
                 "Max-Forwards: 70",
-                "From: <sip:bob@" + DOMAIN + ">;tag=" + requests,
+                "From: <sip:" + user + ">;tag=" + requests,
                 "To: <" + uri + ">",
-                "Call-ID: " + stream.socket().getLocalPort() + "." + requests + "@" + HOST,
+                "Call-ID: " + stream.socket().getLocalPort() + "." + requests + "@" + host,
                 "CSeq: " + requests + " " + method));
+        lines.addAll(List.of(more));
+        return lines;
     }
 
     /** Returns the status line of the final response to the last request. */

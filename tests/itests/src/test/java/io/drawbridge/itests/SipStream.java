@@ -29,9 +29,10 @@ final class SipStream implements AutoCloseable {
         return socket;
     }
 
-    /** Sends a message without a body, given as its lines. */
-    void send(List<String> lines) throws IOException {
-        String text = String.join("\r\n", lines) + "\r\nContent-Length: 0\r\n\r\n";
+    /** Sends a message, given as the lines of its head and its body. */
+    void send(List<String> lines, String body) throws IOException {
+        String text = String.join("\r\n", lines) + "\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length
+                + "\r\n\r\n" + body;
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
     }
@@ -63,7 +64,7 @@ final class SipStream implements AutoCloseable {
                         line.regionMatches(true, 0, "To:", 0, 3) && !line.contains(";tag=") ? line + ";tag=1" : line)
                 .collect(Collectors.toList());
         lines.add(0, "SIP/2.0 " + status);
-        send(lines);
+        send(lines, "");
     }
 
     private static String value(List<String> lines, String name) {

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A partner that asks the edge again and again over one connection, until it is closed or goes without its answer. */
+/** A partner that sends request after request over one connection, until it is closed or one is not answered with 200. */
 final class Traffic implements AutoCloseable {
     private static final int SOME = 50;
 
@@ -14,14 +14,20 @@ final class Traffic implements AutoCloseable {
     private final CompletableFuture<Void> asking;
     private volatile boolean stopped;
 
-    Traffic(Partner partner, String edge) {
-        asking = CompletableFuture.runAsync(() -> ask(partner, edge));
+    Traffic(Question question) {
+        asking = CompletableFuture.runAsync(() -> ask(question));
     }
 
-    private void ask(Partner partner, String edge) {
+    /** Sends one request and returns the status line of its answer. */
+    @FunctionalInterface
+    interface Question {
+        String ask() throws IOException;
+    }
+
+    private void ask(Question question) {
         while (!stopped) {
             try {
-                String answer = partner.asks(edge);
+                String answer = question.ask();
                 if (!answer.equals("SIP/2.0 200 OK")) {
                     throw new AssertionError("refused after " + answered + " answers: " + answer);
                 }

@@ -5,16 +5,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertSame;
 
-import io.drawbridge.api.directory.Identities;
 import io.drawbridge.api.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.cert.Certificate;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
@@ -38,9 +36,8 @@ import org.osgi.framework.wiring.BundleWiring;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerSuite.class)
 public class TrafficCase {
-    private static final String HOST = "edge.contoso.example";
-    private static final String INSIDE_HOST = "edge.inside.contoso.example";
-    private static final String ALICE = "sip:alice@contoso.example";
+    private static final String HOST = Contoso.HOST;
+    private static final String ALICE = "sip:" + Contoso.ALICE;
     private static final String SIP = "drawbridge-sip";
     private static final int PATIENCE_SECONDS = 45;
 
@@ -53,9 +50,9 @@ public class TrafficCase {
     @Inject
     private FeaturesService features;
 
+    private Contoso contoso;
     private Edge edge;
     private TrialCertificates certificates;
-    private int port;
 
     @Configuration
     public Option[] container() {
@@ -64,30 +61,20 @@ public class TrafficCase {
 
     @Before
     public void opensTheEdge() throws Exception {
-        edge = new Edge(context);
-        certificates = new TrialCertificates(
-                edge.service(Identities.class), folder.getRoot().toPath());
-        certificates.make(HOST);
-        certificates.make(INSIDE_HOST);
-        certificates.make(Partner.HOST);
-        certificates.make(NextHop.HOST);
-        edge.set(Edge.IDENTITY, "outside", certificates.identity(HOST));
-        edge.set(Edge.IDENTITY, "inside", certificates.identity(INSIDE_HOST));
-        edge.set(Edge.LISTENER, "outside", listener("outside"));
-        edge.set(Edge.LISTENER, "inside", listener("inside"));
-        edge.awaitOpen("inside");
-        port = edge.awaitOpen("outside");
+        contoso = new Contoso(context, folder.getRoot().toPath());
+        edge = contoso.edge();
+        certificates = contoso.certificates();
     }
 
     @After
     public void leavesTheApplianceAsItWas() throws IOException {
-        edge.close();
+        contoso.close();
     }
 
     @Test
     public void nothingUnrelatedThatIsReconfiguredDisturbsAConnection() throws Exception {
-        try (Partner partner = partner();
-                Traffic traffic = new Traffic(partner, HOST)) {
+        try (Partner partner = contoso.partner();
+                Traffic traffic = new Traffic(() -> partner.asks(HOST))) {
             traffic.flows();
             edge.set("io.drawbridge.edge", Map.of("sipDomains", "contoso.example, litware.example"));
             Policy policy = edge.service(Policy.class);
@@ -95,7 +82,7 @@ public class TrafficCase {
             traffic.flows();
             edge.set("io.drawbridge.net.dns", Map.of("overrides", NextHop.HOST + " A 127.0.0.1"));
             traffic.flows();
-            edge.set(Edge.LISTENER, "second", listener("outside"));
+            edge.set(Edge.LISTENER, "second", Contoso.listener("outside", "sip"));
             edge.awaitOpen("second");
             traffic.flows();
             edge.delete(Edge.LISTENER, "second");
@@ -110,8 +97,8 @@ public class TrafficCase {
 
     @Test
     public void aMovedListenerLeavesItsConnectionsAlone() throws Exception {
-        try (Partner partner = partner();
-                Traffic traffic = new Traffic(partner, HOST)) {
+        try (Partner partner = contoso.partner();
+                Traffic traffic = new Traffic(() -> partner.asks(HOST))) {
             traffic.flows();
             int next = BuiltAppliance.freePort();
             edge.set(Edge.LISTENER, "outside", Map.of("port", next));
@@ -123,14 +110,14 @@ public class TrafficCase {
     @Test
     public void aReplacedCertificateIsSeenByNewHandshakesOnly() throws Exception {
         Certificate old = certificates.of(HOST);
-        try (Partner partner = partner();
-                Traffic traffic = new Traffic(partner, HOST)) {
+        try (Partner partner = contoso.partner();
+                Traffic traffic = new Traffic(() -> partner.asks(HOST))) {
             assertEquals(old, partner.certificateOfEdge());
             certificates.make(HOST);
             Certificate renewed = certificates.of(HOST);
             assertNotEquals(old, renewed);
             Eventually.await("a handshake with the new certificate", () -> {
-                try (Partner next = partner()) {
+                try (Partner next = contoso.partner()) {
                     return next.certificateOfEdge().equals(renewed);
                 }
             });
@@ -142,9 +129,9 @@ public class TrafficCase {
     @Test
     public void whatIsUnderWayIsAnsweredBeforeSipIsGoneAndNothingElseIsTouched() throws Exception {
         try (NextHop home = new NextHop(certificates.tls(NextHop.HOST));
-                Partner partner = partner()) {
-            leadsTo(home);
-            Map<String, Object> others = wirings();
+                Partner partner = contoso.partner()) {
+            contoso.leadsTo(home);
+            Map<String, Object> others = contoso.wiringsWithout(Set.of(SIP));
             partner.sends("MESSAGE", ALICE);
             NextHop.Request message = home.awaitRequest();
             CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
@@ -158,13 +145,13 @@ public class TrafficCase {
                     edge.listener("outside").why());
 
             features.installFeature(SIP);
-            port = edge.awaitOpen("outside");
-            try (Partner again = partner()) {
+            edge.awaitOpen("outside");
+            try (Partner again = contoso.partner()) {
                 again.sends("MESSAGE", ALICE);
                 home.awaitRequest().answer("200 OK");
                 assertEquals("SIP/2.0 200 OK", again.awaitAnswer());
             }
-            assertEquals("no other bundle was refreshed", others, wirings());
+            assertEquals("no other bundle was refreshed", others, contoso.wiringsWithout(Set.of(SIP)));
         } finally {
             features.installFeature(SIP, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
         }
@@ -173,9 +160,9 @@ public class TrafficCase {
     @Test
     public void whatIsSentWhileSipDrainsIsRefusedAndNotLost() throws Exception {
         try (NextHop home = new NextHop(certificates.tls(NextHop.HOST));
-                Partner partner = partner();
-                Partner late = partner()) {
-            leadsTo(home);
+                Partner partner = contoso.partner();
+                Partner late = contoso.partner()) {
+            contoso.leadsTo(home);
             partner.sends("MESSAGE", ALICE);
             NextHop.Request message = home.awaitRequest();
             CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
@@ -193,31 +180,17 @@ public class TrafficCase {
     public void anUpdateOfSipOpensItsListenersAgain() throws Exception {
         Bundle sip = edge.bundle(SIP);
         Object wiring = edge.bundle("drawbridge-net").adapt(BundleWiring.class);
-        try (Partner partner = partner();
+        try (Partner partner = contoso.partner();
                 InputStream code = URI.create(sip.getLocation()).toURL().openStream()) {
             assertEquals("SIP/2.0 200 OK", partner.asks(HOST));
             sip.update(code);
             partner.awaitFarewell();
         }
-        port = edge.awaitOpen("outside");
-        try (Partner partner = partner()) {
+        edge.awaitOpen("outside");
+        try (Partner partner = contoso.partner()) {
             assertEquals("SIP/2.0 200 OK", partner.asks(HOST));
         }
         assertSame(wiring, edge.bundle("drawbridge-net").adapt(BundleWiring.class));
-    }
-
-    private void leadsTo(NextHop home) throws Exception {
-        edge.set("io.drawbridge.net.dns", Map.of("overrides", NextHop.HOST + " A 127.0.0.1"));
-        edge.set("io.drawbridge.policy.access", "global", Map.of("enableFederationAccess", "true"));
-        edge.set(Edge.ALLOWED, Partner.DOMAIN, Map.of("proxyFqdn", Partner.HOST));
-        edge.set(
-                "io.drawbridge.edge",
-                Map.of(
-                        "sipDomains", "contoso.example",
-                        "allowFederatedUsers", "true",
-                        "nextHop", NextHop.HOST + ":" + home.port()));
-        Policy policy = edge.service(Policy.class);
-        Eventually.await("the next hop", () -> policy.edge().nextHop().isPresent());
     }
 
     private void remove() {
@@ -226,22 +199,5 @@ public class TrafficCase {
         } catch (Exception failed) {
             throw new AssertionError("sip cannot be removed", failed);
         }
-    }
-
-    private Partner partner() throws Exception {
-        return new Partner(certificates.tls(Partner.HOST), port);
-    }
-
-    /** Which wiring every bundle but sip has; a refreshed bundle has another one. */
-    private Map<String, Object> wirings() {
-        Map<String, Object> wirings = new HashMap<>();
-        Arrays.stream(context.getBundles())
-                .filter(bundle -> !bundle.getSymbolicName().equals(SIP))
-                .forEach(bundle -> wirings.put(bundle.toString(), bundle.adapt(BundleWiring.class)));
-        return wirings;
-    }
-
-    private static Map<String, Object> listener(String side) {
-        return Map.of("side", side, "protocol", "sip", "address", "127.0.0.1", "port", 0, "identity", side);
     }
 }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.partner.XmppPartners;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerSuite;
+import org.osgi.framework.BundleContext;
+
+/** XMPP federation comes and goes while its users write and SIP partners go on, and nobody is left without an answer. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerSuite.class)
+public class XmppCase {
+    private static final String FEATURE = "drawbridge-xmpp";
+    private static final Set<String> ITS_BUNDLES =
+            Set.of(FEATURE, "drawbridge-lib-smack", "com.fasterxml.aalto-xml", "stax2-api");
+    private static final String LISTENER = "xmpp";
+    private static final int PATIENCE_SECONDS = 45;
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
+
+    private Contoso contoso;
+    private NextHop home;
+
+    @Configuration
+    public Option[] container() {
+        return BuiltAppliance.options();
+    }
+
+    @Before
+    public void opensTheEdge() throws Exception {
+        contoso = new Contoso(context, folder.getRoot().toPath());
+        contoso.certificates().make(XmppPartner.DOMAIN);
+        Edge edge = contoso.edge();
+        edge.set("io.drawbridge.sip.gateway", Map.of("messageMode", "PAGER"));
+        home = new NextHop(contoso.certificates().tls(NextHop.HOST));
+        contoso.leadsTo(home);
+        edge.set("io.drawbridge.xmpp.partner", XmppPartner.DOMAIN, Map.of("partnerType", "Federated"));
+        XmppPartners partners = edge.service(XmppPartners.class);
+        Eventually.await("the partner", () -> partners.of(DomainName.of(XmppPartner.DOMAIN))
+                .isPresent());
+        edge.set(Edge.LISTENER, LISTENER, Contoso.listener("outside", "xmpp"));
+        edge.awaitOpen(LISTENER);
+    }
+
+    @After
+    public void leavesTheApplianceAsItWas() throws Exception {
+        features.installFeature(FEATURE, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
+        home.close();
+        contoso.close();
+    }
+
+    @Test
+    public void whatIsUnderWayHasItsOutcomeBeforeXmppIsGoneAndSipIsNotTouched() throws Exception {
+        try (Partner sip = contoso.partner();
+                Partner alice = alice();
+                XmppPartner chat = chat()) {
+            Map<String, Object> others = contoso.wiringsWithout(ITS_BUNDLES);
+            try (Traffic federation = new Traffic(() -> sip.tells("sip:" + NextHop.READY, "And on"))) {
+                federation.flows();
+                chat.writes("first");
+                NextHop.Request message = home.awaitRequest();
+                alice.says("sip:" + XmppPartner.BOB, "Are you there?");
+                assertTrue(chat.hears("</message>").contains("Are you there?"));
+                CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
+                contoso.edge().awaitClosed(LISTENER);
+                federation.flows();
+
+                chat.writes("late");
+                String refusal = chat.hears("</message>");
+                assertTrue(refusal, refusal.matches("(?s).*id='late'.*service-unavailable.*"));
+                message.answer("480 Temporarily Unavailable");
+                String outcome = chat.hears("</message>");
+                assertTrue(outcome, outcome.matches("(?s).*id=[\"']first[\"'].*type=[\"']error.*"));
+                assertFalse("the stream is open until everything is said", removal.isDone());
+                chat.acknowledges(3);
+                assertEquals("SIP/2.0 200 OK", alice.awaitAnswer());
+                String farewell = chat.hears(XmppPartner.END);
+                assertTrue(farewell, farewell.matches("(?s).*h='2'/>" + XmppPartner.END));
+                chat.says(XmppPartner.END);
+
+                removal.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                federation.flows();
+                assertEquals("no other bundle was refreshed", others, contoso.wiringsWithout(ITS_BUNDLES));
+                assertEquals(
+                        "no installed bundle serves protocol 'xmpp'",
+                        contoso.edge().listener(LISTENER).why());
+
+                features.installFeature(FEATURE);
+                crosses();
+                federation.flows();
+                assertEquals("no other bundle was refreshed", others, contoso.wiringsWithout(ITS_BUNDLES));
+            }
+        }
+    }
+
+    @Test
+    public void whileXmppIsNotThereItsUsersAreRefusedWithTheReason() throws Exception {
+        try (Partner alice = alice()) {
+            remove();
+            assertEquals("SIP/2.0 504 Server Time-out", alice.tells("sip:" + XmppPartner.BOB, "Are you there?"));
+            features.installFeature(FEATURE);
+            crosses();
+        }
+    }
+
+    private void crosses() throws Exception {
+        try (XmppPartner again = chat()) {
+            again.writes("again");
+            home.awaitRequest().answer("200 OK");
+            again.says("<r xmlns='urn:xmpp:sm:3'/>").hears("h='1'/>");
+        }
+    }
+
+    private void remove() {
+        try {
+            features.uninstallFeature(FEATURE);
+        } catch (Exception failed) {
+            throw new AssertionError("XMPP cannot be removed", failed);
+        }
+    }
+
+    private XmppPartner chat() throws Exception {
+        return new XmppPartner(
+                contoso.certificates().tls(XmppPartner.DOMAIN), contoso.edge().awaitOpen(LISTENER));
+    }
+
+    private Partner alice() throws Exception {
+        return new Partner(
+                contoso.certificates().tls(NextHop.HOST),
+                contoso.edge().awaitOpen("inside"),
+                NextHop.HOST,
+                Contoso.ALICE);
+    }
+}
