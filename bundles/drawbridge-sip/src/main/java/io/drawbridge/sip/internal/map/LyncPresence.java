@@ -16,8 +16,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * The presence formats of Lync and its forerunners, and its scale of availability (interworking 3.9). They are read in
- * case a server sends them unasked: the gateway asks for PIDF. Namespaces are not compared, since they differ by version.
+ * The presence formats of Lync and its forerunners, and its scale of availability (interworking 3.9), as they are
+ * read in case a server sends them unasked: the gateway asks for PIDF. Namespaces are not compared, since they differ by
+ * version.
  */
 public final class LyncPresence {
     /** The format of Live Communications Server. */

@@ -99,7 +99,7 @@ public final class PidfWriter {
     }
 
     /** A person does what is done at the instance that counts most. */
-    private static Optional<InstancePresence> foremost(PresenceDocument document) {
+    static Optional<InstancePresence> foremost(PresenceDocument document) {
         return document.instances().stream()
                 .filter(instance -> instance.availability().isOnline())
                 .max(Comparator.comparingInt(instance -> instance.priority().orElse(0)));

@@ -9,8 +9,11 @@ interface EventPackage {
     /** Returns its name, as Event says it. */
     String name();
 
-    /** Returns the media types it writes; the first is its default. */
+    /** Returns the media types it writes, those that say most first. */
     List<String> types();
+
+    /** Returns the media type for whoever does not say what it takes. */
+    String defaultType();
 
     /**
      * Begins to report.

@@ -88,6 +88,12 @@ public @interface GatewayConfig {
     boolean addingIsConsent() default true;
 
     @AttributeDefinition(
+            name = "Do not disturb in Lync",
+            description = "Whether Lync shows a person outside who is not to be disturbed as such; it then holds their "
+                    + "calls and messages back, which XMPP does not ask for. If false, they are shown as busy.")
+    boolean doNotDisturbInLync() default false;
+
+    @AttributeDefinition(
             name = "Least life of a subscription",
             description = "Seconds; a subscription for less is answered 423 (RFC 6665 section 4.2.1.1).",
             min = "1",

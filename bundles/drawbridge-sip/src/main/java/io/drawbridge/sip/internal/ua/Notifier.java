@@ -7,6 +7,8 @@ import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.lib.jainsip.RequestRefused;
+import io.drawbridge.sip.internal.map.LyncPresence;
+import io.drawbridge.sip.internal.map.LyncPresenceWriter;
 import io.drawbridge.sip.internal.map.PidfReader;
 import io.drawbridge.sip.internal.map.PidfWriter;
 import java.time.Duration;
@@ -41,9 +43,15 @@ final class Notifier implements EventPackage {
         return PACKAGE;
     }
 
+    /** A server that asks for more than one gets what Lync's would choose (interworking 3.9); the oldest only alone. */
     @Override
     public List<String> types() {
-        return List.of(PidfReader.MEDIA_TYPE);
+        return List.of(LyncPresence.CATEGORIES, LyncPresence.MSRTC_PIDF, PidfReader.MEDIA_TYPE, LyncPresence.XPIDF);
+    }
+
+    @Override
+    public String defaultType() {
+        return PidfReader.MEDIA_TYPE;
     }
 
     @Override
@@ -121,6 +129,7 @@ final class Notifier implements EventPackage {
         private final Sight sight;
         private final String type;
         private PresenceDocument told;
+        private long version;
 
         Look(Pair pair, Sight sight, String type) {
             this.pair = pair;
@@ -164,14 +173,24 @@ final class Notifier implements EventPackage {
                 return "";
             }
             told = sight.document;
-            return PidfWriter.write(told);
+            return written(told);
+        }
+
+        private String written(PresenceDocument document) {
+            if (type.equals(PidfReader.MEDIA_TYPE)) {
+                return PidfWriter.write(document);
+            }
+            boolean heldBack = environment.settings().get().doNotDisturbInLync();
+            version++;
+            return new LyncPresenceWriter(heldBack)
+                    .write(type, document, version, environment.clock().instant());
         }
 
         /** Whoever looked on is told that there is nothing more to be seen (interworking 6.4.4). */
         @Override
         public String farewell() {
             boolean mayLook = sight.state == SubscriptionState.ACTIVE;
-            return mayLook ? PidfWriter.write(PresenceDocument.offline(pair.outside())) : "";
+            return mayLook ? written(PresenceDocument.offline(pair.outside())) : "";
         }
 
         /** With the last one of a pair the watch ends. */

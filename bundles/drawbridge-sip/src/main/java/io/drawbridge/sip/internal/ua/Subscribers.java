@@ -80,16 +80,13 @@ final class Subscribers {
     private static String type(EventPackage wanted, List<String> accept) throws RequestRefused {
         List<String> accepted =
                 accept.stream().map(value -> value.split(";", 2)[0].strip()).toList();
-        if (accepted.isEmpty() || accepted.contains("*/*")) {
-            return wanted.types().get(0);
-        }
         Optional<String> best =
                 wanted.types().stream().filter(accepted::contains).findFirst();
         if (best.isPresent()) {
             return best.get();
         }
-        if (accepted.contains("application/*")) {
-            return wanted.types().get(0);
+        if (accepted.isEmpty() || accepted.contains("*/*") || accepted.contains("application/*")) {
+            return wanted.defaultType();
         }
         throw new RequestRefused(406).with("Accept", String.join(", ", wanted.types()));
     }

@@ -37,6 +37,11 @@ final class WatcherNotifier implements EventPackage {
     }
 
     @Override
+    public String defaultType() {
+        return WatcherInfo.MEDIA_TYPE;
+    }
+
+    @Override
     public Report report(Incoming subscribe, String type) throws RequestRefused {
         Principal user = subscribe.recipient().principal();
         if (!user.equals(subscribe.sender().principal())) {

@@ -244,22 +244,40 @@ class NotifierTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Event: dialog, 489", "Accept: application/xpidf+xml, 406", "Require: eventlist, 420"})
+    @CsvSource({"Event: dialog, 489", "Accept: application/cpim-pidf+xml, 406", "Require: eventlist, 420"})
     void whatIsNotOfferedIsRefused(String header, int status) {
         assertThat(subscribe("<sip:juliet@chat.example>", 3600, header)).startsWith("SIP/2.0 " + status);
         assertThat(scene.events).isEmpty();
     }
 
-    @Test
-    void lyncIsAnsweredInPidf() { // 3.9
+    /** "Format choice by a Lync notifier, by Accept, in this order" (3.9). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/msrtc-event-categories+xml, application/xpidf+xml, text/xml+msrtc.pidf, application/pidf+xml"
+                        + "|application/msrtc-event-categories+xml|<availability>15500</availability>",
+                "text/xml+msrtc.pidf, application/pidf+xml|text/xml+msrtc.pidf|<state avail=\"15500\"/>",
+                "application/xpidf+xml, application/pidf+xml|application/pidf+xml|<rp:away/>",
+                "application/xpidf+xml|application/xpidf+xml|substatus=\"away\"",
+                "*/*|application/pidf+xml|<rp:away/>"
+            })
+    void presenceIsWrittenAsTheHomeAsksForIt(String accepted, String type, String said) {
+        scene.answer = new DeliveryOutcome.Delivered();
         assertThat(subscribe(
                         "<sip:juliet@chat.example>",
                         28_800,
-                        "Accept: application/msrtc-event-categories+xml, text/xml+msrtc.pidf, application/pidf+xml",
+                        "Accept: " + accepted,
                         "Supported: ms-benotify, ms-piggyback-first-notify"))
                 .startsWith("SIP/2.0 200")
                 .as("3.8: without the token BENOTIFY is not used")
                 .doesNotContain("ms-benotify");
+        notified("active");
+        presence(Availability.AWAY);
+        String notify = notified("active");
+
+        assertThat(Scene.header(notify, "Content-Type")).isEqualTo(type);
+        assertThat(Scene.body(notify)).contains(said);
     }
 
     @Test
