@@ -21,6 +21,8 @@ public record DomainStatus(DomainName domain, DomainList list, String server, St
         ALLOWED,
         /** XMPP partners, with their additional domains. */
         XMPP,
+        /** Public providers' domains. */
+        PUBLIC,
         /** Blocked domains. */
         BLOCKED
     }

@@ -46,6 +46,23 @@ public enum Reason {
             "set enableXmppAccess=true and enableFederationAccess=true in the user's access policy"),
     /** The provider exists but is not enabled. */
     PROVIDER_DISABLED(Fault.CONFIGURATION, "the provider is not enabled", "set enabled=true for the provider"),
+    /** The provider's network ended. */
+    PROVIDER_ENDED(
+            Fault.CONFIGURATION,
+            "the provider's network has ended",
+            "set evenThoughEnded=true for the provider if something else answers in its place"),
+    /** The provider's plug-in is not there. */
+    PROVIDER_ABSENT(
+            Fault.CONFIGURATION, "the provider's plug-in is not running", "drawbridge:providers; install its bundle"),
+    /** The own user has no account with the provider. */
+    NO_ACCOUNT(
+            Fault.CONFIGURATION,
+            "the user has no account with the provider",
+            "configure io.drawbridge.provider.account for the user"),
+    /** The account is not signed in. */
+    ACCOUNT_OFFLINE(Fault.PEER, "the account with the provider is not signed in", "drawbridge:accounts"),
+    /** The provider's plug-in broke a rule. */
+    PROVIDER_FAILED(Fault.VENDOR, "the provider's plug-in failed", "drawbridge:providers; ask its vendor"),
     /** The peer's certificate does not tie it to the sender's domain. */
     PEER_NOT_AUTHORIZED(
             Fault.PEER,
@@ -175,6 +192,8 @@ public enum Reason {
         SENDER("the sender's side"),
         /** The peer's: its server, its DNS, its certificate. */
         PEER("the partner's side"),
+        /** A plug-in's, which its vendor mends. */
+        VENDOR("the plug-in's vendor"),
         /** This appliance's configuration. */
         CONFIGURATION("this appliance's configuration"),
         /** This appliance's. */

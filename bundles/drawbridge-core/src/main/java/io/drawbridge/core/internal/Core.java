@@ -14,6 +14,7 @@ import io.drawbridge.core.internal.configuration.ConfigurationTargets;
 import io.drawbridge.core.internal.configuration.CoreConfiguration;
 import io.drawbridge.core.internal.configuration.InForce;
 import io.drawbridge.core.internal.configuration.Inbox;
+import io.drawbridge.core.internal.configuration.OfferedProviders;
 import io.drawbridge.core.internal.configuration.StoredRulings;
 import io.drawbridge.core.internal.policy.PartnersInForce;
 import io.drawbridge.core.internal.policy.PolicyInForce;
@@ -86,6 +87,7 @@ public final class Core {
     private final DiscoverySafeguards safeguards;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
     private final ConfigurationTargets targets;
+    private final OfferedProviders providers;
 
     /** Starts the core; what is configured comes into force a moment later. */
     @Activate
@@ -101,6 +103,8 @@ public final class Core {
         WatchReport report = new WatchReport(clock, safeguards, REPORT::info);
         thread.scheduleWithFixedDelay(() -> guarded(report::writeIfDue), 1, 1, TimeUnit.MINUTES);
         targets = new ConfigurationTargets(context, inbox);
+        providers = new OfferedProviders(context, inbox);
+        providers.open();
         offer(ConfigurationProblems.class, configuration);
         offer(ConfigurationCheck.class, configuration);
         offer(PolicyDirectory.class, new SnapshotDirectory(policy::snapshot));
@@ -119,6 +123,7 @@ public final class Core {
     void stop() {
         registrations.forEach(ServiceRegistration::unregister);
         targets.close();
+        providers.close();
         thread.shutdownNow();
     }
 

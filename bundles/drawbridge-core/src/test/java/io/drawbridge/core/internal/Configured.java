@@ -2,8 +2,10 @@
 package io.drawbridge.core.internal;
 
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.core.internal.configuration.CoreConfiguration;
 import io.drawbridge.core.internal.configuration.InForce;
+import io.drawbridge.core.internal.configuration.Offers;
 import io.drawbridge.core.internal.policy.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,11 @@ public final class Configured {
     /** Sets the properties of a PID, which come as key, value, key, value. */
     public Configured set(String pid, String... properties) {
         return apply(Map.of(pid, Optional.of(properties(properties))));
+    }
+
+    /** Lets a host offer a public provider. */
+    public Configured offering(PublicProvider provider) {
+        return apply(Map.of(provider.pid(), Optional.of(Offers.of(provider))));
     }
 
     /** Deletes a PID. */

@@ -36,7 +36,7 @@ public record DomainsView(List<DomainStatus> domains, String filter) implements 
             String server =
                     switch (domain.list()) {
                         case ALLOWED, XMPP -> domain.server().isEmpty() ? "by SRV" : domain.server();
-                        case OWN, BLOCKED -> "";
+                        case OWN, PUBLIC, BLOCKED -> "";
                     };
             table.row(domain.domain(), PeersView.word(domain.list()), server, domain.comment(), domain.pid());
         }

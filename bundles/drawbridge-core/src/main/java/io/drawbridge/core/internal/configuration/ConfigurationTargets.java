@@ -36,7 +36,7 @@ public final class ConfigurationTargets implements AutoCloseable {
                 single,
                 FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_PID, EdgeEntry.PID))));
         String[] factoryPids = Arrays.stream(Kind.values())
-                .filter(Kind::factory)
+                .filter(kind -> kind.factory() && kind.isConfigured())
                 .map(Kind::pid)
                 .toArray(String[]::new);
         registrations.add(context.registerService(

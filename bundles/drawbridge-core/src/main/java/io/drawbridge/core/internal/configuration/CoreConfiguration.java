@@ -4,6 +4,7 @@ package io.drawbridge.core.internal.configuration;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +53,10 @@ public final class CoreConfiguration implements ConfigurationProblems, Configura
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
         Standing now = standing;
+        Map<String, Optional<Map<String, Object>>> ours = new HashMap<>(changes);
+        ours.keySet().removeIf(pid -> !Kind.of(pid).filter(Kind::isConfigured).isPresent());
         Set<String> known = messages(now.problems());
-        return now.with(changes).problems().stream()
+        return now.with(ours).problems().stream()
                 .filter(problem -> changes.containsKey(problem.pid()) || !known.contains(problem.getMessage()))
                 .toList();
     }

@@ -65,13 +65,13 @@ final class Draft {
                         .map(partner -> "is allowed already, by " + partner.pid() + ONE_LIST);
     }
 
-    /** Returns why a domain may not be an XMPP partner's as well; empty if it may. */
+    /** Returns why a domain may not be reached by a link as well; empty if it may. */
     Optional<String> objectionToTranslating(DomainName domain) {
         Optional<String> objection = objectionToAllowing(domain);
         return objection.isPresent()
                 ? objection
                 : Optional.ofNullable(translated.get(domain))
-                        .map(partner -> "is an XMPP partner already, by " + partner.pid() + ONE_LIST);
+                        .map(partner -> "is reached by another link already, by " + partner.pid() + ONE_LIST);
     }
 
     /** Returns why a server may not be a partner's or another provider's; empty if it may. */

@@ -20,6 +20,8 @@ enum Kind {
     ALLOWED(AllowedDomains.PID, true),
     /** XMPP partners. */
     XMPP_PARTNER(XmppPartnerEntry.PID, true),
+    /** Public providers, which their host offers. */
+    PUBLIC_PROVIDER(PublicProviderEntry.PID, true),
     /** External access policies. */
     ACCESS(AccessPolicyEntry.PID, true),
     /** Rulings on discovered partners. */
@@ -53,6 +55,11 @@ enum Kind {
         return pid;
     }
 
+    /** Returns whether Config Admin brings it; else it is offered as a service by who reads it there. */
+    boolean isConfigured() {
+        return this != PUBLIC_PROVIDER;
+    }
+
     boolean factory() {
         return factory;
     }
@@ -66,6 +73,7 @@ enum Kind {
                 case HOSTING -> HostingProvider.read(instancePid, properties);
                 case ALLOWED -> AllowedDomains.read(instancePid, properties);
                 case XMPP_PARTNER -> XmppPartnerEntry.read(instancePid, properties);
+                case PUBLIC_PROVIDER -> PublicProviderEntry.read(instancePid, properties);
                 case ACCESS -> AccessPolicyEntry.read(instancePid, properties);
                 case RULING -> RulingEntry.read(instancePid, properties);
             };

@@ -17,7 +17,9 @@ final class Failures {
         return switch (reason) {
             case NOT_OUR_DOMAIN -> Condition.ITEM_NOT_FOUND;
             case FEDERATION_OFF, DOMAIN_BLOCKED, DOMAIN_NOT_ALLOWED, OWN_DOMAIN_FROM_OUTSIDE -> Condition.NOT_ALLOWED;
-            case USER_NOT_ENABLED, USER_NOT_ENABLED_FOR_XMPP, REFUSED_LATELY -> Condition.FORBIDDEN;
+            case USER_NOT_ENABLED, USER_NOT_ENABLED_FOR_XMPP, USER_NOT_ENABLED_FOR_PUBLIC_CLOUD, REFUSED_LATELY ->
+                Condition.FORBIDDEN;
+            case PROVIDER_DISABLED, PROVIDER_ENDED -> Condition.NOT_ALLOWED;
             case PROOF_TOO_WEAK -> Condition.POLICY_VIOLATION;
             case NOT_PERSON_TO_PERSON -> Condition.FEATURE_NOT_IMPLEMENTED;
             case UNSOLICITED, NOT_AUTHORIZED -> Condition.SUBSCRIPTION_REQUIRED;

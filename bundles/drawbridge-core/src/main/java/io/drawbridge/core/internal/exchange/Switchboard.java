@@ -146,8 +146,7 @@ final class Switchboard implements Inbox {
                 passage.refuse(
                         Reason.UNSOLICITED,
                         Rule.CONSENT,
-                        passage.pair().own() + " has not added the sender (partnerType=" + PartnerType.PUBLIC_UNVERIFIED
-                                + ")");
+                        passage.pair().own() + " has not added the sender, who does not count as verified");
                 return false;
             }
         }
@@ -161,11 +160,7 @@ final class Switchboard implements Inbox {
         boolean opens = event instanceof Event.Said
                 || event instanceof Event.Typing
                 || (event instanceof Event.Authorization step && step.step() == Event.Step.ASK);
-        return opens
-                && !partner(passage)
-                        .map(XmppPartner::type)
-                        .filter(PartnerType::mayComeUnasked)
-                        .isPresent();
+        return opens && !passage.verdict().map(Verdict::verified).orElse(false);
     }
 
     private Optional<Brakes.Limit> count(Passage passage) {

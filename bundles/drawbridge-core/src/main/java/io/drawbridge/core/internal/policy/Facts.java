@@ -18,7 +18,8 @@ final class Facts {
             failed(Rule.CLASSIFICATION, "on no list, enablePartnerDiscovery=false (io.drawbridge.edge)");
     static final RuleResult RECORD_WANTED = failed(Rule.CLASSIFICATION, "the SRV record is not known yet");
 
-    static final RuleResult NO_PARTNER = failed(Rule.CLASSIFICATION, "no XMPP partner (io.drawbridge.xmpp.partner)");
+    static final RuleResult NO_PARTNER = failed(
+            Rule.CLASSIFICATION, "neither an XMPP partner (io.drawbridge.xmpp.partner) nor a provider of this link");
     static final RuleResult PERSON_TO_PERSON =
             passed(Rule.PERSON_TO_PERSON, "a message or presence, from one person to another");
     static final RuleResult NO_PERSON = failed(Rule.PERSON_TO_PERSON, "one end is a domain, not a person");
@@ -59,6 +60,8 @@ final class Facts {
     static final RuleResult TO_SRV_TARGET = passed(Rule.ROUTE, "to the servers of the SRV record");
 
     static final RuleResult TO_XMPP = passed(Rule.ROUTE, "to the XMPP link, which finds the partner's server");
+
+    static final RuleResult TO_PROVIDER = passed(Rule.ROUTE, "to the provider's link");
 
     private static final RuleResult ALWAYS_VERIFIED = passed(Rule.VERIFICATION, "verified: AlwaysVerifiable");
     private static final RuleResult NEVER_VERIFIED = passed(Rule.VERIFICATION, "not verified: AlwaysUnverifiable");

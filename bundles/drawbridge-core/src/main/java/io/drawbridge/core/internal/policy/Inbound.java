@@ -78,7 +78,7 @@ final class Inbound extends Judgement {
             return refused(
                     Reason.DOMAIN_NOT_ALLOWED,
                     Rule.CLASSIFICATION,
-                    "an XMPP partner, of which SIP is not taken (" + translated.pid() + ")");
+                    "reached by another link, and SIP is not taken of it (" + translated.pid() + ")");
         }
         if (envelope.peer().isEmpty()) {
             return refused(Reason.PEER_NOT_AUTHORIZED, Facts.NO_CERTIFICATE);

@@ -121,6 +121,12 @@ abstract class Judgement {
         return passed(fact);
     }
 
+    /** Notes that a public provider's link leads to the other side. */
+    final Optional<Verdict> classifiedAsPublicCloud(RuleResult fact) {
+        publicCloud = true;
+        return passed(fact);
+    }
+
     final Optional<Verdict> verified(boolean counts, RuleResult fact) {
         verified = counts;
         return passed(fact);

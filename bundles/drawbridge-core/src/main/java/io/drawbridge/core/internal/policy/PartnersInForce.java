@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 public record PartnersInForce(PolicyInForce policy) implements XmppPartners {
     @Override
     public Optional<XmppPartner> of(DomainName domain) {
-        return Optional.ofNullable(policy.snapshot().translated().get(domain)).map(TranslatedPartner::partner);
+        return Optional.ofNullable(policy.snapshot().translated().get(domain)).flatMap(TranslatedPartner::xmpp);
     }
 
     @Override
     public Collection<XmppPartner> all() {
         return policy.snapshot().translated().values().stream()
-                .map(TranslatedPartner::partner)
+                .flatMap(partner -> partner.xmpp().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -48,7 +48,7 @@ public final class Snapshot {
      * @param edge what {@code io.drawbridge.edge} says
      * @param blocked blocked domains
      * @param allowed allowed domains
-     * @param translated XMPP partners by each of their domains
+     * @param translated partners behind links by each of their domains
      * @param providers hosting providers by the host of their server
      * @param access external access policies
      */
@@ -112,7 +112,7 @@ public final class Snapshot {
         return allowed;
     }
 
-    /** Returns the XMPP partners by each of their domains. */
+    /** Returns the partners behind links by each of their domains. */
     public Map<DomainName, TranslatedPartner> translated() {
         return translated;
     }

@@ -6,6 +6,7 @@ import io.drawbridge.api.directory.DomainStatus;
 import io.drawbridge.api.directory.DomainStatus.DomainList;
 import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.partner.XmppPartner;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +37,12 @@ public final class SnapshotDirectory implements PolicyDirectory {
             domains.add(new DomainStatus(domain, DomainList.ALLOWED, server, partner.comment(), partner.pid()));
         });
         snapshot.translated().forEach((domain, known) -> {
-            String server = known.partner().proxy().map(Object::toString).orElse("");
-            domains.add(new DomainStatus(domain, DomainList.XMPP, server, known.description(), known.pid()));
+            DomainList list = known.isPublic() ? DomainList.PUBLIC : DomainList.XMPP;
+            String server = known.xmpp()
+                    .flatMap(XmppPartner::proxy)
+                    .map(Object::toString)
+                    .orElse("");
+            domains.add(new DomainStatus(domain, list, server, known.description(), known.pid()));
         });
         snapshot.blocked()
                 .forEach((domain, blocking) -> domains.add(

@@ -13,11 +13,8 @@ import io.drawbridge.api.policy.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** The order of rules for what is translated: from an own user to an XMPP partner, and from such a partner home. */
+/** The order of rules for what a link carries: from an own user to a partner behind a link, and from such a partner home. */
 final class Translation extends Judgement {
-    /** The identifier of the link that leads to XMPP partners. */
-    static final String XMPP = "xmpp";
-
     private static final List<Step<Translation>> OUT = List.of(
             Translation::edgeIsConfigured,
             Translation::senderIsOurs,
@@ -25,7 +22,7 @@ final class Translation extends Judgement {
             Translation::domainIsNotBlocked,
             Translation::partnerIsKnown,
             Translation::isPersonToPerson,
-            Translation::userIsEnabledForXmpp,
+            Translation::userMayTalkToIt,
             Translation::goesToLink);
 
     private static final List<Step<Translation>> IN = List.of(
@@ -36,7 +33,7 @@ final class Translation extends Judgement {
             Translation::partnerIsKnown,
             Translation::isPersonToPerson,
             Translation::domainIsProven,
-            Translation::userIsEnabledForXmpp,
+            Translation::userMayTalkToIt,
             Translation::senderIsVerified,
             Translation::goesHome);
 
@@ -77,12 +74,18 @@ final class Translation extends Judgement {
     }
 
     private Optional<Verdict> partnerIsKnown() {
-        boolean comesByXmpp = envelope.direction() == Direction.OUTBOUND
+        partner = snapshot.translated().get(foreignDomain());
+        boolean itsOwnLink = envelope.direction() == Direction.OUTBOUND
                 || envelope.origin()
-                        .filter(origin -> origin.link().equals(XMPP))
+                        .filter(origin -> partner != null && origin.link().equals(partner.link()))
                         .isPresent();
-        partner = comesByXmpp ? snapshot.translated().get(foreignDomain()) : null;
-        return partner != null ? passed(partner.known()) : refused(Reason.DOMAIN_NOT_ALLOWED, Facts.NO_PARTNER);
+        if (partner == null || !itsOwnLink) {
+            return refused(Reason.DOMAIN_NOT_ALLOWED, Facts.NO_PARTNER);
+        }
+        if (partner.closed().isPresent()) {
+            return refused(partner.closed().get(), partner.known());
+        }
+        return partner.isPublic() ? classifiedAsPublicCloud(partner.known()) : passed(partner.known());
     }
 
     private Optional<Verdict> isPersonToPerson() {
@@ -98,7 +101,7 @@ final class Translation extends Judgement {
     }
 
     private Optional<Verdict> domainIsProven() {
-        Trust needed = partner.partner().weakestProof();
+        Trust needed = partner.weakestProof();
         Trust proven = envelope.origin().map(Envelope.Origin::trust).orElse(Trust.NONE);
         if (proven == Trust.NONE || proven.compareTo(needed) < 0) {
             return refused(
@@ -110,7 +113,10 @@ final class Translation extends Judgement {
     }
 
     /** The home's stamp says nothing of XMPP, so the edge's own policies decide even where the stamp is honoured. */
-    private Optional<Verdict> userIsEnabledForXmpp() {
+    private Optional<Verdict> userMayTalkToIt() {
+        if (partner.isPublic()) {
+            return userIsEnabled();
+        }
         AccessPolicy policy = snapshot.access().of(envelope.ownUser());
         RuleResult federation = policy.fact(AccessPolicy.Flag.FEDERATION);
         if (!federation.passed()) {
@@ -121,11 +127,13 @@ final class Translation extends Judgement {
     }
 
     private Optional<Verdict> senderIsVerified() {
-        return verified(partner.partner().type().mayComeUnasked(), partner.verified());
+        return verified(partner.mayComeUnasked(), partner.verified());
     }
 
     private Optional<Verdict> goesToLink() {
-        return allowed(Facts.TO_XMPP, new Route.Link(XMPP, foreignDomain()));
+        return allowed(
+                partner.isPublic() ? Facts.TO_PROVIDER : Facts.TO_XMPP,
+                new Route.Link(partner.link(), foreignDomain()));
     }
 
     private Optional<Verdict> goesHome() {

@@ -139,8 +139,11 @@ final class XmppPartnerTest {
             return;
         }
         assertThat(edge.problems()).isEmpty();
-        XmppPartner partner =
-                edge.snapshot().translated().get(DomainName.of("chat.example")).partner();
+        XmppPartner partner = edge.snapshot()
+                .translated()
+                .get(DomainName.of("chat.example"))
+                .xmpp()
+                .orElseThrow();
         assertThat(TranslatedPartner.methods(partner)).isEqualTo(List.of(methods.split(" \\+ ")));
         assertThat(partner.weakestProof()).isEqualTo(weakest);
     }
@@ -158,7 +161,8 @@ final class XmppPartnerTest {
                 .snapshot()
                 .translated()
                 .get(DomainName.of("chat.example"))
-                .partner();
+                .xmpp()
+                .orElseThrow();
         assertThat(optional.weakestProof()).isEqualTo(Trust.WEAK);
     }
 
@@ -178,7 +182,7 @@ final class XmppPartnerTest {
         "contoso.example, is an own domain",
         "bad.example,     is blocked already",
         "sip.example,     is allowed already",
-        "other.example,   is an XMPP partner already"
+        "other.example,   is reached by another link already"
     })
     void aDomainOnAnotherListIsNoPartnersMainDomain(String domain, String rule) {
         Configured edge = others().set(XMPP + "zzz", "domain", domain, "additionalDomains", "more.example");
@@ -191,7 +195,7 @@ final class XmppPartnerTest {
         "contoso.example, is an own domain",
         "bad.example,     is blocked already",
         "sip.example,     is allowed already",
-        "other.example,   is an XMPP partner already",
+        "other.example,   is reached by another link already",
         "chat.example,    is the main domain"
     })
     void aDomainOnAnotherListIsNoAdditionalDomainAndTheOthersStay(String domain, String rule) {

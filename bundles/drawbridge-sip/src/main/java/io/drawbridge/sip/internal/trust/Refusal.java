@@ -53,8 +53,11 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
                     UNSOLICITED,
                     NOT_AUTHORIZED,
                     REFUSED_LATELY -> kept(403, "Forbidden", 1002);
-            case USER_NOT_ENABLED_FOR_PUBLIC_CLOUD, USER_NOT_ENABLED_FOR_PUBLIC_CALLS, PROVIDER_DISABLED ->
-                kept(403, "Forbidden", 1001);
+            case USER_NOT_ENABLED_FOR_PUBLIC_CLOUD,
+                    USER_NOT_ENABLED_FOR_PUBLIC_CALLS,
+                    PROVIDER_DISABLED,
+                    PROVIDER_ENDED,
+                    NO_ACCOUNT -> kept(403, "Forbidden", 1001);
             case OWN_DOMAIN_FROM_OUTSIDE, PEER_NOT_AUTHORIZED, PROOF_TOO_WEAK, INCOMPATIBLE_TRAFFIC ->
                 published(403, "Forbidden", 1012);
             case NO_FEDERATION_RECORD, DNS_FAILED -> published(504, "Server Time-out", 1008);
@@ -63,7 +66,9 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
             case CERTIFICATE_NOT_TRUSTED -> published(504, "Server Time-out", 1010);
             case TLS_FAILED -> published(504, "Server Time-out", 1047);
             case NO_HOME -> published(504, "Server Time-out", 1005);
-            case UNREACHABLE, TIMED_OUT, CONNECTION_LOST, NO_LINK -> published(504, "Server Time-out", 1007);
+            case UNREACHABLE, TIMED_OUT, CONNECTION_LOST, NO_LINK, PROVIDER_ABSENT, PROVIDER_FAILED ->
+                published(504, "Server Time-out", 1007);
+            case ACCOUNT_OFFLINE -> new Refusal(480, "Temporarily Unavailable", 1007, true, 30);
             case RATE_EXCEEDED, LIMIT_EXCEEDED -> new Refusal(480, "Temporarily Unavailable", 1007, true, 1);
             case NOT_FOR_FEDERATION -> published(403, "Forbidden", 1027);
             case NOT_PERSON_TO_PERSON -> published(488, "Not Acceptable Here", 1027);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.partner;
+
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.policy.VerificationLevel;
+import java.util.Set;
+
+/**
+ * A public provider as policy sees it ({@code io.drawbridge.provider~ID}). Each is registered as a service by whoever hosts
+ * the provider, for as long as it is configured: also while its plug-in is replaced.
+ *
+ * @param pid where it is configured
+ * @param id its identifier
+ * @param name its name for people
+ * @param domains the domains its addresses are at
+ * @param state whether it takes part
+ * @param level how far its word about its users is taken
+ */
+public record PublicProvider(
+        String pid, String id, String name, Set<DomainName> domains, State state, VerificationLevel level) {
+    /** Copies the domains. */
+    public PublicProvider {
+        domains = Set.copyOf(domains);
+    }
+
+    /** Returns the identifier of the {@linkplain io.drawbridge.api.link.Link link} that leads to it. */
+    public String link() {
+        return "provider." + id;
+    }
+
+    /** Whether a provider takes part. */
+    public enum State {
+        /** It does. */
+        ENABLED,
+        /** The administrator has not enabled it. */
+        DISABLED,
+        /** The administrator enabled it, but the network has ended. */
+        ENDED
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.provider;
+
+import io.drawbridge.api.model.Composing;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.model.Receipt;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What an account tells Drawbridge, and what it borrows. Thread-safe, never blocks. Once the account is closed the context
+ * is dead: every call throws {@link IllegalStateException}, or answers with {@link Outcome.Failed} where it has an outcome.
+ *
+ * <p>Senders from the network must be at one of the provider's domains, recipients must be own users, and for an account of
+ * {@linkplain AccountScope#USER one user} the recipient is that user; anything else throws
+ * {@link IllegalArgumentException} and counts against the provider.
+ */
+@ProviderType
+public interface AccountContext {
+    /**
+     * Tells how the account stands.
+     *
+     * @param status the new status
+     * @param detail a sentence for the administrator without secrets; may be empty
+     */
+    void status(AccountStatus status, String detail);
+
+    /**
+     * Brings a message from the network. Policy decides whether it passes.
+     *
+     * @return completes exactly once with what became of it, never exceptionally
+     */
+    CompletionStage<Outcome> message(Instance sender, Instance recipient, Message message);
+
+    /** Brings a change of who is writing. */
+    void typing(Instance sender, Instance recipient, String conversation, Composing state);
+
+    /** Brings what became of a message of an own user. */
+    void receipt(Instance sender, Instance recipient, String conversation, Receipt receipt);
+
+    /**
+     * Brings the present state of somebody's presence; all that is known, not a change.
+     *
+     * @param watcher an own user who {@linkplain PresenceAbility#watch watches}
+     */
+    void presence(Principal watcher, PresenceDocument document);
+
+    /** Brings a step of somebody on the network in the right to see somebody's presence. */
+    void contact(Principal from, Principal to, ContactStep step);
+
+    /** Returns where the plug-in's own work runs: the provider's few threads, never two tasks of one account at once. */
+    Executor executor();
+
+    /**
+     * Runs something later as {@link #executor} would. What is not due when the account is closed never runs.
+     *
+     * @return runs to cancel it
+     */
+    Runnable after(Duration delay, Runnable task);
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.provider;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A network whose protocol the plug-in speaks itself, signed in with accounts. */
+@ConsumerType
+public interface NativeProvider extends Provider {
+    /**
+     * Makes an account ready to connect. Called for each configured account when the provider is enabled or the account's
+     * settings change; on the provider's own threads, for different accounts at the same time. Returns within a second and
+     * does no I/O.
+     *
+     * @param settings the provider's and the account's settings, checked against the {@link ProviderDescription}
+     * @param context the way back; good until {@link Account#close} was called
+     * @throws SettingRefused if a setting breaks a rule that the description cannot say; the account stays closed until
+     *     its settings change
+     */
+    Account open(AccountSettings settings, AccountContext context) throws SettingRefused;
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.provider;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A public IM network. A vendor's bundle registers one object under this type, which is a {@link NativeProvider} too: a
+ * network with a protocol and accounts of its own.
+ *
+ * <p>To register it promises nothing: the administrator enables a provider by {@code io.drawbridge.provider~ID}.
+ */
+@ConsumerType
+public interface Provider {
+    /**
+     * Returns what the network is and can do. Called once when the service appears, on the provider's own threads; answers
+     * within a second, does no I/O, and what it answers is constant for the life of the service.
+     */
+    ProviderDescription description();
+}
