@@ -26,7 +26,12 @@ public final class DnsServer implements AutoCloseable {
 
     /** The record of a host on loopback. */
     public static String host(String name) {
-        return "host-record=" + name + ",127.0.0.1,1";
+        return host(name, "127.0.0.1");
+    }
+
+    /** The record of a host. */
+    public static String host(String name, String address) {
+        return "host-record=" + name + "," + address + ",1";
     }
 
     /** The record by which a domain is found by SIP federation. */

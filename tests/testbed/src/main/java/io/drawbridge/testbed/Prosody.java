@@ -15,7 +15,9 @@ import java.util.Map;
 /** A Prosody that hosts one XMPP domain, with users of its own or with such that the test plays by {@link #component}. */
 public final class Prosody implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final String PASSWORD = "secret";
+
+    /** The password of its users. */
+    public static final String PASSWORD = "secret";
 
     private final Path directory;
     private final Settings settings;
@@ -30,7 +32,8 @@ public final class Prosody implements AutoCloseable {
      *
      * @param domain the domain it hosts
      * @param dnsPort of the name server on 127.0.0.1 that it asks
-     * @param credential what it presents
+     * @param certificate the chain it presents, in PEM
+     * @param key its private key, in PEM
      * @param anchor whom it trusts
      * @param requireTls whether it talks over TLS only
      * @param secureAuth whether it takes certificates only, no dialback
@@ -41,7 +44,8 @@ public final class Prosody implements AutoCloseable {
     public record Settings(
             String domain,
             int dnsPort,
-            Credential credential,
+            Path certificate,
+            Path key,
             Path anchor,
             boolean requireTls,
             boolean secureAuth,
@@ -50,29 +54,45 @@ public final class Prosody implements AutoCloseable {
             List<String> users) {
         /** A server that wants TLS and takes certificates and dialback. */
         public static Settings of(String domain, int dnsPort, Credential credential, Path anchor) {
-            return new Settings(domain, dnsPort, credential, anchor, true, false, List.of(), List.of(), List.of());
+            return of(domain, dnsPort, credential.certificateFile(), credential.keyFile(), anchor);
+        }
+
+        /** The same, given by its files. */
+        public static Settings of(String domain, int dnsPort, Path certificate, Path key, Path anchor) {
+            return new Settings(
+                    domain, dnsPort, certificate, key, anchor, true, false, List.of(), List.of(), List.of());
         }
 
         /** The same with further modules. */
         public Settings with(String... more) {
             return new Settings(
-                    domain, dnsPort, credential, anchor, requireTls, secureAuth, List.of(more), disabled, users);
+                    domain, dnsPort, certificate, key, anchor, requireTls, secureAuth, List.of(more), disabled, users);
         }
 
         /** The same without TLS. */
         public Settings withoutTls() {
-            return new Settings(domain, dnsPort, credential, anchor, false, false, modules, List.of("tls"), users);
+            return new Settings(
+                    domain, dnsPort, certificate, key, anchor, false, false, modules, List.of("tls"), users);
         }
 
         /** The same for certificates only. */
         public Settings certificatesOnly() {
-            return new Settings(domain, dnsPort, credential, anchor, true, true, modules, disabled, users);
+            return new Settings(domain, dnsPort, certificate, key, anchor, true, true, modules, disabled, users);
         }
 
         /** The same with users, who sign in by {@link Prosody#user}. */
         public Settings withUsers(String... names) {
             return new Settings(
-                    domain, dnsPort, credential, anchor, requireTls, secureAuth, modules, disabled, List.of(names));
+                    domain,
+                    dnsPort,
+                    certificate,
+                    key,
+                    anchor,
+                    requireTls,
+                    secureAuth,
+                    modules,
+                    disabled,
+                    List.of(names));
         }
     }
 
@@ -91,8 +111,8 @@ public final class Prosody implements AutoCloseable {
                 "componentPort", componentPort,
                 "dnsPort", settings.dnsPort(),
                 "domain", settings.domain(),
-                "key", settings.credential().keyFile(),
-                "certificate", settings.credential().certificateFile(),
+                "key", settings.key(),
+                "certificate", settings.certificate(),
                 "anchor", settings.anchor()));
         values.put("clientPort", clientPort);
         values.put("kind", settings.users().isEmpty() ? "Component" : "VirtualHost");
@@ -144,6 +164,11 @@ public final class Prosody implements AutoCloseable {
     /** Returns its port for servers that speak TLS from the first octet. */
     public int directTlsPort() {
         return directTlsPort;
+    }
+
+    /** Returns its port for clients. */
+    public int clientPort() {
+        return clientPort;
     }
 
     /** Connects as the component that is the domain: it gets every stanza for it and may send as any of its users. */

@@ -47,6 +47,11 @@ final class Appliance {
         Files.writeString(organisation.home().resolve("etc").resolve(pid + ".cfg"), text);
     }
 
+    /** Deletes a configuration file; that acts without a restart too. */
+    void forget(String pid) throws IOException {
+        Files.delete(organisation.home().resolve("etc").resolve(pid + ".cfg"));
+    }
+
     /** Starts it in the background; returns when it serves. */
     void start() {
         String output = launch("start");

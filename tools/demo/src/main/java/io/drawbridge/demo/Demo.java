@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The demonstration: Contoso and Fabrikam each get an appliance with its embedded home, and their users exchange presence
- * and messages over mutual TLS. Everything is real and on loopback.
+ * and messages over mutual TLS, with each other and with a user of an XMPP server. Everything is real and on loopback.
  */
 public final class Demo implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -34,6 +34,7 @@ public final class Demo implements AutoCloseable {
     private final Appliance contoso;
     private final Appliance fabrikam;
     private final Deployment deployment;
+    private ChatServer chat;
 
     private Demo(Path launcher, Path folder) {
         this.launcher = launcher;
@@ -77,6 +78,7 @@ public final class Demo implements AutoCloseable {
             messages(alice, bob, atAlice, atBob);
             refusals(alice, bob);
             explain(alice, bob);
+            chat(alice, atAlice);
         }
         invite();
     }
@@ -155,6 +157,21 @@ public final class Demo implements AutoCloseable {
         narrator.show(contoso.shell("drawbridge:why " + alice.address() + " mallory@blocked.example"));
     }
 
+    private void chat(Phone alice, BlockingQueue<SipText> atAlice) throws Exception {
+        narrator.scene("A partner speaks XMPP: a Prosody for chat.example, where Carol is");
+        chat = new ChatServer(folder, deployment.authority(), contoso.organisation());
+        deployment.prepare(contoso, chat);
+        awaitListener(contoso.organisation().xmpp());
+        try (ChatScene scene = new ChatScene(narrator, contoso, alice, atAlice, chat)) {
+            scene.diagnosis();
+            scene.messages();
+            scene.presence();
+            deployment.forgetChatServer(contoso);
+            scene.refusals();
+        }
+        deployment.prepare(contoso, chat);
+    }
+
     private void invite() {
         narrator.scene("Look around");
         for (Appliance appliance : List.of(contoso, fabrikam)) {
@@ -169,19 +186,25 @@ public final class Demo implements AutoCloseable {
                     "  clients  TLS to %s:%d, user alice or bob, password %s",
                     at.address(), at.clientPort(), deployment.userPassword());
         }
+        narrator.tell("%s", ChatServer.DOMAIN);
+        narrator.tell(
+                "  clients  TLS to 127.0.0.1:%d, user %s, password %s",
+                chat.clientPort(), ChatServer.USER, chat.userPassword());
     }
 
-    /** Stops both appliances. */
+    /** Stops all servers. */
     @Override
     public void close() {
-        narrator.tell("Both appliances finish what they accepted, and stop.");
+        narrator.tell("Both appliances finish what they accepted, and stop; so does the Prosody.");
         contoso.stop();
         fabrikam.stop();
+        if (chat != null) {
+            chat.close();
+        }
         narrator.tell("Stopped. What they did stays in %s until the next time.", folder);
     }
 
-    private static SipText await(BlockingQueue<SipText> arrived, Predicate<SipText> wanted)
-            throws InterruptedException {
+    static SipText await(BlockingQueue<SipText> arrived, Predicate<SipText> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             SipText request = arrived.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

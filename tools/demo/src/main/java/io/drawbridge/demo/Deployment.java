@@ -18,6 +18,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** What an administrator writes into {@code etc/} to let two organisations federate. */
 final class Deployment {
+    private static final String XMPP_PARTNER = "io.drawbridge.xmpp.partner-chat";
+
     private final Path authority;
     private final String adminPassword;
     private final String userPassword = HexFormat.of().formatHex(new SecureRandom().generateSeed(6));
@@ -43,7 +45,8 @@ final class Deployment {
         Files.createDirectories(authority);
         appliance.configure("io.drawbridge.edge", Map.of("sipDomains", own.domain(), "allowFederatedUsers", "true"));
         appliance.configure(
-                "io.drawbridge.policy.access-global", Map.of("scope", "global", "enableFederationAccess", "true"));
+                "io.drawbridge.policy.access-global",
+                Map.of("scope", "global", "enableFederationAccess", "true", "enableXmppAccess", "true"));
         appliance.configure("io.drawbridge.federation.allowed-" + other.name(), Map.of("domain", other.domain()));
         appliance.configure("io.drawbridge.federation.blocked-mallory", Map.of("domain", "blocked.example"));
         appliance.configure(
@@ -55,14 +58,15 @@ final class Deployment {
                 Map.of(
                         "overrides",
                         "_sipfederationtls._tcp." + other.domain() + " SRV 0 0 " + other.federationPort() + " "
-                                + other.edge() + ", " + other.edge() + " A " + other.address()));
+                                + other.edge() + ", " + other.edge() + " A " + other.address() + ", "
+                                + ChatServer.HOST + " A 127.0.0.1"));
         String user = own.name().equals("contoso") ? "alice" : "bob";
         appliance.configure(
                 "io.drawbridge.home.user-" + user,
                 Map.of(
                         "address", user + "@" + own.domain(),
                         ".ha1Sha256", hash(user + ":" + own.domain() + ":" + userPassword),
-                        "allow", other.domain()));
+                        "allow", other.domain() + ", " + ChatServer.DOMAIN));
         appliance.configure("io.drawbridge.monitor", Map.of("port", own.metricsPort()));
         appliance.set("org.apache.karaf.shell", "sshPort", Integer.toString(own.shellPort()));
     }
@@ -81,6 +85,33 @@ final class Deployment {
                 own.edge(),
                 "identity",
                 own.name());
+    }
+
+    /** Lets an organisation federate with a server of XMPP users. */
+    void prepare(Appliance appliance, ChatServer partner) throws IOException {
+        Organisation own = appliance.organisation();
+        appliance.configure(
+                "io.drawbridge.net.listener-xmpp",
+                listener(own, "outside", "xmpp", own.xmpp().getPort()));
+        appliance.configure(
+                XMPP_PARTNER,
+                Map.of(
+                        "domain",
+                        ChatServer.DOMAIN,
+                        "partnerType",
+                        "Federated",
+                        "proxyFqdn",
+                        ChatServer.HOST + ":" + partner.port()));
+    }
+
+    /** Takes that back. */
+    void forgetChatServer(Appliance appliance) throws IOException {
+        appliance.forget(XMPP_PARTNER);
+    }
+
+    /** Returns where the test authority is. */
+    Path authority() {
+        return authority;
     }
 
     /** Returns the shell command that makes the certificate of an organisation's edge. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 record Organisation(String name, String domain, String address, int shellPort, int metricsPort, Path home) {
     private static final int FEDERATION_PORT = 5061;
     private static final int CLIENT_PORT = 5062;
+    private static final int XMPP_PORT = 5269;
 
     /** Returns the host name of its edge, in its certificate and its SRV record. */
     String edge() {
@@ -26,6 +27,10 @@ record Organisation(String name, String domain, String address, int shellPort, i
 
     int federationPort() {
         return FEDERATION_PORT;
+    }
+
+    InetSocketAddress xmpp() {
+        return new InetSocketAddress(address, XMPP_PORT);
     }
 
     InetSocketAddress federation() {
