@@ -72,6 +72,9 @@ public class RolesCase {
         run(VIEWER, "drawbridge:domains");
         run(VIEWER, "drawbridge:domains list");
         run(VIEWER, "drawbridge:domains list --filter example");
+        run(VIEWER, "drawbridge:domains --json");
+        run(VIEWER, "drawbridge:domains --json list");
+        run(VIEWER, "drawbridge:domains --help");
         run(VIEWER, "drawbridge:peers");
         run(VIEWER, "drawbridge:policies list");
         run(VIEWER, "drawbridge:certificates expiry");
@@ -83,6 +86,9 @@ public class RolesCase {
     public void aViewerChangesNothingOfTheEdge() {
         refused(VIEWER, "drawbridge:domains allow x.example");
         refused(VIEWER, "drawbridge:domains 'allow' x.example list");
+        refused(VIEWER, "drawbridge:domains --json allow x.example");
+        refused(VIEWER, "drawbridge:domains '--json, list' allow x.example");
+        refused(VIEWER, "drawbridge:domains '' allow x.example list");
         refused(VIEWER, "drawbridge:domains remove x.example");
         refused(VIEWER, "drawbridge:certificates test list /tmp");
         refused(VIEWER, "drawbridge:users add list@contoso.example");

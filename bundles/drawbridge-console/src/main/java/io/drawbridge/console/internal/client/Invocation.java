@@ -4,6 +4,8 @@ package io.drawbridge.console.internal.client;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the shell client was asked to do.
@@ -16,10 +18,13 @@ import java.util.Optional;
  */
 record Invocation(String user, Optional<String> password, int port, Optional<String> columns, String command) {
     private static final String USER_OPTION = "-u";
+    /** Words that mean themselves in the shell. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w@:.,/=+*~-]+");
 
     /**
      * Reads the environment, which the script completes, and the words after {@code drawbridge shell}. The password of the
-     * environment is the administrator's, nobody else's.
+     * environment is the administrator's, nobody else's. A single word is a line as typed into the shell; of several,
+     * each stays the one argument it is.
      */
     static Invocation of(Map<String, String> environment, List<String> words) {
         String administrator = environment.getOrDefault("DRAWBRIDGE_ADMIN", "admin");
@@ -31,7 +36,17 @@ record Invocation(String user, Optional<String> password, int port, Optional<Str
                         .filter(password -> !password.isEmpty() && user.equals(administrator)),
                 Integer.parseInt(environment.getOrDefault("DRAWBRIDGE_SHELL_PORT", "8101")),
                 Optional.ofNullable(environment.get("COLUMNS")).filter(columns -> columns.matches("[0-9]{1,4}")),
-                String.join(" ", named ? words.subList(2, words.size()) : words));
+                line(named ? words.subList(2, words.size()) : words));
+    }
+
+    private static String line(List<String> words) {
+        return words.size() == 1
+                ? words.get(0)
+                : words.stream().map(Invocation::argument).collect(Collectors.joining(" "));
+    }
+
+    private static String argument(String word) {
+        return PLAIN.matcher(word).matches() ? word : '"' + word.replaceAll("[\\\\\"$]", "\\\\$0") + '"';
     }
 
     /** Leaves the password out. */

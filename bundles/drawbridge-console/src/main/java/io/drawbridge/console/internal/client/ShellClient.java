@@ -4,6 +4,7 @@ package io.drawbridge.console.internal.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -14,12 +15,14 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.ClientSession.ClientSessionEvent;
 import org.apache.sshd.common.util.io.output.NoCloseOutputStream;
 
 /**
  * The client of the appliance's shell, for the {@code drawbridge} script; runs outside the container. The container's own
  * client takes a password from its arguments only, where everybody on the machine can read it, breaks a command off when
- * the standard input ends, and does not let Ctrl-C end one.
+ * the standard input ends, and does not let Ctrl-C end one. Behind the port it wants the appliance whose configuration it
+ * reads: with several on a machine, no command reaches another one.
  */
 public final class ShellClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,20 +30,35 @@ public final class ShellClient {
 
     private final PrintStream output;
     private final PrintStream errors;
+    private final HostKey key;
 
-    private ShellClient(PrintStream output, PrintStream errors) {
+    private ShellClient(PrintStream output, PrintStream errors, HostKey key) {
         this.output = output;
         this.errors = errors;
+        this.key = key;
+    }
+
+    /** What is done with a session before anybody has logged in. */
+    private interface Use {
+        int of(ClientSession session) throws IOException;
     }
 
     /** Runs the command given and ends with its status; without one, opens a shell to type into. */
     public static void main(String[] words) throws Exception {
         Invocation invocation = Invocation.of(System.getenv(), List.of(words));
-        if (invocation.command().isEmpty()) {
-            typeInto(invocation);
-        } else {
-            System.exit(new ShellClient(System.out, System.err).run(invocation));
+        HostKey key = new HostKey(Path.of(System.getProperty("karaf.etc")));
+        ShellClient client = new ShellClient(System.out, System.err, key);
+        if (!invocation.command().isEmpty()) {
+            System.exit(client.run(invocation));
+        } else if (!client.reaches(invocation)) {
+            System.exit(FAILED);
         }
+        typeInto(invocation);
+    }
+
+    /** Returns whether the appliance answers, and says so if not. */
+    private boolean reaches(Invocation invocation) {
+        return with(invocation, session -> 0) == 0;
     }
 
     /** A shell to type into needs the handling of terminals that the container's client has. */
@@ -57,11 +75,7 @@ public final class ShellClient {
                     + ": set DRAWBRIDGE_ADMIN_PASSWORD.");
             return FAILED;
         }
-        SshClient client = SshClient.setUpDefaultClient();
-        client.start();
-        try (ClientSession session = client.connect(invocation.user(), "127.0.0.1", invocation.port())
-                .verify(PATIENCE)
-                .getSession()) {
+        return with(invocation, session -> {
             session.addPasswordIdentity(password.get());
             if (!session.auth().await(PATIENCE) || !session.isAuthenticated()) {
                 errors.println("The shell does not let " + invocation.user() + " in: the password is wrong,"
@@ -69,6 +83,23 @@ public final class ShellClient {
                 return FAILED;
             }
             return run(session, invocation);
+        });
+    }
+
+    private int with(Invocation invocation, Use use) {
+        SshClient client = SshClient.setUpDefaultClient();
+        client.setServerKeyVerifier((session, address, shown) -> key.is(shown));
+        client.start();
+        try (ClientSession session = client.connect(invocation.user(), "127.0.0.1", invocation.port())
+                .verify(PATIENCE)
+                .getSession()) {
+            session.waitFor(EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), PATIENCE);
+            if (!session.isOpen()) {
+                errors.println("At 127.0.0.1:" + invocation.port() + " answers something else than this appliance's"
+                        + " shell: set another sshPort in " + key.etc() + "/org.apache.karaf.shell.cfg.");
+                return FAILED;
+            }
+            return use.of(session);
         } catch (IOException failed) {
             errors.println("The shell at 127.0.0.1:" + invocation.port() + " cannot be used: " + failed.getMessage());
             return FAILED;

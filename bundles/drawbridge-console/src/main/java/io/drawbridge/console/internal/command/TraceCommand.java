@@ -6,7 +6,6 @@ import io.drawbridge.api.crossing.CrossingTrace;
 import io.drawbridge.api.crossing.CrossingTrace.Filter;
 import io.drawbridge.api.crossing.CrossingTrace.Following;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.policy.Reason;
 import io.drawbridge.console.internal.shell.EdgeCommand;
 import io.drawbridge.console.internal.shell.Services;
 import io.drawbridge.console.internal.view.CrossingLine;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
@@ -35,7 +35,7 @@ import org.apache.karaf.shell.support.CommandException;
                 Examples:
                   drawbridge:trace
                   drawbridge:trace --domain fabrikam.example --limit 100
-                  drawbridge:trace --reason DOMAIN_NOT_ALLOWED
+                  drawbridge:trace --reason domain_not_allowed
                   drawbridge:trace --follow --user alice@contoso.example
                   drawbridge:trace --id 4711
                 """)
@@ -53,7 +53,8 @@ public final class TraceCommand extends EdgeCommand {
     private String peer;
 
     @Option(name = "--reason", description = "Why it went as it did.")
-    private Reason reason;
+    @Completion(ReasonWords.class)
+    private String reason;
 
     @Option(name = "--limit", description = "How many at most.")
     private int limit = 20;
@@ -81,7 +82,7 @@ public final class TraceCommand extends EdgeCommand {
                 Optional.ofNullable(user),
                 Optional.ofNullable(domain).map(DomainName::of),
                 Optional.ofNullable(peer),
-                Optional.ofNullable(reason));
+                reason == null ? Optional.empty() : Optional.of(ReasonWords.reason(reason)));
         return follow ? followed(trace, filter) : new TraceView(trace.last(filter, limit), times());
     }
 

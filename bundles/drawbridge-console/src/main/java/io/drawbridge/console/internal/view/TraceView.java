@@ -25,9 +25,9 @@ public record TraceView(List<Crossing> crossings, Times times) implements View {
                 .cut("RECIPIENT")
                 .kept("OUTCOME")
                 .cut("WHY")
+                .extra("ANSWER")
                 .extra("ID")
                 .extra("METHOD")
-                .extra("ANSWER")
                 .extra("MS");
         for (Crossing crossing : crossings) {
             table.row(
@@ -37,9 +37,9 @@ public record TraceView(List<Crossing> crossings, Times times) implements View {
                     crossing.recipient(),
                     PeersView.word(crossing.outcome()),
                     crossing.reason() == Reason.ALLOWED ? "" : crossing.reason().text(),
+                    crossing.answer(),
                     crossing.id(),
                     crossing.method(),
-                    crossing.answer(),
                     StepsView.millis(crossing.took()));
         }
         return table.text(width);

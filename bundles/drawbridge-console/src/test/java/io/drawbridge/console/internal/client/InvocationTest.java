@@ -32,6 +32,18 @@ final class InvocationTest {
     }
 
     @Test
+    void anArgumentStaysOneAndALineStaysAsItIs() {
+        assertThat(command("drawbridge:domains", "allow", "x.example", "--comment", "Erika's \"$5\" partner"))
+                .isEqualTo("drawbridge:domains allow x.example --comment \"Erika's \\\"\\$5\\\" partner\"");
+        assertThat(command("drawbridge:trace", "--user", "")).isEqualTo("drawbridge:trace --user \"\"");
+        assertThat(command("drawbridge:status; drawbridge:peers")).isEqualTo("drawbridge:status; drawbridge:peers");
+    }
+
+    private static String command(String... words) {
+        return Invocation.of(Map.of(), List.of(words)).command();
+    }
+
+    @Test
     void withoutACommandThereIsAShellToTypeInto() {
         assertThat(Invocation.of(Map.of(), List.of())).satisfies(invocation -> {
             assertThat(invocation.user()).isEqualTo("admin");

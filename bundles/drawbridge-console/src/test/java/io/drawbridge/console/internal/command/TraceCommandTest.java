@@ -2,6 +2,7 @@
 package io.drawbridge.console.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.Crossing.Outcome;
@@ -33,6 +34,17 @@ final class TraceCommandTest {
                         + ".*Shown: 1\\.");
         assertThat(trace.asked.domain()).hasToString("Optional[fabrikam.example]");
         assertThat(trace.ended).isTrue();
+    }
+
+    @Test
+    void aReasonIsTakenAsTheMetricsWriteItAndAnUnknownOneIsAnsweredWithAll() throws Exception {
+        TraceCommand command = new TraceCommand();
+        Typed.option(command, "reason", "domain_blocked");
+        assertThat(shell.run(command)).contains("No crossing matches");
+        assertThat(trace.asked.reason()).contains(Reason.DOMAIN_BLOCKED);
+
+        Typed.option(command, "reason", "blocked");
+        assertThatThrownBy(() -> shell.run(command)).hasMessageContaining("domain_blocked");
     }
 
     @Test
@@ -71,6 +83,7 @@ final class TraceCommandTest {
 
         @Override
         public List<Crossing> last(Filter filter, int limit) {
+            asked = filter;
             return List.of();
         }
 
