@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xbill.DNS.CNAMERecord;
@@ -160,6 +161,28 @@ class HostileNameServerTest {
                     dns.resolver.ask(Srv.federation(DomainName.of("one-too-many.example")));
             assertThat(eleventh).isDone();
             assertThat(eleventh.join().detail()).contains("too many");
+        }
+    }
+
+    @Test
+    void equalQuestionsShareOneLookUpWhileTheServerTakesItsTime() throws Exception {
+        AtomicInteger queries = new AtomicInteger();
+        CountDownLatch allAsked = new CountDownLatch(1);
+        Function<Message, List<byte[]>> late = query -> {
+            queries.incrementAndGet();
+            await(allAsked);
+            return List.of(answer(query, "sip.fabrikam.example").toWire());
+        };
+        try (Responder responder = new Responder(late);
+                DnsBench dns = new DnsBench("servers", responder.address(), "timeoutMillis", LONG_MILLIS)) {
+            Question question = Srv.federation(DomainName.of("fabrikam.example"));
+            List<CompletableFuture<Answer>> answers =
+                    Stream.generate(() -> dns.resolver.ask(question)).limit(100).toList();
+            allAsked.countDown();
+            for (CompletableFuture<Answer> answer : answers) {
+                assertThat(DnsBench.wait(answer).kind()).isEqualTo(Answer.Kind.FOUND);
+            }
+            assertThat(queries).hasValue(1);
         }
     }
 

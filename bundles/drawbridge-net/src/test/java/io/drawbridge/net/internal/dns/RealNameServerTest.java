@@ -11,10 +11,8 @@ import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.Destination.Location;
 import io.netty.util.NetUtil;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -227,25 +225,6 @@ class RealNameServerTest {
             assertThat(dns.look("fabrikam.example").status()).isEqualTo(Status.FAILED);
         } finally {
             mortal.close();
-        }
-    }
-
-    @Test
-    void concurrentEqualQuestionsShareOneLookUp() throws Exception {
-        try (DnsBench dns = new DnsBench("servers", server.address())) {
-            List<CompletableFuture<Answer>> answers = new ArrayList<>();
-            Question question = Srv.federation(DomainName.of("fabrikam.example"));
-            for (int i = 0; i < 100; i++) {
-                answers.add(dns.resolver.ask(question));
-            }
-            for (CompletableFuture<Answer> answer : answers) {
-                assertThat(DnsBench.wait(answer).kind()).isEqualTo(Answer.Kind.FOUND);
-            }
-            Numbers numbers = new Numbers();
-            dns.counters.collect(numbers);
-            assertThat(numbers.value("drawbridge_dns_lookups", "found") + numbers.value("drawbridge_dns_cache_hits"))
-                    .isLessThan(100);
-            assertThat(numbers.value("drawbridge_dns_lookups", "found")).isEqualTo(1);
         }
     }
 
