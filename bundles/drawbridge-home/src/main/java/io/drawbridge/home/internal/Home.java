@@ -10,6 +10,8 @@ import io.drawbridge.api.policy.RemoteAccess;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.config.LimitHits;
+import io.drawbridge.home.internal.config.LimitHits.Limit;
 import io.drawbridge.home.internal.location.Binding;
 import io.drawbridge.home.internal.location.LocationTable;
 import io.drawbridge.home.internal.presence.PresenceAgent;
@@ -53,7 +55,7 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
     private final TransactionLayer transactions;
     private final Consumer<UserChange> userListener = this::userChanged;
     private final AtomicInteger waiting = new AtomicInteger();
-    private final LongAdder overload = new LongAdder();
+    private final LimitHits limits = new LimitHits();
     private final LongAdder malformed = new LongAdder();
 
     /**
@@ -73,15 +75,16 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
         this.executor = executor;
         this.users = users;
         Supplier<Set<DomainName>> domains = () -> edge.get().sipDomains();
-        presence = new PresenceAgent(config, users, timers, clock);
+        presence = new PresenceAgent(config, limits, users, timers, clock);
         location = new LocationTable(timers, clock, presence::changed);
         OutsideAccess outside = new OutsideAccess(remoteAccess);
         authenticator = new Authenticator(config, users, flows, outside, clock);
-        Registrar registrar = new Registrar(config, domains, authenticator, location, clock);
+        Registrar registrar = new Registrar(config, limits, domains, authenticator, location, clock);
         Proxy proxy = new Proxy(config, domains, flows, location, timers);
         Dispatcher dispatcher =
                 new Dispatcher(edge, users, flows, location, authenticator, outside, registrar, proxy, presence);
-        transactions = new TransactionLayer(timers, dispatcher, config.get().maxTransactions());
+        transactions = new TransactionLayer(
+                timers, dispatcher, () -> config.get().maxTransactions(), () -> limits.add(Limit.TRANSACTIONS));
         presence.use(location, transactions);
         proxy.use(transactions);
         users.onChange(userListener);
@@ -96,7 +99,7 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
     public void received(SipFlow flow, byte[] message) {
         if (waiting.incrementAndGet() > config.get().maxWaiting()) {
             waiting.decrementAndGet();
-            overload.increment();
+            limits.add(Limit.WAITING);
             RawReply.to(message, 503, "Service Unavailable", "Retry-After: 10").ifPresent(flow::send);
             return;
         }
@@ -125,9 +128,8 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
         sink.gauge("drawbridge_home_waiting_messages", "Received messages not yet processed", waiting.get());
         sink.counter(
                 "drawbridge_home_digest_failures", "Wrong proofs of a password", (double) authenticator.failures());
-        sink.counter(
-                "drawbridge_home_overload_refusals", "Messages refused because too many wait", overload.doubleValue());
         sink.counter("drawbridge_home_malformed_messages", "Messages that could not be read", malformed.doubleValue());
+        limits.collect(sink);
     }
 
     @Override

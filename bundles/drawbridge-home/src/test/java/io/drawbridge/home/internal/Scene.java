@@ -3,6 +3,7 @@ package io.drawbridge.home.internal;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
@@ -10,6 +11,7 @@ import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.config.LimitHits;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
 import io.drawbridge.home.internal.users.UserTable;
 import io.drawbridge.lib.jainsip.ManualTime;
@@ -17,6 +19,7 @@ import io.drawbridge.lib.jainsip.Timers;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +77,24 @@ public final class Scene {
 
     void stop() {
         home.close();
+    }
+
+    /** How often the home refused a request because of a limit. */
+    public int limitHits(LimitHits.Limit limit) {
+        Map<String, Double> hits = new HashMap<>();
+        home.collect(new MetricSink() {
+            @Override
+            public void counter(String name, String help, double value, String... labels) {
+                hits.put(name + String.join(" ", labels), value);
+            }
+
+            @Override
+            public void gauge(String name, String help, double value, String... labels) {
+                // Only counters tell of limits.
+            }
+        });
+        return hits.get("drawbridge_home_limits_hit" + "limit " + limit.name().toLowerCase(Locale.ROOT))
+                .intValue();
     }
 
     RegisteredUsers registered() {

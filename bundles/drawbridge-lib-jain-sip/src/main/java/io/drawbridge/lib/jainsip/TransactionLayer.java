@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * The transaction layer of RFC 3261 section 17 over {@link SipFlow}s. All flows are TLS or in-process, so nothing is
@@ -32,17 +33,20 @@ public final class TransactionLayer {
     private final Map<TransactionKey, ClientTransaction> clients = new HashMap<>();
     private final Timers timers;
     private final TransactionUser user;
-    private final int limit;
+    private final IntSupplier limit;
+    private final Runnable refused;
 
     /**
      * Starts with no transaction.
      *
      * @param limit the most transactions at a time; what goes beyond is answered with 503
+     * @param refused told of each request that went beyond
      */
-    public TransactionLayer(Timers timers, TransactionUser user, int limit) {
+    public TransactionLayer(Timers timers, TransactionUser user, IntSupplier limit, Runnable refused) {
         this.timers = timers;
         this.user = user;
         this.limit = limit;
+        this.refused = refused;
     }
 
     /** Returns how many transactions there are. */
@@ -162,7 +166,8 @@ public final class TransactionLayer {
         }
         stamp(flow, request);
         ServerTransaction transaction = new ServerTransaction(this, key, request, flow);
-        if (size() >= limit) {
+        if (size() >= limit.getAsInt()) {
+            refused.run();
             SIPResponse busy = transaction.response(SIPResponse.SERVICE_UNAVAILABLE);
             busy.setHeader(SipParser.header("Retry-After", "10"));
             write(flow, SipParser.wire(busy));

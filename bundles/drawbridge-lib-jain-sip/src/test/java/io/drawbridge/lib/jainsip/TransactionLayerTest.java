@@ -19,7 +19,9 @@ final class TransactionLayerTest implements TransactionUser, ClientTransaction.L
     private final ManualTime timers = new ManualTime();
     private final RecordingFlow flow = new RecordingFlow("1");
     private final RecordingFlow other = new RecordingFlow("2");
-    private final TransactionLayer layer = new TransactionLayer(timers, this, 4);
+    private int limit = 4;
+    private int refusals;
+    private final TransactionLayer layer = new TransactionLayer(timers, this, () -> limit, () -> refusals++);
 
     @Test
     void aRequestIsAnsweredOnceAndThenForgotten() throws Exception {
@@ -140,6 +142,10 @@ final class TransactionLayerTest implements TransactionUser, ClientTransaction.L
         assertThat(requests).hasSize(4);
         assertThat(flow.sent).hasSize(1);
         assertThat(flow.last()).startsWith("SIP/2.0 503 ").contains("Retry-After: 10");
+        assertThat(refusals).isEqualTo(1);
+        limit = 5;
+        receive(flow, request("MESSAGE", "b5"));
+        assertThat(requests).hasSize(5);
     }
 
     private void receive(SipFlow from, String message) throws MalformedMessage {

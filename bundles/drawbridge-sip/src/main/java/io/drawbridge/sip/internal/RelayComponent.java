@@ -207,6 +207,11 @@ public final class RelayComponent
     }
 
     @Override
+    public RelayCounters counters() {
+        return counters;
+    }
+
+    @Override
     public Optional<Policy> policy() {
         return Optional.ofNullable(policy);
     }

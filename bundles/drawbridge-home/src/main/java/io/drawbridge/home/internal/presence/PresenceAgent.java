@@ -6,6 +6,8 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.config.LimitHits;
+import io.drawbridge.home.internal.config.LimitHits.Limit;
 import io.drawbridge.home.internal.location.LocationTable;
 import io.drawbridge.home.internal.users.User;
 import io.drawbridge.home.internal.users.UserTable;
@@ -33,6 +35,7 @@ public final class PresenceAgent {
     private static final String PACKAGE = "presence";
     private static final int DEFAULT_EXPIRES = 3600;
     private final Supplier<HomeConfig> config;
+    private final LimitHits limits;
     private final UserTable users;
     private final Timers timers;
     private final InstantSource clock;
@@ -45,13 +48,15 @@ public final class PresenceAgent {
     private TransactionLayer transactions;
 
     /** Starts with no publication and no subscription. */
-    public PresenceAgent(Supplier<HomeConfig> config, UserTable users, Timers timers, InstantSource clock) {
+    public PresenceAgent(
+            Supplier<HomeConfig> config, LimitHits limits, UserTable users, Timers timers, InstantSource clock) {
         this.config = config;
+        this.limits = limits;
         this.users = users;
         this.timers = timers;
         this.clock = clock;
         this.policy = new WatcherPolicy(config);
-        this.publications = new Publications(config, timers, this::changed);
+        this.publications = new Publications(config, limits, timers, this::changed);
     }
 
     /** Looks up registrations in {@code table} and sends through {@code layer}; called once, before anything else. */
@@ -165,9 +170,11 @@ public final class PresenceAgent {
 
     private void checkLimits(Watcher watcher) throws RequestRefused {
         if (subscriptions.size() >= config.get().maxSubscriptions()) {
+            limits.add(Limit.SUBSCRIPTIONS);
             throw new RequestRefused(503).with("Retry-After", "60");
         }
         if (byWatcher.getOrDefault(watcher.address(), 0) >= config.get().maxSubscriptionsPerWatcher()) {
+            limits.add(Limit.SUBSCRIPTIONS_PER_WATCHER);
             throw new RequestRefused(403, "Too Many Subscriptions");
         }
     }

@@ -5,6 +5,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.config.LimitHits;
+import io.drawbridge.home.internal.config.LimitHits.Limit;
 import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
@@ -29,6 +31,7 @@ final class Publications {
     private static final int LEAST_EXPIRES = 60;
     private final Map<Address, Map<String, Publication>> published = new HashMap<>();
     private final Supplier<HomeConfig> config;
+    private final LimitHits limits;
     private final Timers timers;
     private final Consumer<Address> changed;
     private final AtomicInteger size = new AtomicInteger();
@@ -38,8 +41,9 @@ final class Publications {
      *
      * @param changed is told of a user whose published documents became other ones; not of a refresh
      */
-    Publications(Supplier<HomeConfig> config, Timers timers, Consumer<Address> changed) {
+    Publications(Supplier<HomeConfig> config, LimitHits limits, Timers timers, Consumer<Address> changed) {
         this.config = config;
+        this.limits = limits;
         this.timers = timers;
         this.changed = changed;
     }
@@ -80,6 +84,7 @@ final class Publications {
         Document document = hasBody ? document(text) : before.orElseThrow().document();
         if (before.isEmpty()
                 && published.getOrDefault(user, Map.of()).size() >= config.get().maxPublications()) {
+            limits.add(Limit.PUBLICATIONS);
             throw new RequestRefused(403, "Too Many Publications");
         }
         match.ifPresent(etag -> take(user, etag));

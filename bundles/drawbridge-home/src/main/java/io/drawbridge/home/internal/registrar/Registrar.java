@@ -9,6 +9,8 @@ import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
+import io.drawbridge.home.internal.config.LimitHits;
+import io.drawbridge.home.internal.config.LimitHits.Limit;
 import io.drawbridge.home.internal.location.Binding;
 import io.drawbridge.home.internal.location.LocationTable;
 import io.drawbridge.home.internal.sip.SipAddress;
@@ -30,6 +32,7 @@ import javax.sip.header.ExpiresHeader;
 /** Binds addresses of record to clients (RFC 3261 section 10.3). A request changes all it asks for or nothing. */
 public final class Registrar {
     private final Supplier<HomeConfig> config;
+    private final LimitHits limits;
     private final Supplier<Set<DomainName>> domains;
     private final Authenticator authenticator;
     private final LocationTable location;
@@ -38,11 +41,13 @@ public final class Registrar {
     /** Registers into {@code location}. */
     public Registrar(
             Supplier<HomeConfig> config,
+            LimitHits limits,
             Supplier<Set<DomainName>> domains,
             Authenticator authenticator,
             LocationTable location,
             InstantSource clock) {
         this.config = config;
+        this.limits = limits;
         this.domains = domains;
         this.authenticator = authenticator;
         this.location = location;
@@ -106,6 +111,7 @@ public final class Registrar {
             }
         }
         if (after.size() > config.get().maxContacts()) {
+            limits.add(Limit.CONTACTS);
             throw new RequestRefused(403, "Too Many Contacts");
         }
         removed.forEach(key -> location.remove(user, key));

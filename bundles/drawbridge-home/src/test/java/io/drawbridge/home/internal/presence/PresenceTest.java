@@ -10,6 +10,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.home.internal.Scene;
 import io.drawbridge.home.internal.TestClient;
+import io.drawbridge.home.internal.config.LimitHits.Limit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,8 @@ final class PresenceTest {
         TestClient bob = watching();
         bob.request("SUBSCRIBE", "sip:" + ALICE, BOB, ALICE, "", EVENT, contact(bob));
         assertThat(bob.response().getStatusCode()).isEqualTo(403);
+        assertThat(scene.limitHits(Limit.SUBSCRIPTIONS_PER_WATCHER)).isEqualTo(1);
+        assertThat(scene.limitHits(Limit.SUBSCRIPTIONS)).isZero();
     }
 
     private TestClient watching() {

@@ -8,6 +8,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.home.internal.Scene;
 import io.drawbridge.home.internal.TestClient;
+import io.drawbridge.home.internal.config.LimitHits.Limit;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -212,6 +213,7 @@ final class RegistrarTest {
                 "Contact: <sip:a@10.0.0.1>, <sip:b@10.0.0.1>, <sip:c@10.0.0.1>");
         assertThat(client.response().getStatusCode()).isEqualTo(403);
         assertThat(bindings()).isZero();
+        assertThat(scene.limitHits(Limit.CONTACTS)).isEqualTo(1);
     }
 
     @Test

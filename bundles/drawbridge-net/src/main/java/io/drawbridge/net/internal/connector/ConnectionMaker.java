@@ -11,6 +11,7 @@ import io.drawbridge.net.internal.connection.OpenConnections;
 import io.drawbridge.net.internal.connection.ProtocolHandlers;
 import io.drawbridge.net.internal.connection.TlsConnection;
 import io.drawbridge.net.internal.connection.TlsConnection.Origin;
+import io.drawbridge.net.internal.connector.ConnectorCounters.Limit;
 import io.drawbridge.net.internal.connector.Opened.Secured;
 import io.drawbridge.net.internal.dns.ServerLocator;
 import io.drawbridge.net.internal.loops.EventLoops;
@@ -35,13 +36,20 @@ final class ConnectionMaker {
     private final Dialer dialer;
     private final Supplier<ConnectorSettings> settings;
     private final InstantSource clock;
+    private final ConnectorCounters counters;
     private final Budget open = new Budget();
 
-    ConnectionMaker(Collaborators with, Dialer dialer, Supplier<ConnectorSettings> settings, InstantSource clock) {
+    ConnectionMaker(
+            Collaborators with,
+            Dialer dialer,
+            Supplier<ConnectorSettings> settings,
+            InstantSource clock,
+            ConnectorCounters counters) {
         this.with = with;
         this.dialer = dialer;
         this.settings = settings;
         this.clock = clock;
+        this.counters = counters;
     }
 
     /** What this half of the bundle uses of the other. */
@@ -76,6 +84,7 @@ final class ConnectionMaker {
             ConnectionHandler handler,
             Consumer<Step> journal) {
         if (!open.take(settings.get().limits().connections())) {
+            counters.reached(Limit.CONNECTIONS);
             return failed(Reason.OVERLOADED, "maxConnections of " + ConnectorConfig.PID + " is reached");
         }
         ClientCredentials credentials;

@@ -82,20 +82,15 @@ public final class ConnectorComponent
         settings = ConnectorSettings.of(ConnectorSettings.settings(Map.of()).value());
         configure(properties);
         Clock clock = Clock.systemUTC();
+        ConnectorCounters counters = new ConnectorCounters();
         ConnectionMaker maker = new ConnectionMaker(
                 new ConnectionMaker.Collaborators(loops, locator, credentials, connections, protocols),
                 new Dialer(loops, handshakes),
                 () -> settings,
-                clock);
-        connector = new PooledConnector(new PooledConnector.Shared(
-                maker,
-                loops,
-                () -> settings,
-                PATIENCE,
                 clock,
-                new SecureRandom(),
-                new Budget(),
-                new ConnectorCounters()));
+                counters);
+        connector = new PooledConnector(new PooledConnector.Shared(
+                maker, loops, () -> settings, PATIENCE, clock, new SecureRandom(), new Budget(), counters));
         sweeping = workers.every(SWEEP, connector::sweep);
         // Whose handler goes takes nothing new, but what is under way may still be answered.
         draining = protocol -> connector.drain(protocol, DRAINING);

@@ -9,6 +9,7 @@ import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.connection.PeerCheck;
 import io.drawbridge.net.internal.connector.Attempt.Waiter;
+import io.drawbridge.net.internal.connector.ConnectorCounters.Limit;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
@@ -117,7 +118,9 @@ final class Pool {
                 return CompletableFuture.failedFuture(before.at(now));
             }
             ConnectorSettings.Limits limits = shared.settings().get().limits();
-            if (waiting >= limits.waitingPerDestination() || !shared.waiting().take(limits.waiting())) {
+            boolean tooManyHere = waiting >= limits.waitingPerDestination();
+            if (tooManyHere || !shared.waiting().take(limits.waiting())) {
+                shared.counters().reached(tooManyHere ? Limit.WAITING_PER_DESTINATION : Limit.WAITING);
                 return CompletableFuture.failedFuture(
                         new ConnectException(Reason.OVERLOADED, "too many requests wait for " + name));
             }

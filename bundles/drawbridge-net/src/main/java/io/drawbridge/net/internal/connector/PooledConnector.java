@@ -11,6 +11,7 @@ import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.ConnectionHandler;
 import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
+import io.drawbridge.net.internal.connector.ConnectorCounters.Limit;
 import io.drawbridge.net.internal.loops.EventLoops;
 import io.netty.channel.ChannelFuture;
 import java.time.Duration;
@@ -71,6 +72,7 @@ final class PooledConnector implements Connector, OutgoingPeers {
             Pool pool = pools.get(key);
             if (pool == null) {
                 if (pools.size() >= shared.settings.get().limits().destinations()) {
+                    shared.counters.reached(Limit.DESTINATIONS);
                     return failed(Reason.OVERLOADED, "maxDestinations of " + ConnectorConfig.PID + " is reached");
                 }
                 pool = pools.computeIfAbsent(key, absent -> new Pool(shared, absent, destination.name()));

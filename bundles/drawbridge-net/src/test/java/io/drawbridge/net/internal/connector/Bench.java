@@ -83,14 +83,16 @@ final class Bench implements AutoCloseable {
         protocols.add(handler, Map.of(ConnectionHandler.PROTOCOL, "sip"));
         ConnectorSettings read =
                 ConnectorSettings.of(ConnectorSettings.settings(settings).value());
+        ConnectorCounters counters = new ConnectorCounters();
         ConnectionMaker maker = new ConnectionMaker(
                 new ConnectionMaker.Collaborators(
                         loops, dns, (side, protocol) -> credentials(), new OpenConnections(), protocols),
                 new Dialer(loops, new Handshakes()),
                 () -> read,
-                () -> now);
+                () -> now,
+                counters);
         connector = new PooledConnector(new PooledConnector.Shared(
-                maker, loops, () -> read, patience, () -> now, new Random(7), new Budget(), new ConnectorCounters()));
+                maker, loops, () -> read, patience, () -> now, new Random(7), new Budget(), counters));
     }
 
     static List<String> srv(int... ports) {

@@ -102,6 +102,7 @@ class PoolTest {
                         .isNotDone();
             }
             assertThat(bench.refused(Bench.fabrikam(1)).reason()).isEqualTo(Reason.OVERLOADED);
+            assertThat(reached(bench, "waiting_per_destination")).isEqualTo(1);
             Bench.until(() -> waiting(bench) == 0);
         }
     }
@@ -112,6 +113,7 @@ class PoolTest {
             Peer peer = bench.peer();
             bench.connect(atAddress(peer, 1), 0);
             assertThat(bench.refused(Bench.fabrikam(1)).reason()).isEqualTo(Reason.OVERLOADED);
+            assertThat(reached(bench, "destinations")).isEqualTo(1);
         }
     }
 
@@ -122,6 +124,7 @@ class PoolTest {
             bench.records(Bench.srv(peer.port()));
             bench.connect(Bench.fabrikam(1), 0);
             assertThat(bench.refused(atAddress(peer, 1)).reason()).isEqualTo(Reason.OVERLOADED);
+            assertThat(reached(bench, "connections")).isEqualTo(1);
 
             peer.dropConnections();
             // Its place is given back when its channel has closed, which is after it is seen to be gone.
@@ -369,10 +372,14 @@ class PoolTest {
         return number(bench, "drawbridge_connector_waiting");
     }
 
-    private static double number(Bench bench, String name) {
+    private static double reached(Bench bench, String limit) {
+        return number(bench, "drawbridge_connector_limits_hit", limit);
+    }
+
+    private static double number(Bench bench, String name, String... labelValues) {
         Numbers numbers = new Numbers();
         bench.connector.collect(numbers);
-        return numbers.value(name);
+        return numbers.value(name, labelValues);
     }
 
     private static Destination atAddress(Peer peer, int connections) {

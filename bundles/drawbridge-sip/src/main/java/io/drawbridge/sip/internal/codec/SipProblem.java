@@ -46,6 +46,19 @@ public enum SipProblem {
         this.phrase = phrase;
     }
 
+    /** Returns whether the message broke a limit of {@link SipLimits}, not the grammar. */
+    public boolean isLimit() {
+        return switch (this) {
+            case START_LINE_TOO_LONG,
+                    HEADER_LINE_TOO_LONG,
+                    TOO_MANY_HEADERS,
+                    HEAD_TOO_LARGE,
+                    TOO_MANY_VIAS,
+                    BODY_TOO_LARGE -> true;
+            default -> false;
+        };
+    }
+
     /** Returns the status code of the answer. */
     public int status() {
         return status;

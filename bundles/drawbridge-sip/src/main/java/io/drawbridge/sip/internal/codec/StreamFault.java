@@ -8,5 +8,10 @@ public enum StreamFault implements SipFrame {
     /** More line ends in a minute than any keep-alive needs. */
     TOO_MANY_KEEP_ALIVES,
     /** What arrives has neither a start line nor a Via. */
-    NOT_SIP
+    NOT_SIP;
+
+    /** Returns whether a limit of {@link SipLimits} was reached. */
+    public boolean isLimit() {
+        return this != NOT_SIP;
+    }
 }

@@ -40,7 +40,7 @@ public final class ClientComponent implements ConnectionHandler {
     public void opened(Connection connection) {
         Channel channel = connection.channel();
         RelaySettings now = settings.settings();
-        ClientFlow flow = new ClientFlow(connection, element);
+        ClientFlow flow = new ClientFlow(connection, element, settings.counters());
         flows.add(flow);
         channel.closeFuture().addListener(closed -> flows.remove(flow));
         channel.pipeline().addLast(new SipFrameDecoder(now.limits()), flow);

@@ -8,10 +8,13 @@ import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.sip.internal.codec.KeepAlive;
 import io.drawbridge.sip.internal.codec.MalformedRequest;
+import io.drawbridge.sip.internal.codec.MalformedResponse;
 import io.drawbridge.sip.internal.codec.SipMessage;
 import io.drawbridge.sip.internal.codec.SipReply;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipResponse;
+import io.drawbridge.sip.internal.codec.StreamFault;
+import io.drawbridge.sip.internal.relay.RelayCounters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -35,13 +38,15 @@ final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
     private final Connection connection;
     private final Channel channel;
     private final SipElement element;
+    private final RelayCounters counters;
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean draining;
 
-    ClientFlow(Connection connection, SipElement element) {
+    ClientFlow(Connection connection, SipElement element, RelayCounters counters) {
         this.connection = connection;
         this.channel = connection.channel();
         this.element = element;
+        this.counters = counters;
     }
 
     @Override
@@ -58,7 +63,20 @@ final class ClientFlow extends ChannelInboundHandlerAdapter implements SipFlow {
             element.received(this, message.raw().toBytes());
         } else if (frame == KeepAlive.PING) {
             context.write(Unpooled.wrappedBuffer(PONG), context.voidPromise());
-        } else if (frame instanceof MalformedRequest malformed && malformed.isAnswerable()) {
+        } else if (frame instanceof MalformedRequest malformed) {
+            counters.malformedRequest(malformed.problem());
+            refuse(context, malformed);
+        } else if (frame instanceof MalformedResponse malformed) {
+            counters.malformedResponse(malformed.problem());
+        } else if (frame instanceof StreamFault fault) {
+            counters.fault(fault);
+            LOG.info("{}: the connection ends: {}", id(), fault);
+        }
+    }
+
+    private void refuse(ChannelHandlerContext context, MalformedRequest malformed) {
+        LOG.info("{}: a malformed request: {}", id(), malformed.problem());
+        if (malformed.isAnswerable()) {
             ByteBuf answer = context.alloc().buffer();
             SipReply.to(malformed).markTopVia(remote()).writeTo(answer);
             context.write(answer, context.voidPromise());

@@ -187,7 +187,7 @@ final class PeerConnection extends Hop {
             if (message == KeepAlive.PING) {
                 write(context.alloc().buffer(PONG.length).writeBytes(PONG), null);
             } else if (message instanceof StreamFault fault) {
-                relay.counters().add(Count.CONNECTION_MALFORMED);
+                relay.counters().fault(fault);
                 LOG.warn("{}: the connection ends: {}", name(), fault);
             } else {
                 relay.received(PeerConnection.this, (SipFrame) message);

@@ -150,12 +150,13 @@ public final class Relay {
                 LOG.debug("{}: nobody waits for {}", source.name(), response);
             }
         } else if (frame instanceof MalformedRequest malformed) {
+            counters.malformedRequest(malformed.problem());
             LOG.info("{}: a malformed request: {}", source.name(), malformed.problem());
             if (malformed.isAnswerable()) {
                 source.write(Answers.malformed(malformed, source, newTag(source)), null);
             }
         } else if (frame instanceof MalformedResponse malformed) {
-            counters.add(Count.MALFORMED_RESPONSE);
+            counters.malformedResponse(malformed.problem());
             LOG.info("{}: a malformed response: {}", source.name(), malformed.problem());
         }
     }

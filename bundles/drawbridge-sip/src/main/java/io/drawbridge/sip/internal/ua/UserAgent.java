@@ -44,7 +44,10 @@ final class UserAgent implements SipElement, Link, MetricSource {
         this.environment = environment;
         Requests dispatcher = new Requests();
         transactions = new TransactionLayer(
-                environment.timers(), dispatcher, environment.settings().get().maxTransactions());
+                environment.timers(),
+                dispatcher,
+                () -> environment.settings().get().maxTransactions(),
+                overload::increment);
         Outgoing outgoing = new Outgoing(environment, transactions);
         HomeAddresses addresses = new HomeAddresses();
         talks = new Talks(environment, addresses, new Habits(), outgoing);
@@ -164,7 +167,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 "drawbridge_sip_gateway_malformed", "SIP messages that could not be read", malformed.doubleValue());
         sink.counter(
                 "drawbridge_sip_gateway_overload",
-                "Messages and events refused because too many wait",
+                "Messages and events refused because too many wait or are under way",
                 overload.doubleValue());
         sink.gauge(
                 "drawbridge_sip_gateway_sessions",

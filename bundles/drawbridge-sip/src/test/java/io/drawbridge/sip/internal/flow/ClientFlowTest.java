@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
+import io.drawbridge.sip.internal.codec.SipProblem;
 import io.drawbridge.sip.internal.relay.RelayConfig;
+import io.drawbridge.sip.internal.relay.RelayCounters;
+import io.drawbridge.sip.internal.relay.RelayCounters.Count;
 import io.drawbridge.sip.internal.relay.RelayHarness;
 import io.drawbridge.sip.internal.relay.RelaySettings;
+import io.drawbridge.sip.internal.relay.RelaySettingsHolder;
 import io.drawbridge.sip.internal.relay.TestPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ class ClientFlowTest {
 
     private final List<String> seen = new ArrayList<>();
     private final TestPeer client = new RelayHarness().unconnected("");
+    private final RelayCounters counters = new RelayCounters();
     private SipFlow flow;
     private ClientComponent component;
 
@@ -38,7 +43,7 @@ class ClientFlowTest {
     void connect() throws Exception {
         RelaySettings settings = RelaySettings.of(
                 Settings.read(RelayConfig.class, RelayConfig.PID, Map.of()).value());
-        component = new ClientComponent(new Recorder(), () -> settings);
+        component = new ClientComponent(new Recorder(), new Limits(settings, counters));
         component.opened(client);
     }
 
@@ -69,6 +74,16 @@ class ClientFlowTest {
 
         client.gets("SIP/2.0 400");
         assertThat(seen).containsExactly("opened");
+        assertThat(counters.count(Count.MALFORMED_REQUEST)).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitThatAClientBreaksIsCounted() {
+        client.sends(REGISTER + "X-Long: " + "x".repeat(20_000) + "\n");
+
+        client.gets("SIP/2.0 400");
+        assertThat(counters.limitHits(SipProblem.HEADER_LINE_TOO_LONG)).isEqualTo(1);
+        assertThat(counters.limitHits(SipProblem.TOO_MANY_HEADERS)).isZero();
     }
 
     @Test
@@ -129,4 +144,6 @@ class ClientFlowTest {
             seen.add("closed");
         }
     }
+
+    private record Limits(RelaySettings settings, RelayCounters counters) implements RelaySettingsHolder {}
 }

@@ -11,6 +11,8 @@ import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.connection.Destination.Location;
+import io.drawbridge.sip.internal.codec.SipProblem;
+import io.drawbridge.sip.internal.relay.RelayCounters.Count;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -335,6 +337,16 @@ class RouteRelayTest {
         partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", ""));
 
         home.gets("MESSAGE");
+        assertThat(harness.counters.count(Count.MALFORMED_REQUEST)).isEqualTo(1);
+    }
+
+    @Test
+    void aLimitOfMessagesThatIsBrokenIsCounted_interworking_9_6() {
+        String via = "Via: SIP/2.0/TLS a.example;branch=z9hG4bK1\n".repeat(70);
+        partner.sends(fromOutside("MESSAGE", "sip:ann@contoso.example", "") + via);
+
+        partner.gets("SIP/2.0 483");
+        assertThat(harness.counters.limitHits(SipProblem.TOO_MANY_VIAS)).isEqualTo(1);
     }
 
     @Test
