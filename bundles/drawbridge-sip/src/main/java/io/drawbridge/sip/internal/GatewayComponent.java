@@ -9,6 +9,10 @@ import io.drawbridge.api.link.Inbox;
 import io.drawbridge.api.link.Link;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.net.connection.Announcements;
+import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.ConnectionHandler;
+import io.drawbridge.net.connection.Connector;
 import io.drawbridge.sip.internal.relay.HomeWay;
 import io.drawbridge.sip.internal.ua.Gateway;
 import io.drawbridge.sip.internal.ua.GatewayConfig;
@@ -28,11 +32,11 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Puts the user agent of the gateway into the container, beside the relay, as the link to the home. */
 @Component(
-        service = {Link.class, MetricSource.class, ConfigurationProblems.class},
+        service = {Link.class, ConnectionHandler.class, MetricSource.class, ConfigurationProblems.class},
         immediate = true,
         configurationPid = GatewayConfig.PID,
-        property = Link.ID + "=" + Gateway.LINK)
-public final class GatewayComponent implements Link, MetricSource, ConfigurationProblems {
+        property = {Link.ID + "=" + Gateway.LINK, ConnectionHandler.PROTOCOL + "=" + Gateway.PROTOCOL})
+public final class GatewayComponent implements Link, ConnectionHandler, MetricSource, ConfigurationProblems {
     private final RelayComponent relay;
     private final Gateway gateway;
 
@@ -44,10 +48,14 @@ public final class GatewayComponent implements Link, MetricSource, Configuration
 
     /** Works on the relay that runs. */
     @Activate
-    public GatewayComponent(@Reference RelayComponent relay, Map<String, Object> properties) {
+    public GatewayComponent(
+            @Reference RelayComponent relay,
+            @Reference Connector connector,
+            @Reference Announcements announcements,
+            Map<String, Object> properties) {
         this.relay = relay;
         HomeWay way = new HomeWay(relay.relay());
-        gateway = new Gateway(way, () -> Optional.ofNullable(inbox), relay::policy);
+        gateway = new Gateway(way, connector, announcements, () -> Optional.ofNullable(inbox), relay::policy);
         configure(properties);
         relay.relay().handover().to(gateway.element());
     }
@@ -56,6 +64,7 @@ public final class GatewayComponent implements Link, MetricSource, Configuration
     void configure(Map<String, Object> properties) {
         Map<String, Object> keys = new HashMap<>(properties);
         keys.remove(Link.ID);
+        keys.remove(ConnectionHandler.PROTOCOL);
         gateway.configure(keys);
     }
 
@@ -70,6 +79,11 @@ public final class GatewayComponent implements Link, MetricSource, Configuration
     @Override
     public CompletionStage<DeliveryOutcome> deliver(Event event) {
         return gateway.deliver(event);
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        gateway.opened(connection);
     }
 
     @Override

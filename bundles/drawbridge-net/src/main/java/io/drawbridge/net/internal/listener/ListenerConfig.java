@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description =
                     "Who serves the connections: sip for servers, sip-client for users of the embedded home, xmpp for XMPP"
                             + " servers (port 5269, TLS on demand), xmpps for XMPP servers with TLS from the start (port"
-                            + " 5270), or what another bundle registers.")
+                            + " 5270), msrp for message sessions of the home's users (port 2855), or what another bundle registers.")
     String protocol();
 
     @AttributeDefinition(
@@ -49,7 +49,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             name = "Client certificate",
             description = "REQUIRED: peers without a trusted certificate are refused. NONE: not asked for. BY_PROTOCOL:"
                     + " required; not asked for by sip-client; asked for by xmpp and xmpps, where dialback may stand in for"
-                    + " a trusted one as far as the partner's settings allow.")
+                    + " a trusted one as far as the partner's settings allow, and by msrp, where the session says which"
+                    + " one is right.")
     ClientCertificate clientCertificate() default ClientCertificate.BY_PROTOCOL;
 
     @AttributeDefinition(name = "Minimum TLS", description = "The oldest version that is spoken: TLS_1_2 or TLS_1_3.")

@@ -10,6 +10,8 @@ enum Manner {
     MUTUAL(true, PeerCertificate.DEMANDED, Optional.empty()),
     /** Users of the embedded home, who prove who they are later. */
     CLIENTS(true, PeerCertificate.NOT_ASKED, Optional.empty()),
+    /** Messages of a session between its two ends (RFC 4975 section 14): the session says which certificate is right. */
+    MSRP(true, PeerCertificate.JUDGED_LATER, Optional.empty()),
     /** XMPP among servers (RFC 6120 section 5): TLS on demand; dialback may stand in for a certificate. */
     XMPP(false, PeerCertificate.JUDGED_LATER, Optional.of(Manner.XMPP_SERVER)),
     /** XMPP among servers with TLS from the first octet (XEP-0368). */
@@ -31,6 +33,7 @@ enum Manner {
     static Manner of(String protocol) {
         return switch (protocol) {
             case "sip-client" -> CLIENTS;
+            case "msrp" -> MSRP;
             case "xmpp" -> XMPP;
             case "xmpps" -> XMPPS;
             default -> MUTUAL;
@@ -53,6 +56,7 @@ enum Manner {
 
     /** Returns whether connections of both can go out in the same way. */
     boolean goesOutLike(Manner other) {
-        return application.equals(other.application);
+        // Whoever judges certificates later must not do so with peers of a protocol that relies on them.
+        return application.equals(other.application) && (this == MSRP) == (other == MSRP);
     }
 }

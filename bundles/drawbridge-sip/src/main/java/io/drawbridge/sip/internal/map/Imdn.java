@@ -113,14 +113,17 @@ public final class Imdn {
                 + document.length() + "\r\n\r\n" + document;
     }
 
-    /** Writes the envelope of a text whose receipts are wanted. */
+    /** Writes the envelope of a text, and which receipts are wanted. */
     public static String wrap(String text, String id, Set<Receipt.Kind> wanted, String from, String to, Instant now) {
         StringBuilder asked = new StringBuilder();
-        for (Receipt.Kind kind : EnumSet.copyOf(wanted)) {
-            asked.append(asked.isEmpty() ? "" : ", ").append(word(kind));
+        for (Receipt.Kind kind : Receipt.Kind.values()) {
+            if (wanted.contains(kind)) {
+                asked.append(asked.isEmpty() ? "imdn.Disposition-Notification: " : ", ")
+                        .append(word(kind));
+            }
         }
-        return envelope(from, to, id, now) + "imdn.Disposition-Notification: " + asked
-                + "\r\n\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n" + text;
+        return envelope(from, to, id, now) + (asked.isEmpty() ? "" : asked + "\r\n")
+                + "\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n" + text;
     }
 
     private static String word(Receipt.Kind kind) {

@@ -8,6 +8,8 @@ import io.drawbridge.lib.jainsip.Timers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,7 +22,7 @@ final class Delivery {
     private final Instant deadline;
     private final CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
     private Timers.Timer expiry = Timers.Timer.NONE;
-    private boolean triedOtherMode;
+    private final Set<MessageMode> refused = EnumSet.noneOf(MessageMode.class);
     private boolean triedNewSession;
 
     /** Begins now. */
@@ -59,11 +61,14 @@ final class Delivery {
         return outcome.isDone();
     }
 
-    /** Takes note that the other mode is tried; returns false if it was tried before. */
-    boolean tryOtherMode() {
-        boolean first = !triedOtherMode;
-        triedOtherMode = true;
-        return first;
+    /** Takes note that its recipient refuses a mode as such. */
+    void refusedBy(MessageMode mode) {
+        refused.add(mode);
+    }
+
+    /** Returns whether a mode has not been refused. */
+    boolean mayGoBy(MessageMode mode) {
+        return !refused.contains(mode);
     }
 
     /** Takes note that another session is tried; returns false if one was tried before. */

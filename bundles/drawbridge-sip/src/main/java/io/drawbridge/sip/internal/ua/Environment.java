@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param way finds the home
  * @param inbox where events go, as long as somebody takes them
  * @param settings the settings in force
+ * @param msrp connections of MSRP
  * @param nextHop whether the home is another server, behind which the path to a client is not known
  */
 record Environment(
@@ -33,6 +34,7 @@ record Environment(
         WayHome way,
         Supplier<Optional<Inbox>> inbox,
         Supplier<GatewayConfig> settings,
+        MsrpNetwork msrp,
         BooleanSupplier nextHop) {
     /** The identifier of this link. */
     static final String LINK = "sip";

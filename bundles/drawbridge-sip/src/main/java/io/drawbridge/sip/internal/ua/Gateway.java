@@ -11,6 +11,9 @@ import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.sip.SipElement;
+import io.drawbridge.net.connection.Announcements;
+import io.drawbridge.net.connection.Connection;
+import io.drawbridge.net.connection.Connector;
 import io.drawbridge.sip.internal.relay.HomeWay;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -30,24 +33,36 @@ public final class Gateway implements Link, MetricSource {
     /** The identifier of the link to the home. */
     public static final String LINK = Environment.LINK;
 
+    /** The protocol of the connections it takes. */
+    public static final String PROTOCOL = MsrpConnections.PROTOCOL;
+
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long LOOK_EVERY_MILLIS = 10;
     private final EventExecutor executor =
             new DefaultEventLoop(new DefaultThreadFactory("drawbridge-sip-gateway", true));
     private final UserAgent agent;
+    private final MsrpConnections msrp;
     private volatile GatewayConfig settings = defaults();
     private volatile List<InvalidSetting> problems = List.of();
 
     /**
      * Starts with the defaults.
      *
+     * @param connector makes connections of MSRP
+     * @param announcements say whether there is a listener for MSRP
      * @param inbox where events go, as long as somebody takes them
      * @param policy says whether the home is behind a next hop
      */
-    public Gateway(HomeWay way, Supplier<Optional<Inbox>> inbox, Supplier<Optional<Policy>> policy) {
+    public Gateway(
+            HomeWay way,
+            Connector connector,
+            Announcements announcements,
+            Supplier<Optional<Inbox>> inbox,
+            Supplier<Optional<Policy>> policy) {
         AgentLoop loop = new AgentLoop(executor);
+        msrp = new MsrpConnections(connector, announcements, connection -> agent().line(connection.channel()));
         agent = new UserAgent(new Environment(
-                loop, loop, InstantSource.system(), way::reach, inbox, () -> settings, () -> policy.get()
+                loop, loop, InstantSource.system(), way::reach, inbox, () -> settings, msrp, () -> policy.get()
                         .flatMap(now -> now.edge().nextHop())
                         .isPresent()));
     }
@@ -76,6 +91,15 @@ public final class Gateway implements Link, MetricSource {
     /** Returns the refused settings that still stand. */
     public List<InvalidSetting> problems() {
         return problems;
+    }
+
+    private UserAgent agent() {
+        return agent;
+    }
+
+    /** Takes over a connection of MSRP. */
+    public void opened(Connection connection) {
+        msrp.opened(connection);
     }
 
     /** Returns what takes SIP messages of the home. */

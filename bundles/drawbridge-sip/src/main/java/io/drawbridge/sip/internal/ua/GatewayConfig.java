@@ -18,7 +18,8 @@ public @interface GatewayConfig {
             name = "Mode of messages",
             description =
                     "PAGER sends each instant message as a request of its own (RFC 3428). SESSION opens a session "
-                            + "first, which Lync asks for. AUTO begins with PAGER and remembers for each user what they use "
+                            + "first, which Lync asks for. MSRP sends them over a connection of their own (RFC 4975), for "
+                            + "which a listener for msrp on the inside is needed. AUTO begins with PAGER and remembers for each user what they use "
                             + "and what they refuse.")
     MessageMode messageMode() default MessageMode.AUTO;
 
@@ -60,6 +61,13 @@ public @interface GatewayConfig {
             min = "1",
             max = "30")
     int sessionAnswerSeconds() default 30;
+
+    @AttributeDefinition(
+            name = "Largest message in a session by MSRP",
+            description = "Octets of a whole message that users of the home may send; a larger one is answered 413.",
+            min = "1000",
+            max = "1000000")
+    int maxSessionMessageBytes() default 32_768;
 
     @AttributeDefinition(
             name = "Refresh interval of a session",

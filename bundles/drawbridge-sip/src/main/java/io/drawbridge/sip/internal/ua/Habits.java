@@ -27,23 +27,23 @@ final class Habits {
     /**
      * One user's habits.
      *
-     * @param sessions whether sessions are used and not single messages
+     * @param mode how messages are sent and taken; never {@link MessageMode#AUTO}
      * @param composing whether a single message may say who is writing (RFC 3994)
      * @param receipts whether messages may be wrapped in CPIM to ask for receipts (RFC 5438)
      */
-    record Habit(boolean sessions, boolean composing, boolean receipts) {
-        static final Habit UNKNOWN = new Habit(false, false, false);
+    record Habit(MessageMode mode, boolean composing, boolean receipts) {
+        static final Habit UNKNOWN = new Habit(MessageMode.PAGER, false, false);
 
-        Habit withSessions(boolean uses) {
-            return new Habit(uses, composing, receipts);
+        Habit by(MessageMode used) {
+            return new Habit(used, composing, receipts);
         }
 
         Habit withComposing() {
-            return new Habit(sessions, true, receipts);
+            return new Habit(mode, true, receipts);
         }
 
         Habit withReceipts(boolean takes) {
-            return new Habit(sessions, composing, takes);
+            return new Habit(mode, composing, takes);
         }
     }
 }

@@ -12,26 +12,48 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Writes what somebody said, typed or acknowledged into a MESSAGE (interworking 6.5, 6.8). */
-final class MessageContent {
+/**
+ * What somebody said, typed or acknowledged, as SIP and MSRP carry it (interworking 6.5, 6.8).
+ *
+ * @param type the media type
+ * @param language the language tag; empty if unknown
+ * @param text the text
+ */
+record MessageContent(String type, String language, String text) {
     private static final String TEXT = "text/plain;charset=UTF-8";
     private static final String LANGUAGE_TAG = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*";
 
-    private MessageContent() {}
+    /**
+     * Writes what was said.
+     *
+     * @param envelope whether it goes in CPIM, by which receipts can be asked for
+     */
+    static MessageContent said(Event.Said said, boolean envelope, Instant now) {
+        Message message = said.message();
+        Body body = plainest(message);
+        String language = body.language().matches(LANGUAGE_TAG) ? body.language() : "";
+        if (!envelope) {
+            return new MessageContent(TEXT, language, body.text());
+        }
+        String from = SipAddresses.uri(said.sender().principal());
+        String to = SipAddresses.uri(said.recipient().principal());
+        return new MessageContent(
+                Cpim.MEDIA_TYPE, language, Imdn.wrap(body.text(), message.id(), message.wanted(), from, to, now));
+    }
 
     /**
-     * Fills a request with what was said.
+     * Fills a MESSAGE with what was said.
      *
      * @param receipts whether the recipient takes a wrapped message, so that receipts can be asked for
      */
     static OutgoingRequest said(OutgoingRequest request, Event.Said said, boolean receipts, Instant now) {
         Message message = said.message();
-        Body body = plainest(message);
+        MessageContent content = said(said, receipts && !message.wanted().isEmpty(), now);
         if (!message.subject().isEmpty()) {
             request.header("Subject", message.subject());
         }
-        if (body.language().matches(LANGUAGE_TAG)) {
-            request.header("Content-Language", body.language());
+        if (!content.language().isEmpty()) {
+            request.header("Content-Language", content.language());
         }
         message.sent()
                 .ifPresent(sent -> request.header(
@@ -39,12 +61,7 @@ final class MessageContent {
                         DateTimeFormatter.RFC_1123_DATE_TIME
                                 .format(sent.atZone(ZoneOffset.UTC))
                                 .replaceFirst("^(\\w+, )(\\d )", "$10$2")));
-        if (!receipts || message.wanted().isEmpty()) {
-            return request.body(TEXT, body.text());
-        }
-        String from = SipAddresses.uri(said.sender().principal());
-        String to = SipAddresses.uri(said.recipient().principal());
-        return request.body(Cpim.MEDIA_TYPE, Imdn.wrap(body.text(), message.id(), message.wanted(), from, to, now));
+        return content.in(request);
     }
 
     /** SIP clients show plain text; of several languages the first is taken. */
@@ -55,14 +72,18 @@ final class MessageContent {
                 .orElse(message.bodies().get(0));
     }
 
-    static OutgoingRequest typing(OutgoingRequest request, Event.Typing typing) {
-        return request.body(ComposingBody.MEDIA_TYPE, ComposingBody.write(typing.state()));
+    static MessageContent typing(Event.Typing typing) {
+        return new MessageContent(ComposingBody.MEDIA_TYPE, "", ComposingBody.write(typing.state()));
     }
 
-    static OutgoingRequest acknowledged(
-            OutgoingRequest request, Event.Acknowledged acknowledged, String ownId, Instant now) {
+    static MessageContent acknowledged(Event.Acknowledged acknowledged, String ownId, Instant now) {
         String from = SipAddresses.uri(acknowledged.sender().principal());
         String to = SipAddresses.uri(acknowledged.recipient().principal());
-        return request.body(Cpim.MEDIA_TYPE, Imdn.write(acknowledged.receipt(), from, to, ownId, now));
+        return new MessageContent(Cpim.MEDIA_TYPE, "", Imdn.write(acknowledged.receipt(), from, to, ownId, now));
+    }
+
+    /** Returns the request with this as its body. */
+    OutgoingRequest in(OutgoingRequest request) {
+        return request.body(type, text);
     }
 }

@@ -5,8 +5,10 @@ package io.drawbridge.sip.internal.ua;
 public enum MessageMode {
     /** Each on its own (RFC 3428). */
     PAGER,
-    /** Within a session (interworking 3.4). */
+    /** Within a session in the Lync dialect (interworking 3.4). */
     SESSION,
+    /** Within a session by connections of their own (RFC 4975). */
+    MSRP,
     /** As each user of the home does and takes them. */
     AUTO
 }

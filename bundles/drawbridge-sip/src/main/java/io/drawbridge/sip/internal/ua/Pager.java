@@ -75,12 +75,12 @@ final class Pager implements Carrier {
             return true;
         }
         if (event instanceof Event.Typing typing && habit.composing()) {
-            MessageContent.typing(request, typing);
+            MessageContent.typing(typing).in(request);
             return true;
         }
         if (event instanceof Event.Acknowledged receipt
                 && awaited.contains(receipt.receipt().messageId())) {
-            MessageContent.acknowledged(request, receipt, outgoing.token(), now);
+            MessageContent.acknowledged(receipt, outgoing.token(), now).in(request);
             return true;
         }
         return false;

@@ -7,23 +7,24 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.ClientTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.lib.jainsip.TransactionLayer;
-import io.drawbridge.sip.internal.map.ComposingBody;
+import io.drawbridge.sip.internal.map.Content;
 import io.drawbridge.sip.internal.map.MessageSdp;
 import io.drawbridge.sip.internal.map.SipAddresses;
 import java.time.Duration;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * A message session with a user of the home in the Lync dialect: a dialog in which each message is a request of its own
- * (interworking 3.4, 6.6.2). Owned by the user agent's thread.
+ * A message session with a user of the home: a dialog, whose messages go by its {@link Medium} (interworking 6.6). Owned
+ * by the user agent's thread.
  */
-final class Session implements Carrier {
+final class Session implements Carrier, Medium.Inlet {
     private static final int FIRST_FINAL = 200;
     private static final int FIRST_REFUSAL = 300;
     private static final int NOT_ALLOWED = 405;
@@ -39,7 +40,7 @@ final class Session implements Carrier {
     private final Dialog dialog;
     private final SessionTimer timer;
     private State state;
-    private MessageSdp remote = new MessageSdp(Set.of());
+    private Medium medium;
     private Timers.Timer idle = Timers.Timer.NONE;
     private Timers.Timer answer = Timers.Timer.NONE;
     private ClientTransaction invite;
@@ -72,11 +73,20 @@ final class Session implements Carrier {
     }
 
     /** Takes over a session that the home opened. */
-    static Session accepted(Sessions sessions, Instance outside, Instance inside, Dialog dialog, MessageSdp offer) {
+    static Session accepted(Sessions sessions, Instance outside, Instance inside, Dialog dialog) {
         Session session = new Session(sessions, outside, inside, dialog, State.OPEN);
-        session.remote = offer;
         session.touch();
         return session;
+    }
+
+    /** Sends its messages by {@code how}; called once, before anything else. */
+    Session by(Medium how) {
+        medium = how;
+        return this;
+    }
+
+    Medium medium() {
+        return medium;
     }
 
     Pair pair() {
@@ -150,7 +160,7 @@ final class Session implements Carrier {
             request.header("Subject", said.message().subject());
         }
         inviteSequence = dialog.sequence();
-        request.body(MessageSdp.MEDIA_TYPE, MessageSdp.write("0.0.0.0", plain));
+        request.body(MessageSdp.MEDIA_TYPE, medium.offer(plain));
         Duration left = waiting.left(sessions.environment().clock().instant());
         sessions.outgoing().send(request, dialog.wanted(), pair.hashCode(), left, new Invitation());
     }
@@ -162,7 +172,7 @@ final class Session implements Carrier {
         }
         OutgoingRequest request = timer.ask(dialog.request(updates ? "UPDATE" : "INVITE"), true);
         if (!updates) {
-            request.header("Allow", Requests.ALLOW).body(MessageSdp.MEDIA_TYPE, MessageSdp.write("0.0.0.0", plain));
+            request.header("Allow", Requests.ALLOW).body(MessageSdp.MEDIA_TYPE, medium.offer(plain));
         }
         sessions.outgoing()
                 .send(
@@ -185,32 +195,28 @@ final class Session implements Carrier {
 
     private void transmit() {
         touch();
-        Event event = waiting.event();
-        OutgoingRequest request;
-        if (event instanceof Event.Said said) {
-            request = MessageContent.said(
-                    dialog.request("MESSAGE"),
-                    said,
-                    false,
-                    sessions.environment().clock().instant());
-        } else if (event instanceof Event.Typing typing && typing.state() == Composing.GONE) {
+        if (waiting.event() instanceof Event.Typing typing && typing.state() == Composing.GONE) {
             end();
             result(new DeliveryOutcome.Delivered(), 0);
-            return;
-        } else if (event instanceof Event.Typing typing) {
-            request = typing(typing);
-        } else {
+        } else if (!medium.carry(waiting, new Transmission())) {
             result(Pager.noWay(), 0);
-            return;
         }
-        Duration left = waiting.left(sessions.environment().clock().instant());
-        sessions.outgoing().send(request, dialog.wanted(), pair.hashCode(), left, new Transmission());
     }
 
-    private OutgoingRequest typing(Event.Typing typing) {
-        return remote.takesComposing()
-                ? MessageContent.typing(dialog.request("MESSAGE"), typing)
-                : dialog.request("INFO").body(ComposingBody.KEYBOARD_TYPE, ComposingBody.writeKeyboard(typing.state()));
+    @Override
+    public void arrived(Content content, Consumer<DeliveryOutcome> done) {
+        touch();
+        sessions.arrived(this, content, done);
+    }
+
+    @Override
+    public void received(String messageId, boolean delivered) {
+        sessions.received(this, new Receipt(messageId, delivered ? Receipt.Kind.DELIVERED : Receipt.Kind.FAILED));
+    }
+
+    @Override
+    public void lost(Reason reason) {
+        end();
     }
 
     private void result(DeliveryOutcome outcome, int status) {
@@ -244,6 +250,7 @@ final class Session implements Carrier {
         answer.cancel();
         timer.stop();
         sessions.closed(this);
+        medium.close();
     }
 
     private Timers timers() {
@@ -284,8 +291,12 @@ final class Session implements Carrier {
                 end();
             } else if (state == State.INVITING) {
                 state = State.OPEN;
-                remote = MessageSdp.read(SipParser.text(response).body()).orElse(remote);
-                if (waiting == null || waiting.isDone()) {
+                if (!medium.accepted(SipParser.text(response).body())) {
+                    end();
+                    result(
+                            DeliveryOutcome.failed(Condition.NOT_ACCEPTABLE, Reason.ANSWERED_BY_PEER),
+                            NOT_ACCEPTABLE_HERE);
+                } else if (waiting == null || waiting.isDone()) {
                     touch();
                     result(Outcomes.of(Reason.TIMED_OUT), 0);
                 } else {
@@ -363,36 +374,31 @@ final class Session implements Carrier {
         }
     }
 
-    /** Waits for the answer to a message. */
-    private final class Transmission implements Outgoing.Listener {
+    /** Waits for what comes of a message. */
+    private final class Transmission implements Medium.Listener {
         @Override
-        public void answered(SIPResponse response, SipFlow flow) {
-            int status = response.getStatusCode();
-            if (status < FIRST_FINAL) {
-                return;
-            }
-            if (status == NO_SUCH_DIALOG && state == State.OPEN) {
+        public void done(DeliveryOutcome outcome) {
+            result(outcome, 0);
+        }
+
+        /** The other side has not shown the message: once more in another session. */
+        @Override
+        public void forgotten(DeliveryOutcome otherwise) {
+            if (state == State.OPEN) {
                 over();
-                reopen(response);
-            } else {
-                result(Outcomes.of(response), 0);
+                if (waiting != null && waiting.tryNewSession()) {
+                    Delivery again = waiting;
+                    Listener who = listener;
+                    waiting = null;
+                    sessions.again(Session.this).carry(again, who);
+                    return;
+                }
             }
-        }
-
-        /** The other side has forgotten the session, so it has not shown the message: once more in another one. */
-        private void reopen(SIPResponse response) {
-            if (waiting != null && waiting.tryNewSession()) {
-                Delivery again = waiting;
-                Listener who = listener;
-                waiting = null;
-                sessions.session(outside, inside).carry(again, who);
-            } else {
-                result(Outcomes.of(response), 0);
-            }
+            result(otherwise, 0);
         }
 
         @Override
-        public void failed(Reason reason) {
+        public void lost(Reason reason) {
             if (state == State.OPEN) {
                 over();
             }

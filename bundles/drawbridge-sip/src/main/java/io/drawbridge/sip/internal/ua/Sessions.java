@@ -7,11 +7,13 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Receipt;
 import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.sip.internal.map.ComposingBody;
 import io.drawbridge.sip.internal.map.Content;
 import io.drawbridge.sip.internal.map.MessageSdp;
+import io.drawbridge.sip.internal.map.MsrpSdp;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sip.header.ContentTypeHeader;
 
 /** The message sessions with users of the home. Owned by the user agent's thread. */
@@ -33,6 +36,7 @@ final class Sessions {
     private final Habits habits;
     private final Outgoing outgoing;
     private final Talks talks;
+    private final MsrpEnds ends;
     private final Map<String, Session> byTag = new HashMap<>();
     private final Map<Pair, Set<Session>> byPair = new HashMap<>();
     private final Map<Pair, String> conversationIds = new Bounded<>(MOST_REMEMBERED);
@@ -43,6 +47,12 @@ final class Sessions {
         this.habits = habits;
         this.outgoing = outgoing;
         this.talks = talks;
+        this.ends = new MsrpEnds(environment);
+    }
+
+    /** Returns the ends of MSRP sessions. */
+    MsrpEnds ends() {
+        return ends;
     }
 
     Environment environment() {
@@ -74,10 +84,27 @@ final class Sessions {
                 .findFirst();
     }
 
-    /** Returns the session of two people, or one that opens with the next message. */
-    Session session(Instance outside, Instance inside) {
+    /**
+     * Returns the session of two people, or one that opens with the next message.
+     *
+     * @param mode the dialect of a new one
+     */
+    Session session(Instance outside, Instance inside, MessageMode mode) {
         return open(new Pair(outside.principal(), inside.principal()))
-                .orElseGet(() -> Session.lazy(this, outside, inside));
+                .orElseGet(() -> lazy(outside, inside, mode == MessageMode.MSRP));
+    }
+
+    /** Returns another session instead of one that the other side has forgotten. */
+    Session again(Session lost) {
+        return open(lost.pair())
+                .orElseGet(() -> lazy(lost.outside(), lost.inside(), lost.medium() instanceof MsrpMedium));
+    }
+
+    private Session lazy(Instance outside, Instance inside, boolean msrp) {
+        Session session = Session.lazy(this, outside, inside);
+        Optional<MsrpMedium> medium = msrp ? MsrpMedium.offering(outgoing, ends, session) : Optional.empty();
+        return session.by(
+                medium.isPresent() ? medium.get() : DialogMedium.offering(environment, outgoing, session.dialog()));
     }
 
     void opened(Session session) {
@@ -105,7 +132,7 @@ final class Sessions {
         }
         incoming.require(Set.of(SessionTimer.TIMER));
         SessionTimer.check(incoming);
-        MessageSdp offer = offer(incoming);
+        Offer offer = Offer.of(incoming);
         Instance inside = incoming.sender();
         Instance outside = incoming.recipient();
         addresses.seen(inside, incoming.senderUri());
@@ -113,8 +140,9 @@ final class Sessions {
             throw new RequestRefused(503).with("Retry-After", "60");
         }
         Dialog dialog = Dialog.accepting(incoming, outgoing.token());
-        habits.note(inside.principal(), habit -> habit.withSessions(true));
-        Session session = Session.accepted(this, outside, inside, dialog, offer);
+        Session session = Session.accepted(this, outside, inside, dialog);
+        session.by(medium(offer, session));
+        habits.note(inside.principal(), habit -> habit.by(offer.mode()));
         if (!incoming.header("Ms-Conversation-ID").isEmpty()) {
             conversationIds.put(session.pair(), incoming.header("Ms-Conversation-ID"));
         }
@@ -127,11 +155,36 @@ final class Sessions {
         }
     }
 
-    private static MessageSdp offer(Incoming incoming) throws RequestRefused {
-        boolean described =
-                incoming.header("Content-Type").toLowerCase(Locale.ROOT).startsWith(MessageSdp.MEDIA_TYPE);
-        return (described ? MessageSdp.read(incoming.text().body()) : Optional.<MessageSdp>empty())
-                .orElseThrow(() -> new RequestRefused(488, "Messages Only"));
+    private Medium medium(Offer offer, Session session) throws RequestRefused {
+        if (offer.dialect().isPresent()) {
+            return new DialogMedium(
+                    environment, outgoing, session.dialog(), offer.dialect().get());
+        }
+        return MsrpMedium.accepting(outgoing, ends, offer.msrp().orElseThrow(), session)
+                .orElseThrow(() -> new RequestRefused(488, "No Listener For MSRP"));
+    }
+
+    /**
+     * What an invitation offers: one of the two.
+     *
+     * @param dialect a session in the Lync dialect
+     * @param msrp a session by MSRP
+     */
+    private record Offer(Optional<MessageSdp> dialect, Optional<MsrpSdp> msrp) {
+        static Offer of(Incoming incoming) throws RequestRefused {
+            boolean described =
+                    incoming.header("Content-Type").toLowerCase(Locale.ROOT).startsWith(MessageSdp.MEDIA_TYPE);
+            byte[] body = described ? incoming.text().body() : new byte[0];
+            Offer offer = new Offer(MessageSdp.read(body), MsrpSdp.read(body).filter(MsrpSdp::takesText));
+            if (offer.dialect.isEmpty() && offer.msrp.isEmpty()) {
+                throw new RequestRefused(488, "Messages Only");
+            }
+            return offer;
+        }
+
+        MessageMode mode() {
+            return dialect.isPresent() ? MessageMode.SESSION : MessageMode.MSRP;
+        }
     }
 
     /** The invitation carries the first message: it is accepted exactly if that is delivered (interworking 3.5). */
@@ -161,7 +214,7 @@ final class Sessions {
             response.addHeader(SipParser.header("Supported", FIRST_TEXT));
         }
         session.timer().agree(incoming, response);
-        String sdp = MessageSdp.write("0.0.0.0", false);
+        String sdp = session.medium().answer();
         try {
             response.setContent(sdp, (ContentTypeHeader) SipParser.header("Content-Type", MessageSdp.MEDIA_TYPE));
         } catch (ParseException impossible) {
@@ -195,6 +248,31 @@ final class Sessions {
                 typed(session, typing.state());
             }
         }
+    }
+
+    /** Takes what came by a medium of its own. */
+    void arrived(Session session, Content content, Consumer<DeliveryOutcome> done) {
+        Pair pair = session.pair();
+        if (content instanceof Content.Text text && !text.body().text().isEmpty()) {
+            Message message = talks.message(pair, text, Message.Style.CHAT, "", Optional.empty());
+            talks.pass(Environment.LINK, new Event.Said(session.inside(), session.outside(), message), done);
+            return;
+        }
+        done.accept(new DeliveryOutcome.HandedOver());
+        if (content instanceof Content.Typing typing) {
+            typed(session, typing.state());
+        } else if (content instanceof Content.Report report) {
+            report.receipt().ifPresent(receipt -> received(session, receipt));
+        }
+    }
+
+    /** Tells what became of a message from outside. */
+    void received(Session session, Receipt receipt) {
+        String conversation = talks.conversation(session.pair());
+        environment.accept(
+                new Event.Acknowledged(session.inside(), session.outside(), conversation, receipt),
+                Environment.LINK,
+                ignored -> {});
     }
 
     /** Takes an INFO: keyboard activity, or what nobody here minds. It is accepted in any case (interworking 3.6). */

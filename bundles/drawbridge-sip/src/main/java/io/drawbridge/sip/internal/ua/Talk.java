@@ -48,7 +48,7 @@ final class Talk implements Carrier.Listener {
         if (delivery != current) {
             return;
         }
-        if (!delivery.isDone() && talks.changesMode(delivery, status) && delivery.tryOtherMode()) {
+        if (!delivery.isDone() && talks.changesMode(delivery, status)) {
             talks.carrier(delivery).carry(delivery, this);
             return;
         }

@@ -83,28 +83,40 @@ final class Talks {
     Carrier carrier(Delivery delivery) {
         Instance outside = delivery.event().sender();
         Instance inside = delivery.event().recipient();
-        boolean bySession =
-                switch (environment.settings().get().messageMode()) {
-                    case PAGER -> false;
-                    case SESSION -> true;
-                    case AUTO ->
-                        habits.of(inside.principal()).sessions()
-                                || sessions.open(Pair.ofInbound(delivery.event()))
-                                        .isPresent();
-                };
-        return bySession ? sessions.session(outside, inside) : pager;
+        MessageMode configured = environment.settings().get().messageMode();
+        boolean auto = configured == MessageMode.AUTO;
+        if (auto && sessions.open(Pair.ofInbound(delivery.event())).isPresent()) {
+            return sessions.session(outside, inside, MessageMode.SESSION);
+        }
+        MessageMode mode = auto ? habits.of(inside.principal()).mode() : configured;
+        boolean possible =
+                mode != MessageMode.MSRP || environment.msrp().local().isPresent();
+        return mode == MessageMode.PAGER || !possible ? pager : sessions.session(outside, inside, mode);
     }
 
-    /** Takes note of an answer that refuses the mode and not the message; returns whether the other one is to be tried. */
+    /** Takes note of an answer that refuses the mode and not the message; returns whether another one is to be tried. */
     boolean changesMode(Delivery delivery, int status) {
         Principal inside = delivery.event().recipient().principal();
-        boolean bySession = habits.of(inside).sessions();
-        boolean refused = (bySession ? NO_SESSIONS : NO_SINGLE_MESSAGES).contains(status)
+        MessageMode mode = habits.of(inside).mode();
+        boolean refused = (mode == MessageMode.PAGER ? NO_SINGLE_MESSAGES : NO_SESSIONS).contains(status)
                 && environment.settings().get().messageMode() == MessageMode.AUTO;
-        if (refused) {
-            habits.note(inside, habit -> habit.withSessions(!bySession));
+        if (!refused) {
+            return false;
         }
-        return refused;
+        delivery.refusedBy(mode);
+        MessageMode next = next(mode, delivery);
+        habits.note(inside, habit -> habit.by(next));
+        return delivery.mayGoBy(next);
+    }
+
+    /** Single messages suit most, then sessions as Lync has them, then those with connections of their own. */
+    private MessageMode next(MessageMode mode, Delivery delivery) {
+        boolean msrp = environment.msrp().local().isPresent() && delivery.mayGoBy(MessageMode.MSRP);
+        return switch (mode) {
+            case PAGER -> MessageMode.SESSION;
+            case SESSION -> msrp ? MessageMode.MSRP : MessageMode.PAGER;
+            case MSRP, AUTO -> MessageMode.PAGER;
+        };
     }
 
     /** Tells the sender that its message has arrived, if it asked and nobody else will tell (interworking 6.6.2). */
@@ -160,20 +172,28 @@ final class Talks {
 
     /** Makes the message a request carries. */
     Message message(Incoming incoming, Pair pair, Content.Text text, Message.Style style) {
-        String id = text.id().orElseGet(outgoing::token);
         if (!text.wanted().isEmpty()) {
-            pager.receiptWanted(id);
             habits.note(pair.inside(), habit -> habit.withReceipts(true));
         }
+        Optional<Instant> written = incoming.written(environment.clock().instant());
+        Message message = message(pair, text, style, incoming.subject(), written);
+        if (!text.wanted().isEmpty()) {
+            pager.receiptWanted(message.id());
+        }
+        return message;
+    }
+
+    /** Makes a message of what was written in a session. */
+    Message message(Pair pair, Content.Text text, Message.Style style, String subject, Optional<Instant> written) {
         return new Message(
-                id,
+                text.id().orElseGet(outgoing::token),
                 conversation(pair),
                 style,
-                incoming.subject(),
+                subject,
                 List.of(text.body()),
                 text.wanted(),
                 Optional.empty(),
-                incoming.written(environment.clock().instant()));
+                written);
     }
 
     String conversation(Pair pair) {
@@ -186,9 +206,14 @@ final class Talks {
 
     /** Hands an event over; {@code answer} hears what becomes of it before the sender gives up by itself. */
     void pass(Incoming incoming, Event event, Consumer<DeliveryOutcome> answer) {
+        pass(incoming.peer(), event, answer);
+    }
+
+    /** Hands an event over; {@code answer} may hear twice, of which the first counts. */
+    void pass(String peer, Event event, Consumer<DeliveryOutcome> answer) {
         Timers.Timer expiry =
                 environment.timers().after(Delivery.PATIENCE, () -> answer.accept(Outcomes.of(Reason.TIMED_OUT)));
-        environment.accept(event, incoming.peer(), outcome -> {
+        environment.accept(event, peer, outcome -> {
             expiry.cancel();
             answer.accept(outcome);
         });

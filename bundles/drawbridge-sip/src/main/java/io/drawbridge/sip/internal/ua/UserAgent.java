@@ -13,6 +13,7 @@ import io.drawbridge.lib.jainsip.MalformedMessage;
 import io.drawbridge.lib.jainsip.RawReply;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.TransactionLayer;
+import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,6 +87,12 @@ final class UserAgent implements SipElement, Link, MetricSource {
             delivery.done(Outcomes.of(Reason.OVERLOADED));
         }
         return delivery.outcome();
+    }
+
+    /** Begins to read an MSRP connection, on its event loop. */
+    MsrpLine line(Channel channel) {
+        int mostContent = environment.settings().get().maxSessionMessageBytes();
+        return MsrpLine.on(channel, environment.executor(), talks.sessions().ends(), mostContent);
     }
 
     private boolean enqueue(Runnable work) {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 
 /**
  * The user agent between a home that the test plays on the wire and an inbox that the test answers for. Juliet is at
@@ -48,6 +49,9 @@ final class Scene implements Inbox, SipFlow {
     boolean answersAtOnce = true;
     boolean nextHop;
     Reason noWay;
+    HostPort msrp;
+    BiConsumer<MsrpLine, Reason> connecting;
+    HostPort connectedTo;
     private final Map<String, Object> settings = new HashMap<>();
     private final Deque<String> sent = new ArrayDeque<>();
     private boolean writable = true;
@@ -59,7 +63,22 @@ final class Scene implements Inbox, SipFlow {
             (wanted, affinity, outcome) -> outcome.accept(noWay == null ? this : null, noWay),
             () -> Optional.of(this),
             this::config,
+            new Msrp(),
             () -> nextHop));
+
+    /** MSRP connections as the test makes them. */
+    private final class Msrp implements MsrpNetwork {
+        @Override
+        public Optional<HostPort> local() {
+            return Optional.ofNullable(msrp);
+        }
+
+        @Override
+        public void connect(HostPort server, List<String> fingerprints, BiConsumer<MsrpLine, Reason> outcome) {
+            connectedTo = server;
+            connecting = outcome;
+        }
+    }
 
     private GatewayConfig config() {
         try {
