@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Read-only snapshots of what runs: listeners, peers, identities, domains, policies. Made for the shell, the console
- * and the metrics; never in the path of a message.
+ * Read-only snapshots of what runs: listeners, peers, identities, domains, policies, the ledger. Made for the shell, the
+ * console and the metrics; never in the path of a message.
  */
 @Export
 @Version("1.0.0")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.ledger;
 
+import io.drawbridge.api.directory.LedgerStatus;
+import io.drawbridge.api.directory.LedgerStatus.State;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Instance;
@@ -40,7 +42,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Thread thread = new Thread(this::work, "drawbridge-ledger");
 
-    private volatile boolean open;
+    private volatile LedgerStatus status;
     private Connection connection;
     private Database database;
     private boolean read;
@@ -51,6 +53,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     /** Starts without a database. */
     JdbcLedger(InstantSource clock) {
         this.clock = clock;
+        status = new LedgerStatus("", State.OPENING, "", clock.instant(), 0);
         thread.setDaemon(true);
         thread.start();
     }
@@ -62,7 +65,21 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
 
     /** Returns whether the database can be used at present. */
     boolean isOpen() {
-        return open;
+        return status.state() == State.OPEN;
+    }
+
+    /** Returns how it is, for people. */
+    LedgerStatus status() {
+        LedgerStatus now = status;
+        return new LedgerStatus(now.place(), now.state(), now.why(), now.since(), queue.size());
+    }
+
+    /** A state begins when it differs from the last one; why it lasts may change. */
+    private void is(State state, String why) {
+        LedgerStatus last = status;
+        String place = String.valueOf(database);
+        boolean lasts = last.state() == state && last.place().equals(place);
+        status = new LedgerStatus(place, state, why, lasts ? last.since() : clock.instant(), 0);
     }
 
     @Override
@@ -96,7 +113,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     @Override
     public void onOpened(Consumer<Content> listener) {
         listeners.add(listener);
-        if (open) {
+        if (isOpen()) {
             queue.now(listener, tables -> listener.accept(tables.read()));
         }
     }
@@ -114,7 +131,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
 
     @Override
     public void collect(MetricSink sink) {
-        sink.gauge("drawbridge_ledger_open", "Whether the ledger's database can be used", open ? 1 : 0);
+        sink.gauge("drawbridge_ledger_open", "Whether the ledger's database can be used", isOpen() ? 1 : 0);
         sink.gauge("drawbridge_ledger_waiting", "Writes that wait for the ledger's database", queue.size());
         sink.counter("drawbridge_ledger_writes", "Writes the ledger has kept", written.doubleValue());
         sink.counter("drawbridge_ledger_failures", "Writes the ledger could not keep", failed.doubleValue());
@@ -139,6 +156,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         read = false;
         pause = Duration.ZERO;
         nextTry = Instant.EPOCH;
+        is(State.OPENING, "");
     }
 
     /** A connection may have died since it was last used, so what one cannot write another tries once. */
@@ -170,14 +188,14 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
             Schema.migrate(connection);
             database.commit(connection);
             // Whoever comes from now on asks by itself, so that nobody is left out.
-            open = true;
+            is(State.OPEN, "");
             if (!read) {
                 read();
             }
             LOG.info("The ledger is open: {}", database);
             pause = Duration.ZERO;
         } catch (SQLException | RuntimeException unusable) {
-            disconnect();
+            failed(unusable);
             complain("cannot be opened, authorizations wait for it", unusable);
             pause = pause.isZero() ? FIRST_PAUSE : min(pause.multipliedBy(2), LONGEST_PAUSE);
             nextTry = clock.instant().plus(pause);
@@ -204,7 +222,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
             return true;
         } catch (SQLException | RuntimeException unwritten) {
             complain("did not keep " + batch.writes().size() + " changes", unwritten);
-            disconnect();
+            failed(unwritten);
             return false;
         }
     }
@@ -214,14 +232,20 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         Instant now = clock.instant();
         if (now.isAfter(lastComplaint.plus(COMPLAINTS))) {
             lastComplaint = now;
-            String reason =
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
-            LOG.error("The ledger {} {}: {}", database, what, reason);
+            LOG.error("The ledger {} {}: {}", database, what, reason(failure));
         }
     }
 
+    private static String reason(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private void failed(Exception failure) {
+        disconnect();
+        is(State.FAILED, reason(failure));
+    }
+
     private void disconnect() {
-        open = false;
         if (connection == null) {
             return;
         }

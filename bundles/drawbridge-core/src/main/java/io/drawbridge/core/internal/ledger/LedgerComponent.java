@@ -4,6 +4,8 @@ package io.drawbridge.core.internal.ledger;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.directory.LedgerDirectory;
+import io.drawbridge.api.directory.LedgerStatus;
 import io.drawbridge.api.link.Aliases;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
@@ -31,12 +33,14 @@ import org.osgi.service.component.annotations.Modified;
         service = {
             Ledger.class,
             Aliases.class,
+            LedgerDirectory.class,
             MetricSource.class,
             ConfigurationProblems.class,
             ConfigurationCheck.class
         },
         configurationPid = LedgerConfig.PID)
-public final class LedgerComponent implements Ledger, Aliases, MetricSource, ConfigurationProblems, ConfigurationCheck {
+public final class LedgerComponent
+        implements Ledger, Aliases, LedgerDirectory, MetricSource, ConfigurationProblems, ConfigurationCheck {
     private final LastGood<LedgerConfig, Database> configuration;
     private final JdbcLedger ledger = new JdbcLedger(Clock.systemUTC());
     private final RememberedAliases aliases = new RememberedAliases(ledger);
@@ -108,6 +112,11 @@ public final class LedgerComponent implements Ledger, Aliases, MetricSource, Con
     @Override
     public Optional<Instance> find(Principal principal, String alias) {
         return aliases.find(principal, alias);
+    }
+
+    @Override
+    public LedgerStatus ledger() {
+        return ledger.status();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.drawbridge.core.internal.ledger.Ledgers.right;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.api.directory.LedgerStatus;
 import io.drawbridge.core.internal.authorization.Entitlement;
 import io.drawbridge.core.internal.authorization.Right;
 import java.io.BufferedReader;
@@ -102,6 +103,8 @@ final class EmbeddedLedgerTest extends LedgerContract {
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(LedgerFailure.class);
             assertThat(ledger.isOpen()).isFalse();
+            assertThat(ledger.status().state()).isEqualTo(LedgerStatus.State.FAILED);
+            assertThat(ledger.status().why()).contains("no-folder");
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.directory.IdentityStatus;
+import io.drawbridge.api.directory.LedgerStatus;
 import io.drawbridge.api.directory.ListenerStatus;
 import io.drawbridge.api.directory.NameServerStatus;
 import io.drawbridge.api.directory.NameServerStatus.State;
@@ -247,5 +248,37 @@ final class HealthRulesTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
+    }
+
+    @Test
+    void aLedgerThatCannotBeWrittenIsCriticalAndSaysWhatWaits() {
+        Result open = LedgerCheck.judge(new LedgerStatus("jdbc:h2:file:l", LedgerStatus.State.OPEN, "", NOW, 1))
+                .result();
+        assertThat(open.getStatus()).isEqualTo(OK);
+        assertThat(open.toString()).contains("jdbc:h2:file:l is open, 1 write waiting");
+        Result failed = LedgerCheck.judge(
+                        new LedgerStatus("jdbc:h2:file:l", LedgerStatus.State.FAILED, "the disk is full", NOW, 3))
+                .result();
+        assertThat(failed.getStatus()).isEqualTo(CRITICAL);
+        assertThat(failed.toString())
+                .contains("the disk is full", "messages do not", "check disk and database of io.drawbridge.ledger");
+    }
+
+    @Test
+    void anXmppPartnerThatCannotBeReachedIsAWarningWithItsReason() {
+        PeerStatus up = xmpp("chat.example", PeerStatus.State.UP, "");
+        assertThat(XmppPartnersCheck.judge(List.of(up)).result().getStatus()).isEqualTo(OK);
+        Result result = XmppPartnersCheck.judge(
+                        List.of(up, xmpp("gone.example", PeerStatus.State.DOWN, "as contoso.example: nobody listens")))
+                .result();
+        assertThat(result.getStatus()).isEqualTo(WARN);
+        assertThat(result.toString())
+                .contains("gone.example (XMPP)", "nobody listens")
+                .doesNotContain("chat.example");
+    }
+
+    private static PeerStatus xmpp(String domain, PeerStatus.State state, String why) {
+        return new PeerStatus(
+                domain + " (XMPP)", Side.OUTSIDE, "xmpp", true, state, why, NOW, 0, "", "", Optional.empty());
     }
 }

@@ -128,6 +128,7 @@ public final class XmppDiagnosis implements Diagnosis {
             List<Step> steps = new ArrayList<>();
             steps.add(Step.ok("policy", users, Duration.ZERO));
             steps.addAll(tested.steps());
+            steps.addAll(gateway.incoming(domain));
             return steps;
         });
     }

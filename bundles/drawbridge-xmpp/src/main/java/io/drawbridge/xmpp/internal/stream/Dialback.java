@@ -4,6 +4,7 @@ package io.drawbridge.xmpp.internal.stream;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.XmppPartner;
+import io.drawbridge.api.policy.Reason;
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.StreamCondition;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
@@ -49,6 +50,9 @@ final class Dialback {
         } else if (partner.filter(known -> new Rules(known).dialback(stream.hasTls()))
                 .isEmpty()) {
             around.counters().limited("dialback_not_allowed");
+            receiver.refused(Failure.of(
+                    Reason.PROOF_TOO_WEAK,
+                    "dialback is not enough by the partner's settings: " + doubt(claimed.get())));
             stream.say(Markup.resultError(to, from, "policy-violation"));
         } else if (receiver.isFull() || pending.size() >= MOST_PENDING) {
             around.counters().limited("pairs_per_stream");
@@ -76,8 +80,12 @@ final class Dialback {
         switch (verdict) {
             case VALID -> accept(pair, Rules.byDialback(stream.hasTls()), "dialback");
             case INVALID -> refuse(pair);
-            case NOT_FOUND, UNREACHABLE, NO_ANSWER ->
+            case NOT_FOUND, UNREACHABLE, NO_ANSWER -> {
+                receiver.refused(Failure.of(
+                        Reason.UNREACHABLE,
+                        "the partner's server could not be asked whether the dialback key is its own"));
                 stream.say(Markup.resultError(own(pair), partner(pair), DialbackErrors.condition(verdict)));
+            }
         }
     }
 
@@ -88,7 +96,13 @@ final class Dialback {
         }
     }
 
+    private String doubt(DomainName claimed) {
+        return stream.hasTls() ? stream.doubt(claimed) : "the stream has no TLS";
+    }
+
     private void refuse(Pair pair) {
+        receiver.refused(Failure.of(
+                Reason.PEER_NOT_AUTHORIZED, "the partner's server says that the dialback key is not its own"));
         stream.say(Markup.resultIs(own(pair), partner(pair), "invalid"));
         if (receiver.pairs() == 0) {
             stream.close();

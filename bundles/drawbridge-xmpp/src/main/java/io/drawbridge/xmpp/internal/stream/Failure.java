@@ -60,6 +60,13 @@ record Failure(Condition condition, Reason reason, String text) {
         };
     }
 
+    /** Returns what happened and whose fault it is, for people. */
+    String blamed() {
+        return reason.fault() == Reason.Fault.NOBODY
+                ? text
+                : text + " (" + reason.fault().text() + ")";
+    }
+
     DeliveryOutcome outcome(Optional<Duration> retryAfter) {
         return new DeliveryOutcome.Failed(condition, reason, reason.text(), retryAfter);
     }

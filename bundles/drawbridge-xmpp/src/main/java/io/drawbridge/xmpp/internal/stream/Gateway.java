@@ -59,6 +59,7 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     private final Set<XmlStream> streams = ConcurrentHashMap.newKeySet();
     private final Map<Pair, Outbox> outboxes = new ConcurrentHashMap<>();
     private final Pings pings = new Pings();
+    private final IncomingAttempts attempts = new IncomingAttempts();
     private final UnderWay underWay = new UnderWay();
     private volatile boolean closed;
     private volatile boolean over;
@@ -331,6 +332,16 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     @Override
     public StreamCounters counters() {
         return counters;
+    }
+
+    @Override
+    public IncomingAttempts attempts() {
+        return attempts;
+    }
+
+    /** Returns how the last attempts of a partner to open a stream went, the last one first. */
+    public List<Step> incoming(DomainName domain) {
+        return attempts.of(domain);
     }
 
     @Override

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
-import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.Reason;
-import io.drawbridge.net.connection.Connection;
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Namespaces;
 import io.drawbridge.xmpp.internal.codec.Stanza;
@@ -96,10 +94,7 @@ abstract class Initiator implements Role {
 
     /** Returns whether the peer's certificate is trusted and names the partner's domain (interworking 4.7). */
     final boolean isProven() {
-        return stream.connection()
-                .peer()
-                .filter((PeerIdentity peer) -> peer.namesXmppDomain(pair.partner()))
-                .isPresent();
+        return stream.proves(pair.partner());
     }
 
     /** Opens the stream, as soon as the connection is there. */
@@ -192,19 +187,11 @@ abstract class Initiator implements Role {
             return true;
         }
         if (acceptsUnproven()) {
-            passed("certificate", doubt() + "; by the partner's settings, dialback will do");
+            passed("certificate", stream.doubt(pair.partner()) + "; by the partner's settings, dialback will do");
             return true;
         }
-        giveUp(Failure.of(Reason.CERTIFICATE_NOT_TRUSTED, doubt()));
+        giveUp(Failure.of(Reason.CERTIFICATE_NOT_TRUSTED, stream.doubt(pair.partner())));
         return false;
-    }
-
-    private String doubt() {
-        Connection connection = stream.connection();
-        return connection.distrust().orElseGet(() -> connection
-                .peer()
-                .map(peer -> "the certificate of " + peer.displayName() + " is not one for " + pair.partner())
-                .orElse("the partner's server showed no certificate"));
     }
 
     final void giveUp(Failure why) {

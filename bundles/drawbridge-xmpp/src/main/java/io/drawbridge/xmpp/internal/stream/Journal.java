@@ -4,7 +4,6 @@ package io.drawbridge.xmpp.internal.stream;
 import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Trust;
-import io.drawbridge.api.policy.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ final class Journal {
     void failed(String step, Failure why, String remedy) {
         end(Optional.empty(), () -> {
             Duration took = Duration.ofNanos(System.nanoTime() - began);
-            steps.add(Step.failed(step, blamed(why.text(), why.reason()), took, remedy));
+            steps.add(Step.failed(step, why.blamed(), took, remedy));
         });
     }
 
@@ -55,7 +54,7 @@ final class Journal {
         Step last = told.get();
         end(Optional.empty(), () -> {
             steps.remove(steps.size() - 1);
-            String detail = blamed(last.detail(), why.reason());
+            String detail = Failure.of(why.reason(), last.detail()).blamed();
             steps.add(Step.failed(last.name(), detail, last.took(), remedy.orElse(last.remedy())));
         });
     }
@@ -81,12 +80,6 @@ final class Journal {
             tested = new TestedStream(steps, answer);
         }
         result.complete(tested);
-    }
-
-    private static String blamed(String detail, Reason reason) {
-        return reason.fault() == Reason.Fault.NOBODY
-                ? detail
-                : detail + " (" + reason.fault().text() + ")";
     }
 
     CompletionStage<TestedStream> result() {

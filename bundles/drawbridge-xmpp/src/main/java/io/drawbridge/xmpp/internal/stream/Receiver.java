@@ -34,6 +34,8 @@ final class Receiver implements Role {
     private State state = State.HEADER;
     private Optional<DomainName> partner = Optional.empty();
     private Optional<DomainName> own = Optional.empty();
+    private Optional<DomainName> claimed = Optional.empty();
+    private Optional<Failure> refusal = Optional.empty();
     private String id = "";
     private boolean authenticated;
     private boolean bidirectional;
@@ -93,6 +95,7 @@ final class Receiver implements Role {
         if (!header.from().isEmpty()) {
             partner = Optional.of(Domains.of(header.from())
                     .orElseThrow(() -> new StreamViolation(StreamCondition.INVALID_FROM, "from is no domain")));
+            claimed = partner;
         }
         if (header.to().isEmpty()) {
             throw new StreamViolation(StreamCondition.IMPROPER_ADDRESSING, "the stream is for nobody");
@@ -163,10 +166,7 @@ final class Receiver implements Role {
 
     /** Returns whether the peer's certificate is trusted and names a domain (interworking 4.7). */
     boolean isProven(DomainName domain) {
-        return stream.connection()
-                .peer()
-                .filter(peer -> peer.namesXmppDomain(domain))
-                .isPresent();
+        return stream.proves(domain);
     }
 
     @Override
@@ -181,7 +181,11 @@ final class Receiver implements Role {
         stream.restart();
         state = State.SECURING;
         stream.say(Markup.PROCEED);
-        stream.secure().thenRun(() -> {
+        stream.secure().whenComplete((done, thrown) -> {
+            if (thrown != null) {
+                refused(Failure.of(thrown));
+                return;
+            }
             partner = Optional.empty();
             state = State.HEADER;
         });
@@ -224,7 +228,13 @@ final class Receiver implements Role {
         stream.say(Markup.SUCCESS);
     }
 
+    /** What the peer tried to prove a domain with did not do. */
+    void refused(Failure why) {
+        refusal = Optional.of(why);
+    }
+
     private void refuse(String condition) throws StreamViolation {
+        refused(Failure.of(Reason.PEER_NOT_AUTHORIZED, "SASL was answered with " + condition));
         state = State.NEGOTIATING;
         saslAttempts++;
         if (saslAttempts >= MOST_SASL_ATTEMPTS) {
@@ -265,6 +275,7 @@ final class Receiver implements Role {
         around.counters().negotiated(way);
         stream.trust();
         around.outbox(pair).partnerSeen();
+        note(pair.partner(), way, Optional.empty());
         return true;
     }
 
@@ -354,6 +365,40 @@ final class Receiver implements Role {
 
     @Override
     public void ended(Failure why) {
-        // What waits in outboxes finds another way.
+        if (pairs.isEmpty()) {
+            claimed.filter(domain -> around.partner(domain).isPresent()).ifPresent(domain -> {
+                around.counters().refused(reached());
+                note(domain, reached(), Optional.of(explained(domain, why)));
+            });
+        }
+    }
+
+    private void note(DomainName domain, String reached, Optional<Failure> failure) {
+        around.attempts()
+                .add(
+                        domain,
+                        new IncomingAttempts.Attempt(
+                                around.clock().instant(),
+                                stream.connection().remote().toString(),
+                                reached,
+                                failure));
+    }
+
+    private String reached() {
+        return switch (state) {
+            case HEADER -> stream.hasTls() ? "TLS" : "header";
+            case SECURING -> "TLS";
+            case NEGOTIATING -> stream.hasTls() ? "authentication" : "features";
+            case AUTHENTICATING, AUTHENTICATED -> "authentication";
+        };
+    }
+
+    /** A peer that is offered nothing it could prove itself with just leaves. */
+    private Failure explained(DomainName domain, Failure why) {
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        boolean unproven = stream.hasTls() && state == State.NEGOTIATING && !isProven(domain);
+        return unproven ? Failure.of(Reason.CERTIFICATE_NOT_TRUSTED, stream.doubt(domain)) : why;
     }
 }

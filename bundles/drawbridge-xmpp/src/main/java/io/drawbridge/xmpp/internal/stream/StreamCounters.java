@@ -28,6 +28,10 @@ final class StreamCounters {
         count("drawbridge_xmpp_streams_failed", "Outgoing streams that did not come about", "reason", reason);
     }
 
+    void refused(String step) {
+        count("drawbridge_xmpp_incoming_failed", "Streams of partners that did not come about", "step", step);
+    }
+
     void stanza(boolean incoming, String kind) {
         count(
                 incoming ? "drawbridge_xmpp_stanzas_received" : "drawbridge_xmpp_stanzas_sent",

@@ -14,6 +14,8 @@ interface StreamSurroundings {
 
     StreamCounters counters();
 
+    IncomingAttempts attempts();
+
     InstantSource clock();
 
     /** Returns whether this is an own domain. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.Connection;
@@ -92,6 +93,19 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
 
     boolean hasTls() {
         return connection.tls().isPresent();
+    }
+
+    /** Returns whether the peer's certificate is trusted and names a domain (interworking 4.7). */
+    boolean proves(DomainName domain) {
+        return connection.peer().filter(peer -> peer.namesXmppDomain(domain)).isPresent();
+    }
+
+    /** Returns why it does not prove a domain, for people. */
+    String doubt(DomainName domain) {
+        return connection.distrust().orElseGet(() -> connection
+                .peer()
+                .map(peer -> "the certificate of " + peer.displayName() + " is not one for " + domain)
+                .orElse("the partner's server showed no certificate"));
     }
 
     Acks acks() {

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.diagnosis.Step;
+import io.drawbridge.api.diagnosis.Step.Result;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.testbed.Credential;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Eventually;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.TestAuthority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is remembered of streams that partners tried to open, for the administrator who asks why nothing comes in. */
+@Timeout(120)
+final class IncomingAttemptsTest {
+    private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>";
+
+    @TempDir
+    Path directory;
+
+    private TestAuthority authority;
+    private DnsServer dns;
+    private Edge edge;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new TestAuthority("Authority", directory.resolve("authority"));
+        dns = new DnsServer(directory);
+        edge = new Edge(
+                dns.port(),
+                authority.issue(Leaf.of("corp.example")),
+                authority.anchorFile(),
+                Map.of("unauthenticatedPerAddress", "100"));
+    }
+
+    @AfterEach
+    void stop() {
+        edge.close();
+        dns.close();
+    }
+
+    private Credential certificate(String name) {
+        return authority.issue(Leaf.of(name));
+    }
+
+    private List<Step> awaits(int attempts) {
+        Eventually.await(attempts + " attempts", Duration.ofSeconds(30), () -> known().size() == attempts);
+        return known();
+    }
+
+    private List<Step> known() {
+        return edge.gateway.incoming(Edge.CHAT).stream()
+                .filter(step -> step.name().startsWith("incoming at "))
+                .toList();
+    }
+
+    private void attempt(Credential credential) throws Exception {
+        try (RawPeer peer = RawPeer.to(edge.port).secured(credential)) {
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+        }
+    }
+
+    @Test
+    void beforeAnyStreamCameThatIsSaid() {
+        assertThat(edge.gateway.incoming(Edge.CHAT)).singleElement().satisfies(step -> {
+            assertThat(step.result()).isEqualTo(Result.SKIPPED);
+            assertThat(step.detail()).contains("no stream came");
+        });
+    }
+
+    @Test
+    void aCertificateForAnotherDomainIsNamedWithWhoseFaultItIsAndTheRemedy() throws Exception {
+        attempt(certificate("other.example"));
+        assertThat(awaits(1)).singleElement().satisfies(step -> {
+            assertThat(step.result()).isEqualTo(Result.FAILED);
+            assertThat(step.detail())
+                    .startsWith("from 127.0.0.1")
+                    .contains("ended at authentication", "is not one for chat.example", "(the partner's side)");
+            assertThat(step.remedy()).contains("trust anchors");
+        });
+    }
+
+    @Test
+    void aCertificateNobodyTrustsIsNamed() throws Exception {
+        TestAuthority stranger = new TestAuthority("Stranger", directory.resolve("stranger"));
+        attempt(stranger.issue(Leaf.of("chat.example")));
+        assertThat(awaits(1)).singleElement().satisfies(step -> {
+            assertThat(step.result()).isEqualTo(Result.FAILED);
+            assertThat(step.detail()).contains("ended at authentication", "(the partner's side)");
+        });
+    }
+
+    @Test
+    void dialbackWhereTheSettingsWantACertificateIsNamed() throws Exception {
+        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("other.example"))) {
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+            peer.says("<db:result from='chat.example' to='corp.example'>key</db:result>")
+                    .hears("policy-violation");
+        }
+        assertThat(awaits(1)).singleElement().satisfies(step -> assertThat(step.detail())
+                .contains("dialback is not enough by the partner's settings", "is not one for chat.example"));
+    }
+
+    @Test
+    void whoLeavesBeforeTlsReachedTheFeatures() throws Exception {
+        try (RawPeer peer = RawPeer.to(edge.port)) {
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+        }
+        assertThat(awaits(1)).singleElement().satisfies(step -> assertThat(step.detail())
+                .contains("ended at features"));
+    }
+
+    @Test
+    void aSuccessStandsFirstAndWhatWentBeforeIsToldWithoutAlarm() throws Exception {
+        attempt(certificate("other.example"));
+        awaits(1);
+        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+            peer.says(AUTH).hears("<success");
+            assertThat(awaits(2)).extracting(Step::result).containsExactly(Result.OK, Result.SKIPPED);
+            assertThat(known()).first().satisfies(step -> assertThat(step.detail())
+                    .contains("authenticated by external"));
+        }
+    }
+
+    @Test
+    void onlyTheLastFewAreKeptAndNoneOfWhoIsNoPartner() throws Exception {
+        for (int i = 0; i < 7; i++) {
+            attempt(certificate("other.example"));
+        }
+        try (RawPeer peer = RawPeer.to(edge.port)) {
+            peer.says(RawPeer.HEADER.replace("from='chat.example'", "from='eve.example'"))
+                    .hears("policy-violation");
+        }
+        assertThat(awaits(5)).hasSize(5);
+        assertThat(edge.gateway.incoming(DomainName.of("eve.example")))
+                .singleElement()
+                .satisfies(step -> assertThat(step.detail()).contains("no stream came"));
+    }
+}
