@@ -8,6 +8,7 @@ import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Route;
 import io.drawbridge.api.sip.SipFlow;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -43,6 +44,13 @@ public final class HomeWay {
                             affinity,
                             relay.settings().waitingPerDestination(),
                             (hop, reason) -> outcome.accept(hop == null ? null : hop.flow(), reason));
+        }
+    }
+
+    /** Leaves the server at the other end of {@code flow} aside for a while, as long as there are others. */
+    public void avoid(SipFlow flow, Duration howLong) {
+        if (flow instanceof HopFlow known && known.hop() instanceof PeerConnection peer) {
+            relay.surroundings().connector().avoid(peer.connection(), howLong);
         }
     }
 

@@ -22,6 +22,10 @@ final class HopFlow implements SipFlow {
         this.hop = hop;
     }
 
+    Hop hop() {
+        return hop;
+    }
+
     @Override
     public String id() {
         return id;

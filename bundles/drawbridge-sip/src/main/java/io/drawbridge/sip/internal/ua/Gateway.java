@@ -9,8 +9,11 @@ import io.drawbridge.api.link.Inbox;
 import io.drawbridge.api.link.Link;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipElement;
+import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.net.connection.Announcements;
 import io.drawbridge.net.connection.Connection;
 import io.drawbridge.net.connection.Connector;
@@ -18,12 +21,14 @@ import io.drawbridge.sip.internal.relay.HomeWay;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +67,7 @@ public final class Gateway implements Link, MetricSource {
         AgentLoop loop = new AgentLoop(executor);
         msrp = new MsrpConnections(connector, announcements, connection -> agent().line(connection.channel()));
         agent = new UserAgent(new Environment(
-                loop, loop, InstantSource.system(), way::reach, inbox, () -> settings, msrp, () -> policy.get()
+                loop, loop, InstantSource.system(), new Hops(way), inbox, () -> settings, msrp, () -> policy.get()
                         .flatMap(now -> now.edge().nextHop())
                         .isPresent()));
     }
@@ -129,5 +134,18 @@ public final class Gateway implements Link, MetricSource {
     public void stop() {
         agent.stop();
         executor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    /** The next hops of the home, as the relay keeps them. */
+    private record Hops(HomeWay way) implements WayHome {
+        @Override
+        public void reach(Optional<HostPort> wanted, int affinity, BiConsumer<SipFlow, Reason> outcome) {
+            way.reach(wanted, affinity, outcome);
+        }
+
+        @Override
+        public void avoid(SipFlow flow, Duration howLong) {
+            way.avoid(flow, howLong);
+        }
     }
 }

@@ -9,7 +9,9 @@ import io.drawbridge.lib.jainsip.ClientTransaction;
 import io.drawbridge.lib.jainsip.TransactionLayer;
 import io.drawbridge.sip.internal.relay.Handover;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Sends requests to the home: finds the way, opens the transaction. Owned by the user agent's thread. */
 final class Outgoing {
@@ -34,15 +36,19 @@ final class Outgoing {
      * @param timeout from now to the final answer, for an INVITE to any answer
      */
     void send(OutgoingRequest request, Optional<HostPort> wanted, int affinity, Duration timeout, Listener listener) {
+        reach(wanted, affinity, (flow, reason) -> {
+            if (flow == null) {
+                listener.failed(reason);
+            } else {
+                send(request, flow, timeout, new Attempt(request, wanted, affinity, timeout, listener));
+            }
+        });
+    }
+
+    private void reach(Optional<HostPort> wanted, int affinity, BiConsumer<SipFlow, Reason> outcome) {
         environment.way().reach(wanted, affinity, (flow, reason) -> environment
                 .executor()
-                .execute(() -> {
-                    if (flow == null) {
-                        listener.failed(reason);
-                    } else {
-                        send(request, flow, timeout, listener);
-                    }
-                }));
+                .execute(() -> outcome.accept(flow, reason)));
     }
 
     private void send(OutgoingRequest request, SipFlow flow, Duration timeout, Listener listener) {
@@ -74,6 +80,57 @@ final class Outgoing {
 
         /** No final answer will come. */
         void failed(Reason reason);
+    }
+
+    /**
+     * The first try: a server that says 503 is left aside for as long as it wishes, and another one gets the request
+     * (RFC 3261 section 21.5.4, interworking 6.3.3).
+     */
+    private final class Attempt implements Listener {
+        private static final int UNAVAILABLE = 503;
+        private static final Duration REST = Duration.ofSeconds(30);
+        private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+        private final OutgoingRequest request;
+        private final Optional<HostPort> wanted;
+        private final int affinity;
+        private final Instant deadline;
+        private final Listener listener;
+
+        Attempt(OutgoingRequest request, Optional<HostPort> wanted, int affinity, Duration timeout, Listener listener) {
+            this.request = request;
+            this.wanted = wanted;
+            this.affinity = affinity;
+            this.deadline = environment.clock().instant().plus(timeout);
+            this.listener = listener;
+        }
+
+        @Override
+        public void sent(ClientTransaction transaction) {
+            listener.sent(transaction);
+        }
+
+        @Override
+        public void answered(SIPResponse response, SipFlow flow) {
+            if (response.getStatusCode() != UNAVAILABLE) {
+                listener.answered(response, flow);
+                return;
+            }
+            Duration rest = Outcomes.retryAfter(response).orElse(REST);
+            environment.way().avoid(flow, rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+            reach(wanted, affinity, (other, reason) -> {
+                Duration left = Duration.between(environment.clock().instant(), deadline);
+                if (other == null || other.remote().equals(flow.remote()) || left.isNegative() || left.isZero()) {
+                    listener.answered(response, flow);
+                } else {
+                    send(request, other, left, listener);
+                }
+            });
+        }
+
+        @Override
+        public void failed(Reason reason) {
+            listener.failed(reason);
+        }
     }
 
     private record Adapter(Listener listener) implements ClientTransaction.Listener {

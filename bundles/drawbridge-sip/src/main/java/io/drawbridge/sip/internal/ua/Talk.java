@@ -53,6 +53,7 @@ final class Talk implements Carrier.Listener {
             return;
         }
         delivery.done(outcome);
+        talks.answered(delivery, status);
         talks.arrived(delivery, outcome);
         current = null;
         next();

@@ -3,6 +3,7 @@ package io.drawbridge.sip.internal.ua;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Principal;
@@ -11,6 +12,7 @@ import io.drawbridge.api.policy.Reason;
 import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.sip.internal.map.Content;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,11 @@ final class Talks {
     /** Answers to a single message that refuse such as such (interworking 3.4 rule 8), or its size (6.5). */
     private static final Set<Integer> NO_SINGLE_MESSAGES = Set.of(405, 413, 501);
 
+    /** Answers that there is no such user, and for how long that is believed (interworking 6.3.3). */
+    private static final Set<Integer> NO_SUCH_USER = Set.of(404, 604);
+
+    private static final Duration ABSENT = Duration.ofMinutes(5);
+    private static final int UNSUPPORTED_TYPE = 415;
     private final Environment environment;
     private final HomeAddresses addresses;
     private final Habits habits;
@@ -38,6 +45,7 @@ final class Talks {
     private final Pager pager;
     private final Sessions sessions;
     private final Map<Pair, Talk> talks = new HashMap<>();
+    private final Map<Principal, Instant> absent = new Bounded<>(MOST_REMEMBERED);
     private final Map<Pair, String> conversations = new Bounded<>(MOST_REMEMBERED);
 
     Talks(Environment environment, HomeAddresses addresses, Habits habits, Outgoing outgoing) {
@@ -64,6 +72,10 @@ final class Talks {
         Pair pair = Pair.ofInbound(event);
         if (event instanceof Event.Said said && !said.message().conversation().isEmpty()) {
             conversations.put(pair, said.message().conversation());
+        }
+        if (event instanceof Event.Said && isAbsent(event.recipient().principal())) {
+            delivery.done(DeliveryOutcome.failed(Condition.ITEM_NOT_FOUND, Reason.ANSWERED_BY_PEER));
+            return;
         }
         delivery.limit(environment);
         talks.computeIfAbsent(pair, any -> new Talk(this, pair)).take(delivery);
@@ -94,10 +106,30 @@ final class Talks {
         return mode == MessageMode.PAGER || !possible ? pager : sessions.session(outside, inside, mode);
     }
 
+    /** Takes note of a final answer: a next hop that knows no such user is not asked again at once (interworking 6.3.3). */
+    void answered(Delivery delivery, int status) {
+        if (NO_SUCH_USER.contains(status) && environment.isUnknownPath()) {
+            absent.put(delivery.event().recipient().principal(), now().plus(ABSENT));
+        }
+    }
+
+    private boolean isAbsent(Principal user) {
+        Instant until = absent.get(user);
+        if (until != null && !now().isBefore(until)) {
+            absent.remove(user);
+            return false;
+        }
+        return until != null;
+    }
+
     /** Takes note of an answer that refuses the mode and not the message; returns whether another one is to be tried. */
     boolean changesMode(Delivery delivery, int status) {
         Principal inside = delivery.event().recipient().principal();
         MessageMode mode = habits.of(inside).mode();
+        if (status == UNSUPPORTED_TYPE && habits.of(inside).receipts() && wantsReceipts(delivery)) {
+            habits.note(inside, habit -> habit.withReceipts(false)); // 6.3.3: resend as text/plain
+            return true;
+        }
         boolean refused = (mode == MessageMode.PAGER ? NO_SINGLE_MESSAGES : NO_SESSIONS).contains(status)
                 && environment.settings().get().messageMode() == MessageMode.AUTO;
         if (!refused) {
@@ -107,6 +139,11 @@ final class Talks {
         MessageMode next = next(mode, delivery);
         habits.note(inside, habit -> habit.by(next));
         return delivery.mayGoBy(next);
+    }
+
+    private static boolean wantsReceipts(Delivery delivery) {
+        return delivery.event() instanceof Event.Said said
+                && !said.message().wanted().isEmpty();
     }
 
     /** Single messages suit most, then sessions as Lync has them, then those with connections of their own. */
@@ -143,6 +180,7 @@ final class Talks {
         Instance sender = incoming.sender();
         Instance recipient = incoming.recipient();
         addresses.seen(sender, incoming.senderUri());
+        absent.remove(sender.principal());
         Pair pair = new Pair(recipient.principal(), sender.principal());
         Content content = incoming.content();
         if (content instanceof Content.Text text) {

@@ -4,6 +4,7 @@ package io.drawbridge.sip.internal.ua;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -18,4 +19,7 @@ interface WayHome {
      * @param outcome gets the way, or null and the reason; on any thread
      */
     void reach(Optional<HostPort> wanted, int affinity, BiConsumer<SipFlow, Reason> outcome);
+
+    /** Leaves the server at the other end of {@code flow} aside for a while, as long as there are others. */
+    default void avoid(SipFlow flow, Duration howLong) {}
 }

@@ -49,6 +49,9 @@ final class Scene implements Inbox, SipFlow {
     boolean answersAtOnce = true;
     boolean nextHop;
     Reason noWay;
+    SipFlow wire = this;
+    SipFlow second;
+    Duration avoided;
     HostPort msrp;
     BiConsumer<MsrpLine, Reason> connecting;
     HostPort connectedTo;
@@ -57,14 +60,20 @@ final class Scene implements Inbox, SipFlow {
     private boolean writable = true;
     private int sequence;
     final UserAgent agent = new UserAgent(new Environment(
-            Runnable::run,
-            time,
-            time,
-            (wanted, affinity, outcome) -> outcome.accept(noWay == null ? this : null, noWay),
-            () -> Optional.of(this),
-            this::config,
-            new Msrp(),
-            () -> nextHop));
+            Runnable::run, time, time, new Way(), () -> Optional.of(this), this::config, new Msrp(), () -> nextHop));
+
+    /** The ways to the home: one, and another while that is avoided. */
+    private final class Way implements WayHome {
+        @Override
+        public void reach(Optional<HostPort> wanted, int affinity, BiConsumer<SipFlow, Reason> outcome) {
+            outcome.accept(noWay == null ? (avoided == null || second == null ? Scene.this : second) : null, noWay);
+        }
+
+        @Override
+        public void avoid(SipFlow flow, Duration howLong) {
+            avoided = howLong;
+        }
+    }
 
     /** MSRP connections as the test makes them. */
     private final class Msrp implements MsrpNetwork {
@@ -148,7 +157,7 @@ final class Scene implements Inbox, SipFlow {
     }
 
     void raw(String text) {
-        agent.received(this, text.getBytes(StandardCharsets.UTF_8));
+        agent.received(wire, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Takes the next message the user agent sent. */
