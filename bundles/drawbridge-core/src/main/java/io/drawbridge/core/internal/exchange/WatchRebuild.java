@@ -22,17 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Opens watches again that were lost with a process or a link: of every granted right whose watcher was there within a
- * day. Nobody is asked anything; so many a second, in random order, so that neither home nor partner sees a storm
- * (interworking 9.3).
+ * day. No contact is asked anything; a contact's question that an own user has not answered is put to the home again,
+ * which holds it only as long as its link does (RFC 6121 section 3.1.3). So many a second, in random order, so that
+ * neither home nor partner sees a storm (interworking 9.3).
  */
 final class WatchRebuild {
     private static final Duration THERE = Duration.ofHours(24);
+    private static final Duration UNANSWERED = Duration.ofDays(30);
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Policy policy;
@@ -43,6 +47,7 @@ final class WatchRebuild {
     private final InstantSource clock;
     private final Random random;
     private final Map<Right, String> waiting = new LinkedHashMap<>();
+    private final Set<Right> asked = ConcurrentHashMap.newKeySet();
     private boolean due;
 
     WatchRebuild(
@@ -77,6 +82,9 @@ final class WatchRebuild {
             }
         });
         gone.forEach(authorizations::close);
+        if (link.equals(Passage.HOME)) {
+            asked.clear();
+        }
         synchronized (this) {
             waiting.values().removeIf(link::equals);
         }
@@ -114,8 +122,11 @@ final class WatchRebuild {
     private void collect() {
         Instant now = clock.instant();
         List<Right> lost = new ArrayList<>();
+        asked.removeIf(right -> authorizations.of(right).phase() != Phase.REQUESTED);
         authorizations.forEach((right, entitlement) -> {
-            if (isMissed(entitlement, now) && authorizations.opened(right).isEmpty() && !waiting.containsKey(right)) {
+            boolean missed =
+                    isMissed(entitlement, now) && authorizations.opened(right).isEmpty();
+            if ((missed || isUnanswered(right, entitlement, now)) && !waiting.containsKey(right)) {
                 lost.add(right);
             }
         });
@@ -128,6 +139,14 @@ final class WatchRebuild {
     private static boolean isMissed(Entitlement entitlement, Instant now) {
         return entitlement.phase() == Phase.GRANTED
                 && entitlement.seen().plus(THERE).isAfter(now);
+    }
+
+    /** Whether an own user has a question to answer that the home may have forgotten. */
+    private boolean isUnanswered(Right right, Entitlement entitlement, Instant now) {
+        return entitlement.phase() == Phase.REQUESTED
+                && entitlement.asked().plus(UNANSWERED).isAfter(now)
+                && policy.edge().sipDomains().contains(right.presentity().domain())
+                && !asked.contains(right);
     }
 
     /** Returns the link that serves a watch: home for an own presentity, else whichever leads to the contact. */
@@ -144,7 +163,11 @@ final class WatchRebuild {
     }
 
     private CompletionStage<?> open(Right right, String link) {
-        if (authorizations.of(right).phase() == Phase.GRANTED
+        Entitlement stands = authorizations.of(right);
+        if (isUnanswered(right, stands, clock.instant())) {
+            asked.add(right);
+            deliveries.hand(link, new Event.Authorization(right.watcher(), right.presentity(), Event.Step.ASK, ""));
+        } else if (stands.phase() == Phase.GRANTED
                 && authorizations.opened(right).isEmpty()) {
             authorizations.open(right, clock.instant());
             deliveries

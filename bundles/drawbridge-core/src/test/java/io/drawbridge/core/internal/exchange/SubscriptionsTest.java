@@ -326,7 +326,7 @@ final class SubscriptionsTest {
     }
 
     @Test
-    void afterARestartWatchesAreOpenedAgainInPaceAndNobodyIsAsked() {
+    void afterARestartWatchesAreOpenedAgainInPaceAndNoContactIsAsked() {
         Wired edge = Wired.unread("Federated");
         edge.configure("rebuildsPerSecond", "3");
         Map<Right, Entitlement> rights = new HashMap<>();
@@ -337,7 +337,7 @@ final class SubscriptionsTest {
         }
         Principal gone = person("gone@chat.example");
         rights.put(new Right(gone, BOB), entitlement(edge, Phase.GRANTED, Duration.ofHours(24)));
-        rights.put(new Right(person("asks@chat.example"), BOB), entitlement(edge, Phase.REQUESTED, Duration.ZERO));
+        rights.put(new Right(BOB, person("asked@chat.example")), entitlement(edge, Phase.REQUESTED, Duration.ZERO));
         rights.put(new Right(person("u@elsewhere.example"), BOB), entitlement(edge, Phase.GRANTED, Duration.ZERO));
         edge.authorizations.load(rights, Map.of());
         edge.rebuild.request();
@@ -359,6 +359,35 @@ final class SubscriptionsTest {
         assertThat(edge.sip.got.size() + edge.xmpp.got.size())
                 .as("what is open stays open")
                 .isEqualTo(8);
+    }
+
+    /** RFC 6121 section 3.1.3: an unanswered request is kept, and put to the user again; the home forgot it. */
+    @Test
+    void afterARestartAnOwnUserIsAskedOnceMoreWhatWasNotAnswered() {
+        Wired edge = Wired.unread("Federated");
+        Principal asks = person("asks@chat.example");
+        Principal longAgo = person("long-ago@chat.example");
+        Entitlement old = new Entitlement(
+                Phase.REQUESTED, false, edge.now.minus(Duration.ofDays(30)), Instant.EPOCH, Instant.EPOCH);
+        edge.authorizations.load(
+                Map.of(
+                        new Right(asks, BOB),
+                        entitlement(edge, Phase.REQUESTED, Duration.ZERO),
+                        new Right(longAgo, BOB),
+                        old),
+                Map.of());
+        edge.rebuild.request();
+        edge.rebuild.next();
+        Event question = new Event.Authorization(asks, BOB, Event.Step.ASK, "");
+        assertThat(edge.sip.news()).containsExactly(question);
+        edge.rebuild.request();
+        edge.rebuild.next();
+        assertThat(edge.sip.news()).as("the home has it").isEmpty();
+        edge.rebuild.lost("sip");
+        edge.rebuild.request();
+        edge.rebuild.next();
+        assertThat(edge.sip.news()).containsExactly(question);
+        assertThat(edge.xmpp.got).isEmpty();
     }
 
     private static Entitlement entitlement(Wired edge, Phase phase, Duration ago) {
