@@ -48,6 +48,11 @@ record Arguments(Effort effort, List<String> parts, List<String> targets, Path o
         return arguments[index];
     }
 
+    /** Returns whether a target is to be measured. */
+    boolean wants(String target) {
+        return targets.isEmpty() || targets.contains(target);
+    }
+
     boolean has(String part) {
         return parts.contains(part);
     }

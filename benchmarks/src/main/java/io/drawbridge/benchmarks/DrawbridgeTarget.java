@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The appliance as shipped, with the partner's domains on its allowed list. */
-final class DrawbridgeTarget implements Target {
+final class DrawbridgeTarget implements RelayTarget {
     private final int port = FreePorts.next();
     private final Appliance appliance;
 

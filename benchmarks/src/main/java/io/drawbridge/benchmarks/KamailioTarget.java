@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The yardstick: Kamailio as a stateful relay with its allowed domains in a hash table. */
-final class KamailioTarget implements Target {
+final class KamailioTarget implements RelayTarget {
     // It keeps finished transactions for five seconds, about 15 KB each.
     private static final int SHARED_MEGABYTES = 6_000;
 

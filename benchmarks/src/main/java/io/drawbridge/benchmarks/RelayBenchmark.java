@@ -20,10 +20,10 @@ final class RelayBenchmark {
 
     private final Scene scene;
     private final Effort effort;
-    private final List<Station.TargetMaker> makers;
+    private final List<RelayStation.TargetMaker> makers;
     private final Report report;
 
-    RelayBenchmark(Scene scene, Effort effort, List<Station.TargetMaker> makers, Report report) {
+    RelayBenchmark(Scene scene, Effort effort, List<RelayStation.TargetMaker> makers, Report report) {
         this.scene = scene;
         this.effort = effort;
         this.makers = makers;
@@ -31,8 +31,8 @@ final class RelayBenchmark {
     }
 
     /** The targets that {@code names} asks for, all of them if it asks for none. */
-    static List<Station.TargetMaker> targets(List<String> names, Path directory) {
-        List<Station.TargetMaker> makers = new ArrayList<>();
+    static List<RelayStation.TargetMaker> targets(List<String> names, Path directory) {
+        List<RelayStation.TargetMaker> makers = new ArrayList<>();
         if (names.isEmpty() || names.contains("kamailio")) {
             makers.add(KamailioTarget::new);
         }
@@ -58,7 +58,7 @@ final class RelayBenchmark {
             }
             List<Report.Row> rows = new ArrayList<>();
             for (int i = 0; i < figures.size(); i++) {
-                RelayFigures each = figures.get(i);
+                Figures each = figures.get(i);
                 rows.add(new Report.Row()
                         .with("target", each.name())
                         .with("CPU s per 10,000", each.cpuSecondsPer10k())
@@ -113,7 +113,7 @@ final class RelayBenchmark {
         report.table("Growth with connections, " + USUAL_DOMAINS + " allowed domains", rows);
     }
 
-    private static Report.Row growth(RelayFigures figures) {
+    private static Report.Row growth(Figures figures) {
         return new Report.Row()
                 .with("target", figures.name())
                 .with("CPU s per 10,000", figures.cpuSecondsPer10k())
@@ -123,23 +123,23 @@ final class RelayBenchmark {
 
     /** What is done with targets that are warm and measured at full load. */
     private interface Use {
-        void with(List<RelayFigures> figures);
+        void with(List<Figures> figures);
     }
 
     private void withStations(int domains, int connections, Use use) {
         List<Station> stations = new ArrayList<>();
         try {
-            List<RelayFigures> figures = new ArrayList<>();
-            for (Station.TargetMaker maker : makers) {
-                Station station = new Station(scene, maker, domains, connections);
+            List<Figures> figures = new ArrayList<>();
+            for (RelayStation.TargetMaker maker : makers) {
+                Station station = new RelayStation(scene, maker, domains, connections);
                 stations.add(station);
-                RelayFigures each = new RelayFigures(station, effort);
+                Figures each = new Figures(station, effort);
                 report.say("Warming up %s: %d domains, %d connections".formatted(each.name(), domains, connections));
                 each.warmUp();
                 figures.add(each);
             }
             for (int round = 0; round < effort.rounds(); round++) {
-                figures.forEach(RelayFigures::measureBusy);
+                figures.forEach(Figures::measureBusy);
             }
             use.with(figures);
         } finally {

@@ -3,13 +3,10 @@ package io.drawbridge.benchmarks;
 
 import io.drawbridge.testbed.ProcessUsage;
 
-/** A relay that is measured: it runs alone on {@link Processors#TARGET} while it is loaded. */
+/** A server that is measured: it runs alone on {@link Processors#TARGET} while it is loaded. */
 interface Target extends AutoCloseable {
     /** The name in tables. */
     String name();
-
-    /** The port on 127.0.0.1 where partners connect. */
-    int port();
 
     /** The main process. */
     long pid();

@@ -71,7 +71,7 @@ final class InterruptionTest {
 
     private static SipLoad.Target target() {
         return new SipLoad.Target(
-                contoso.outsidePort(), Contoso.EDGE, new LoadMessage(LOAD_HOST, 1, "auto@contoso.example"));
+                contoso.outsidePort(), Contoso.EDGE, LoadMessage.ofDomains(LOAD_HOST, 1, "auto@contoso.example"));
     }
 
     private static LoadTls loadTls() {

@@ -67,7 +67,7 @@ public final class LoadProcess implements AutoCloseable {
 
     /** Runs the load; started by the constructor, in another process. */
     public static void main(String[] arguments) throws IOException {
-        LoadMessage message = new LoadMessage(arguments[2], Integer.parseInt(arguments[3]), arguments[4]);
+        LoadMessage message = LoadMessage.ofDomains(arguments[2], Integer.parseInt(arguments[3]), arguments[4]);
         LoadTls tls = new LoadTls(Path.of(arguments[5]), Path.of(arguments[6]), Path.of(arguments[7]));
         SipLoad.Target target = new SipLoad.Target(Integer.parseInt(arguments[0]), arguments[1], message);
         try (SipLoad load = new SipLoad(target, tls)) {

@@ -15,6 +15,7 @@ import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
 /** A SIP server over mutual TLS that answers every request with 200 and notices what arrives twice. */
 public final class SipSink implements AutoCloseable {
@@ -23,7 +24,8 @@ public final class SipSink implements AutoCloseable {
     private static final byte[] END = ascii("Content-Length: 0\r\n\r\n");
     private static final int NUMBERS = 1 << 28;
 
-    private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+    private final EventLoopGroup loop;
+    private final IntConsumer arrivals;
     private final Channel server;
     private final long[] seen = new long[NUMBERS / Long.SIZE];
     private volatile Counts counts = new Counts(0, 0);
@@ -31,13 +33,25 @@ public final class SipSink implements AutoCloseable {
     /**
      * What arrived.
      *
-     * @param received MESSAGE requests of {@link SipLoad}
+     * @param received messages of {@link LoadMessage}
      * @param duplicates those among them that had arrived before
      */
     public record Counts(long received, long duplicates) {}
 
     /** Listens on a port of 127.0.0.1. */
     public SipSink(int port, LoadTls tls) {
+        this(port, tls, new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()), number -> {});
+    }
+
+    /**
+     * Listens on a port of 127.0.0.1.
+     *
+     * @param loop that serves it, and ends with it
+     * @param arrivals takes the numbers of requests as they arrive, on the loop
+     */
+    SipSink(int port, LoadTls tls, EventLoopGroup loop, IntConsumer arrivals) {
+        this.loop = loop;
+        this.arrivals = arrivals;
         SslContext context = tls.server();
         server = new ServerBootstrap()
                 .group(loop)
@@ -68,7 +82,7 @@ public final class SipSink implements AutoCloseable {
     }
 
     private void count(byte[] bytes, int from, int to) {
-        int number = SipFraming.numberAfter(LoadMessage.CALL_ID_MARKER, bytes, from, to);
+        int number = SipFraming.numberAfter(LoadMessage.BODY_MARKER, bytes, from, to);
         if (number < 0 || number >= NUMBERS) {
             return;
         }
@@ -76,6 +90,7 @@ public final class SipSink implements AutoCloseable {
         boolean again = (seen[number / Long.SIZE] & bit) != 0;
         seen[number / Long.SIZE] |= bit;
         counts = new Counts(counts.received() + 1, counts.duplicates() + (again ? 1 : 0));
+        arrivals.accept(number);
     }
 
     /** Answers on one connection; all that arrived together is answered in one write. */

@@ -68,7 +68,7 @@ final class SipLoadTest {
     }
 
     private SipLoad load() {
-        LoadMessage message = new LoadMessage("sip.fabrikam.example", 10, "bob@contoso.example");
+        LoadMessage message = LoadMessage.ofDomains("sip.fabrikam.example", 10, "bob@contoso.example");
         return new SipLoad(new SipLoad.Target(port, HOST, message), clientTls);
     }
 }

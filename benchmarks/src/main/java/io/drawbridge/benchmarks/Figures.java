@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What is measured of one target, value by value. */
-final class RelayFigures {
+final class Figures {
     private static final double LOSS_ALLOWED = 0.01;
 
     private final Station station;
@@ -17,13 +18,13 @@ final class RelayFigures {
     private double highestRate;
     private List<LoadResult> atHalfRate = List.of();
 
-    RelayFigures(Station station, Effort effort) {
+    Figures(Station station, Effort effort) {
         this.station = station;
         this.effort = effort;
     }
 
     String name() {
-        return station.target().name();
+        return station.name();
     }
 
     void warmUp() {
@@ -80,9 +81,16 @@ final class RelayFigures {
         return station.target().residentBytes() / 1048576.0;
     }
 
-    /** Requests that arrived twice or were answered twice. */
+    /** Messages of all measurements at full load and at half of the highest rate that were not carried in time. */
+    long lost() {
+        return Stream.concat(busy.stream().map(Station.Busy::result), atHalfRate.stream())
+                .mapToLong(result -> result.sent() - result.answered())
+                .sum();
+    }
+
+    /** Messages that arrived twice or were answered twice. */
     long duplicates() {
-        return station.duplicatesAtSink()
+        return station.duplicates()
                 + busy.stream().mapToLong(each -> each.result().duplicates()).sum()
                 + atHalfRate.stream().mapToLong(LoadResult::duplicates).sum();
     }
