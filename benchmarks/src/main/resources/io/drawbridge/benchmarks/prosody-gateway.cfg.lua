@@ -8,6 +8,9 @@ log = { warn = "*console" }
 
 gc = { mode = "generational" }
 
+-- Without, each small write waits for the acknowledgement of the one before.
+network_settings = { nagle = false }
+
 interfaces = { "127.0.0.1" }
 c2s_ports = {}
 c2s_direct_tls_ports = {}
