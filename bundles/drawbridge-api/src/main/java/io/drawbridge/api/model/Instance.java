@@ -16,10 +16,19 @@ public record Instance(Principal principal, String id) {
      * @throws IllegalArgumentException if it is too long or holds a control character
      */
     public Instance {
-        if (id.length() > LONGEST_ID || id.chars().anyMatch(Character::isISOControl)) {
+        if (id.length() > LONGEST_ID || hasControl(id)) {
             throw new IllegalArgumentException(
                     "an instance's identifier has at most " + LONGEST_ID + " characters and no control character");
         }
+    }
+
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns the principal as a whole. */

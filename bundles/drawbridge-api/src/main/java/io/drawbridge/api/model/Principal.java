@@ -23,6 +23,12 @@ public record Principal(String local, DomainName domain) {
      * @throws IllegalArgumentException if it is too long, holds a control character, or mapping would change it
      */
     public Principal {
+        if (!isPrintable(local) || local.length() > LONGEST_LOCAL) {
+            requireMapped(local);
+        }
+    }
+
+    private static void requireMapped(String local) {
         if (local.getBytes(StandardCharsets.UTF_8).length > LONGEST_LOCAL) {
             throw new IllegalArgumentException("a local part has at most " + LONGEST_LOCAL + " octets");
         }
@@ -76,6 +82,17 @@ public record Principal(String local, DomainName domain) {
             throw new IllegalArgumentException("a wide form stands for a character that protocols escape");
         }
         return narrow;
+    }
+
+    /** Most local parts are, so that no further look at them is needed. */
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x7F || (c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(String text) {

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.sip.SipFlow;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sip.SipException;
 
 /**
@@ -25,18 +26,44 @@ public final class ClientTransaction {
     private Timers.Timer timer;
 
     ClientTransaction(TransactionLayer layer, SIPRequest request, SipFlow flow, Duration timeout, Listener listener) {
+        this(layer, TransactionKey.of(request, flow), Optional.of(request), flow, timeout, listener);
+    }
+
+    /** Begins one of which nobody needs the request any more. */
+    ClientTransaction(TransactionLayer layer, TransactionKey key, SipFlow flow, Duration timeout, Listener listener) {
+        this(layer, key, Optional.empty(), flow, timeout, listener);
+    }
+
+    private ClientTransaction(
+            TransactionLayer layer,
+            TransactionKey key,
+            Optional<SIPRequest> request,
+            SipFlow flow,
+            Duration timeout,
+            Listener listener) {
         this.layer = layer;
-        this.key = TransactionKey.of(request, flow);
-        this.request = request;
+        this.key = key;
+        this.request = request.orElse(null);
         this.flow = flow;
         this.listener = listener;
-        this.invite = request.getMethod().equals(SIPRequest.INVITE);
+        this.invite = key.method().equals(SIPRequest.INVITE);
         this.timer = layer.timers().after(timeout, () -> fail(Failure.TIMED_OUT)); // Timers B and F
     }
 
-    /** Returns the request as it was sent. */
+    /**
+     * Returns the request as it was sent.
+     *
+     * @throws IllegalStateException if it was sent by {@link TransactionLayer#sendBrief}
+     */
     public SIPRequest request() {
+        if (isBrief()) {
+            throw new IllegalStateException("the request was not kept");
+        }
         return request;
+    }
+
+    boolean isBrief() {
+        return request == null;
     }
 
     /** Returns where it was sent. */

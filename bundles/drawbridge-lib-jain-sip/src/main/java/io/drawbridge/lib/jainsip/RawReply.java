@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.lib.jainsip;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,27 +32,17 @@ public final class RawReply {
         if (start.startsWith("SIP/") || start.startsWith("ACK ") || request.count("To") != 1) {
             return Optional.empty();
         }
-        StringBuilder reply = new StringBuilder("SIP/2.0 ")
-                .append(status)
-                .append(' ')
-                .append(reason)
-                .append("\r\n");
         for (String name : COPIED) {
             if (request.count(name) == 0) {
                 return Optional.empty();
             }
-            request.lines(name).forEach(line -> reply.append(line).append("\r\n"));
         }
-        reply.append(withTag(request.lines("To").get(0))).append("\r\n");
-        for (String header : headers) {
-            reply.append(header).append("\r\n");
-        }
-        reply.append("Content-Length: 0\r\n\r\n");
-        return Optional.of(reply.toString().getBytes(StandardCharsets.ISO_8859_1));
+        return Optional.of(
+                request.answer(status, reason, tag(request.lines("To").get(0)), headers));
     }
 
     /** RFC 3261 section 8.2.6.2: a response carries a tag in To; a stateless one derives it from the request. */
-    private static String withTag(String to) {
-        return to.toLowerCase(Locale.ROOT).contains(";tag=") ? to : to + ";tag=" + Integer.toHexString(to.hashCode());
+    private static String tag(String to) {
+        return to.toLowerCase(Locale.ROOT).contains(";tag=") ? "" : Integer.toHexString(to.hashCode());
     }
 }

@@ -4,13 +4,12 @@ package io.drawbridge.lib.jainsip;
 import gov.nist.javax.sip.message.SIPResponse;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sip.header.Header;
 
 /** Ends the processing of a request with a final response other than success. */
 public final class RequestRefused extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;
-    private final transient List<Header> headers = new ArrayList<>();
+    private final transient List<String> headers = new ArrayList<>();
 
     /**
      * Refuses with the standard reason phrase.
@@ -29,7 +28,7 @@ public final class RequestRefused extends Exception {
 
     /** Adds a header to the response. */
     public RequestRefused with(String name, String value) {
-        headers.add(SipParser.header(name, value));
+        headers.add(SipParser.header(name, value).toString().strip());
         return this;
     }
 
@@ -40,9 +39,6 @@ public final class RequestRefused extends Exception {
 
     /** Answers the request. */
     public void answer(ServerTransaction transaction) {
-        SIPResponse response = transaction.response(status);
-        response.setReasonPhrase(getMessage());
-        headers.forEach(response::addHeader);
-        transaction.respond(response);
+        transaction.finish(status, getMessage(), headers.toArray(String[]::new));
     }
 }

@@ -12,25 +12,59 @@ import io.drawbridge.api.sip.SipFlow;
 public final class ServerTransaction {
     private final TransactionLayer layer;
     private final TransactionKey key;
-    private final SIPRequest request;
+    private final SipText text;
+    private final byte[] octets;
     private final SipFlow flow;
     private final boolean invite;
+    private SIPRequest request;
     private State state = State.PROCEEDING;
     private byte[] last = new byte[0];
     private String tag = "";
     private Timers.Timer timer = Timers.Timer.NONE;
 
     ServerTransaction(TransactionLayer layer, TransactionKey key, SIPRequest request, SipFlow flow) {
-        this.layer = layer;
-        this.key = key;
+        this(layer, key, SipParser.text(request), null, flow);
         this.request = request;
-        this.flow = flow;
-        this.invite = request.getMethod().equals(SIPRequest.INVITE);
     }
 
-    /** Returns the request; not to be changed. */
+    /** Begins with a request that is parsed only if somebody asks for more than its text. */
+    ServerTransaction(TransactionLayer layer, TransactionKey key, SipText text, byte[] octets, SipFlow flow) {
+        this.layer = layer;
+        this.key = key;
+        this.text = text;
+        this.octets = octets;
+        this.flow = flow;
+        this.invite = key.method().equals(SIPRequest.INVITE);
+    }
+
+    /**
+     * Returns the request; not to be changed.
+     *
+     * @throws IllegalStateException if only its text is sound
+     */
     public SIPRequest request() {
+        if (request == null) {
+            try {
+                request = (SIPRequest) SipParser.parse(text, octets);
+            } catch (MalformedMessage broken) {
+                throw new IllegalStateException("a header that nobody read is malformed", broken);
+            }
+        }
         return request;
+    }
+
+    /** Returns the text of the request. */
+    public SipText text() {
+        return text;
+    }
+
+    /** Returns the method of the request. */
+    public String method() {
+        return key.method();
+    }
+
+    TransactionKey key() {
+        return key;
     }
 
     /** Returns where it came from. */
@@ -50,19 +84,50 @@ public final class ServerTransaction {
 
     /** Makes a response of this element's own; every one of a transaction carries the same tag. */
     public SIPResponse response(int status) {
-        SIPResponse response = request.createResponse(status);
-        if (status > 100 && !request.hasToTag()) {
-            if (tag.isEmpty()) {
-                tag = layer.token();
-            }
-            response.setToTag(tag);
+        SIPResponse response = request().createResponse(status);
+        if (status > 100 && !request().hasToTag()) {
+            response.setToTag(tag());
         }
         return response;
     }
 
+    private String tag() {
+        if (tag.isEmpty()) {
+            tag = layer.token();
+        }
+        return tag;
+    }
+
     /** Answers with a response of this element's own that needs nothing but its status. */
     public boolean respond(int status) {
-        return respond(response(status));
+        return request == null ? finish(status, SIPResponse.getReasonPhrase(status)) : respond(response(status));
+    }
+
+    /**
+     * Answers with a final response of this element's own that takes no more than the request's lines.
+     *
+     * @param headers further header lines without line breaks
+     * @return false if it came too late, as {@link #respond(SIPResponse)}
+     */
+    public boolean finish(int status, String reason, String... headers) {
+        if (answered()) {
+            return false;
+        }
+        last = text.answer(status, reason, hasToTag() ? "" : tag(), headers);
+        layer.write(flow, last);
+        completed(status);
+        return true;
+    }
+
+    /** Returns whether the request is, or claims to be, one of a dialog. */
+    public boolean hasToTag() {
+        return request != null && request.hasToTag();
+    }
+
+    /** Answers with 503 without beginning. */
+    void turnAway(String header) {
+        int busy = SIPResponse.SERVICE_UNAVAILABLE;
+        layer.write(flow, text.answer(busy, SIPResponse.getReasonPhrase(busy), hasToTag() ? "" : tag(), header));
     }
 
     /** Answers with a response of this element's own and a reason phrase, which holds no line break. */

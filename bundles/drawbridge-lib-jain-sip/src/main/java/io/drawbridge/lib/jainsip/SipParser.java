@@ -7,6 +7,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
+import gov.nist.javax.sip.parser.StatusLineParser;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import java.text.ParseException;
 import java.util.List;
@@ -19,6 +20,7 @@ import javax.sip.header.Header;
  */
 public final class SipParser {
     private static final int MOST_VIAS = 70;
+    private static final int MOST_DIGITS = 9;
     private static final List<String> REQUIRED = List.of("Via", "From", "To", "Call-ID", "CSeq");
     private static final List<String> AT_MOST_ONCE = List.of(
             "From",
@@ -54,8 +56,18 @@ public final class SipParser {
      * @throws MalformedMessage if it breaks a rule; the sender of a request may be told with {@link RawReply}
      */
     public static SIPMessage parse(byte[] octets) throws MalformedMessage {
+        return parse(read(octets), octets);
+    }
+
+    /** Checks one whole message as far as its lines go. */
+    static SipText read(byte[] octets) throws MalformedMessage {
         SipText text = SipText.of(octets);
         checkText(text);
+        return text;
+    }
+
+    /** Parses a message whose lines were read already. */
+    static SIPMessage parse(SipText text, byte[] octets) throws MalformedMessage {
         SIPMessage message;
         try {
             message = new StringMsgParser().parseSIPMessage(octets, true, false, LENIENT);
@@ -76,6 +88,18 @@ public final class SipParser {
             return text;
         }
         throw new IllegalStateException("the message was not parsed here");
+    }
+
+    /** Makes the response of a text of which nobody needs more than the status line and the text itself. */
+    static SIPResponse brief(SipText text) throws MalformedMessage {
+        try {
+            SIPResponse response = new SIPResponse();
+            response.setStatusLine(new StatusLineParser(text.startLine() + "\n").parse());
+            response.setApplicationData(text);
+            return response;
+        } catch (ParseException broken) {
+            throw new MalformedMessage("Malformed Status Line");
+        }
     }
 
     /** Returns what goes on the wire: the text a message was parsed from, or the encoded form of one made here. */
@@ -116,10 +140,18 @@ public final class SipParser {
         if (start.indexOf('\0') >= 0 || (!start.startsWith("SIP/2.0 ") && !start.endsWith(" SIP/2.0"))) {
             throw new MalformedMessage("Malformed Start Line");
         }
-        String length = text.value("Content-Length").orElse("0");
-        if (!length.matches("\\d{1,9}") || Integer.parseInt(length) != text.body().length) {
+        if (number(text.value("Content-Length").orElse("0")) != text.body().length) {
             throw new MalformedMessage("Content-Length Does Not Fit");
         }
+    }
+
+    private static int number(String digits) {
+        int number = digits.isEmpty() || digits.length() > MOST_DIGITS ? -1 : 0;
+        for (int i = 0; number >= 0 && i < digits.length(); i++) {
+            int digit = digits.charAt(i) - '0';
+            number = digit >= 0 && digit <= 9 ? number * 10 + digit : -1;
+        }
+        return number;
     }
 
     private static void checkParsed(SIPMessage message) throws MalformedMessage {

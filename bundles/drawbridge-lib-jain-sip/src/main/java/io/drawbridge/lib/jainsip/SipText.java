@@ -97,16 +97,19 @@ public final class SipText {
     /** Returns how many lines carry a header of this name, in any spelling. */
     public int count(String name) {
         String wanted = canonical(name);
-        return (int) lines.stream().filter(line -> line.name.equals(wanted)).count();
+        int count = 0;
+        for (Line line : lines) {
+            if (line.name.equals(wanted)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** Returns the value of the first line of this name. */
     public Optional<String> value(String name) {
-        String wanted = canonical(name);
-        return lines.stream()
-                .filter(line -> line.name.equals(wanted))
-                .map(Line::value)
-                .findFirst();
+        int at = indexOf(canonical(name));
+        return at < 0 ? Optional.empty() : Optional.of(lines.get(at).value());
     }
 
     /** Returns the lines of this name as they came, name included. */
@@ -158,6 +161,38 @@ public final class SipText {
     public void replaceFirstValue(String name, String value) {
         removeFirstValue(name);
         prepend(name, value);
+    }
+
+    /**
+     * Makes a final response to this request, of its lines alone (RFC 3261 section 8.2.6.2).
+     *
+     * @param tag of To, empty if it has one
+     * @param headers further header lines without line breaks
+     */
+    byte[] answer(int status, String reason, String tag, String... headers) {
+        StringBuilder reply = new StringBuilder(512)
+                .append("SIP/2.0 ")
+                .append(status)
+                .append(' ')
+                .append(singleLine(reason))
+                .append("\r\n");
+        for (Line line : lines) {
+            switch (line.name) {
+                case "via", "from", "call-id", "cseq" -> reply.append(line.text).append("\r\n");
+                case "to" -> {
+                    reply.append(line.text);
+                    if (!tag.isEmpty()) {
+                        reply.append(";tag=").append(tag);
+                    }
+                    reply.append("\r\n");
+                }
+                default -> {}
+            }
+        }
+        for (String header : headers) {
+            reply.append(header).append("\r\n");
+        }
+        return reply.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Returns the message as it goes on the wire; Content-Length is the sender's and fits the body still. */
@@ -233,7 +268,7 @@ public final class SipText {
 
     private static String canonical(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return COMPACT.getOrDefault(lower, lower);
+        return lower.length() > 1 ? lower : COMPACT.getOrDefault(lower, lower);
     }
 
     /**
@@ -244,7 +279,8 @@ public final class SipText {
      */
     private record Line(String name, String text) {
         String value() {
-            return text.substring(text.indexOf(':') + 1).replace("\r\n", " ").strip();
+            String value = text.substring(text.indexOf(':') + 1).strip();
+            return value.indexOf('\n') < 0 ? value : value.replace("\r\n", " ");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -54,7 +55,28 @@ public final class TransactionLayer {
         return servers.size() + clients.size();
     }
 
-    /** Takes a message that arrived. */
+    /**
+     * Takes a message that arrived.
+     *
+     * @throws MalformedMessage if it breaks a rule; nothing has become of it then
+     */
+    public void received(SipFlow flow, byte[] octets) throws MalformedMessage {
+        SipText text = SipParser.read(octets);
+        Optional<Brief> brief = Brief.of(text, flow);
+        ClientTransaction asked = brief.map(Brief::key)
+                .map(clients::get)
+                .filter(ClientTransaction::isBrief)
+                .orElse(null);
+        if (asked != null) {
+            asked.received(SipParser.brief(text));
+        } else if (brief.isPresent() && !text.startLine().startsWith("SIP/") && flow.kind() != SipFlow.Kind.CLIENT) {
+            requested(new ServerTransaction(this, brief.get().key(), text, octets, flow));
+        } else {
+            received(flow, SipParser.parse(text, octets));
+        }
+    }
+
+    /** Takes a message that arrived and was parsed. */
     public void received(SipFlow flow, SIPMessage message) {
         if (message instanceof SIPResponse response) {
             ClientTransaction transaction = clients.get(TransactionKey.of(response, flow));
@@ -105,9 +127,31 @@ public final class TransactionLayer {
      */
     public ClientTransaction send(
             SIPRequest request, SipFlow flow, Duration timeout, ClientTransaction.Listener listener) {
-        ClientTransaction transaction = new ClientTransaction(this, request, flow, timeout, listener);
+        return send(new ClientTransaction(this, request, flow, timeout, listener), SipParser.wire(request));
+    }
+
+    /**
+     * Sends a MESSAGE outside of dialogs that carries a Via made by {@link #via}; of its response, the listener gets the
+     * status line and the text only.
+     *
+     * @param timeout how long to wait for a final response
+     * @throws IllegalArgumentException if it is no such request
+     */
+    public ClientTransaction sendBrief(
+            byte[] request, SipFlow flow, Duration timeout, ClientTransaction.Listener listener) {
+        try {
+            TransactionKey key = Brief.of(SipParser.read(request), flow)
+                    .map(Brief::key)
+                    .orElseThrow(() -> new IllegalArgumentException("not to be sent like this"));
+            return send(new ClientTransaction(this, key, flow, timeout, listener), request);
+        } catch (MalformedMessage broken) {
+            throw new IllegalArgumentException("no MESSAGE", broken);
+        }
+    }
+
+    private ClientTransaction send(ClientTransaction transaction, byte[] octets) {
         clients.put(transaction.key(), transaction);
-        if (!write(flow, SipParser.wire(request))) {
+        if (!write(transaction.flow(), octets)) {
             // Told later, so that nobody hears of a failure before he holds the transaction.
             timers.after(Duration.ZERO, () -> transaction.fail(ClientTransaction.Failure.FLOW_LOST));
         }
@@ -158,22 +202,22 @@ public final class TransactionLayer {
     }
 
     private void requested(SipFlow flow, SIPRequest request) {
-        TransactionKey key = TransactionKey.of(request, flow);
-        ServerTransaction known = servers.get(key);
+        stamp(flow, request);
+        requested(new ServerTransaction(this, TransactionKey.of(request, flow), request, flow));
+    }
+
+    private void requested(ServerTransaction transaction) {
+        ServerTransaction known = servers.get(transaction.key());
         if (known != null) {
             known.repeated();
             return;
         }
-        stamp(flow, request);
-        ServerTransaction transaction = new ServerTransaction(this, key, request, flow);
         if (size() >= limit.getAsInt()) {
             refused.run();
-            SIPResponse busy = transaction.response(SIPResponse.SERVICE_UNAVAILABLE);
-            busy.setHeader(SipParser.header("Retry-After", "10"));
-            write(flow, SipParser.wire(busy));
+            transaction.turnAway("Retry-After: 10");
             return;
         }
-        servers.put(key, transaction);
+        servers.put(transaction.key(), transaction);
         if (transaction.isInvite()) {
             transaction.respond(SIPResponse.TRYING);
         }

@@ -9,7 +9,7 @@ import org.jxmpp.stringprep.XmppStringPrepUtil;
 
 /** Smack and jxmpp as this appliance uses them: for stanzas and addresses, without the parts that make a client. */
 public final class Smack {
-    private static final int CACHED_ADDRESSES = 1_000;
+    private static final int CACHED_ADDRESSES = 20_000;
     private static final String[] FOR_CLIENTS = {
         "org.jivesoftware.smack.initializer.VmArgInitializer",
         "org.jivesoftware.smack.ReconnectionManager",

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.testbed.load;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,24 +34,13 @@ public final class CrossingLoad implements AutoCloseable {
     /** Listens as a SIP server, which answers every request with 200. */
     public void listenSip(int port, LoadTls tls) {
         // Its end is the end of the group.
-        new SipSink(port, tls, group, number -> pacing.arrived(number));
+        new SipSink(port, tls, group, LoadMessage.BODY_MARKER, number -> pacing.arrived(number));
     }
 
     /** Listens as the XMPP server of a domain, for streams of another, over TLS with SASL EXTERNAL. */
     public void listenXmpp(int port, String own, String peer, LoadTls tls) {
         SslContext context = tls.server();
-        new ServerBootstrap()
-                .group(group)
-                .channel(EpollServerSocketChannel.class)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        begin(channel, StreamScript.called(own, peer, context));
-                    }
-                })
-                .bind(InetAddress.getLoopbackAddress(), port)
-                .syncUninterruptibly();
+        StreamEnds.listen(group, port, () -> StreamScript.called(own, peer, context), this::established);
     }
 
     /** Makes a way that begins at a SIP server, over so many connections; a transaction ends when it is answered as well. */
@@ -81,28 +63,8 @@ public final class CrossingLoad implements AutoCloseable {
     }
 
     private void sendOn(String way, int port, StreamScript script, LoadMessage message) {
-        new Bootstrap()
-                .group(group)
-                .channel(EpollSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        begin(channel, script);
-                    }
-                })
-                .connect(InetAddress.getLoopbackAddress(), port)
-                .syncUninterruptibly();
-        Outlet outlet = script.through()
-                .thenApply(Outlet::new)
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+        Outlet outlet = StreamEnds.open(group, port, script, this::established);
         way(way, TransactionTable.ARRIVED, number -> message.write(number, outlet.next()));
-    }
-
-    private void begin(Channel channel, StreamScript script) {
-        channel.pipeline().addLast(script);
-        script.through().thenAccept(this::established);
     }
 
     private void established(Channel channel) {

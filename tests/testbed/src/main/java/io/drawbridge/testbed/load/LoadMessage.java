@@ -16,6 +16,9 @@ public final class LoadMessage {
     /** What stands before the number in the body, which passes every proxy and gateway. */
     static final byte[] BODY_MARKER = "[load".getBytes(StandardCharsets.US_ASCII);
 
+    /** What stands before the number in the Call-ID, which is that of the whole dialog. */
+    static final byte[] CALL_ID_MARKER = "Call-ID: load".getBytes(StandardCharsets.US_ASCII);
+
     /** What stands before the number in the identifier of a stanza, which an error repeats (RFC 6120 section 8.3.1). */
     static final byte[] ID_MARKER = "id='load".getBytes(StandardCharsets.US_ASCII);
 
@@ -71,6 +74,28 @@ public final class LoadMessage {
                 "",
                 BODY);
         return new LoadMessage(text, senders);
+    }
+
+    /** Makes a SUBSCRIBE to presence from each user of a domain in turn. */
+    public static LoadMessage subscribe(String sentBy, String domain, int users, String person) {
+        String sender = "u" + SENDER_NUMBER + "@" + domain;
+        String text = String.join(
+                "\r\n",
+                "SUBSCRIBE sip:" + person + " SIP/2.0",
+                "Via: SIP/2.0/TLS " + sentBy + ";branch=z9hG4bKload" + NUMBER,
+                "Max-Forwards: 70",
+                "From: <sip:" + sender + ">;tag=" + NUMBER,
+                "To: <sip:" + person + ">",
+                "Call-ID: load" + NUMBER,
+                "CSeq: 1 SUBSCRIBE",
+                "Contact: <sip:" + sentBy + ";transport=tls>",
+                "Event: presence",
+                "Accept: application/pidf+xml",
+                "Expires: 3600",
+                "Content-Length: 0",
+                "",
+                "");
+        return new LoadMessage(text, users);
     }
 
     /** Makes a message stanza from many users of one domain. */

@@ -25,6 +25,7 @@ public final class SipSink implements AutoCloseable {
     private static final int NUMBERS = 1 << 28;
 
     private final EventLoopGroup loop;
+    private final byte[] marker;
     private final IntConsumer arrivals;
     private final Channel server;
     private final long[] seen = new long[NUMBERS / Long.SIZE];
@@ -40,17 +41,24 @@ public final class SipSink implements AutoCloseable {
 
     /** Listens on a port of 127.0.0.1. */
     public SipSink(int port, LoadTls tls) {
-        this(port, tls, new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()), number -> {});
+        this(
+                port,
+                tls,
+                new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()),
+                LoadMessage.BODY_MARKER,
+                number -> {});
     }
 
     /**
      * Listens on a port of 127.0.0.1.
      *
      * @param loop that serves it, and ends with it
+     * @param marker what stands before the number of a request
      * @param arrivals takes the numbers of requests as they arrive, on the loop
      */
-    SipSink(int port, LoadTls tls, EventLoopGroup loop, IntConsumer arrivals) {
+    SipSink(int port, LoadTls tls, EventLoopGroup loop, byte[] marker, IntConsumer arrivals) {
         this.loop = loop;
+        this.marker = marker;
         this.arrivals = arrivals;
         SslContext context = tls.server();
         server = new ServerBootstrap()
@@ -82,7 +90,7 @@ public final class SipSink implements AutoCloseable {
     }
 
     private void count(byte[] bytes, int from, int to) {
-        int number = SipFraming.numberAfter(LoadMessage.BODY_MARKER, bytes, from, to);
+        int number = SipFraming.numberAfter(marker, bytes, from, to);
         if (number < 0 || number >= NUMBERS) {
             return;
         }

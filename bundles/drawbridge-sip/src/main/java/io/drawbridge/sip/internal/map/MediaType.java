@@ -58,8 +58,21 @@ record MediaType(String name, Map<String, String> parameters) {
     }
 
     private static String printable(String text) {
+        if (isPlain(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         text.codePoints().filter(XmlCharacters::isAllowed).forEach(kept::appendCodePoint);
         return kept.toString().replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\n' && (c < 0x20 || c >= 0x7F)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

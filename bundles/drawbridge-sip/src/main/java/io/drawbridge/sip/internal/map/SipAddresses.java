@@ -87,7 +87,7 @@ public final class SipAddresses {
     }
 
     private static DomainName domain(String host) throws Unmappable {
-        if (host.indexOf(':') >= 0 || host.matches("[0-9.]+")) {
+        if (host.indexOf(':') >= 0 || isNumeric(host)) {
             throw new Unmappable(403, "An IP Address Is No Domain");
         }
         try {
@@ -99,6 +99,14 @@ public final class SipAddresses {
             throw new Unmappable(404, "No Such Domain");
         }
         throw new Unmappable(404, "No Such Domain");
+    }
+
+    private static boolean isNumeric(String host) {
+        boolean numeric = !host.isEmpty();
+        for (int i = 0; numeric && i < host.length(); i++) {
+            numeric = host.charAt(i) == '.' || (host.charAt(i) >= '0' && host.charAt(i) <= '9');
+        }
+        return numeric;
     }
 
     private static Principal principal(String user, DomainName domain) throws Unmappable {
@@ -131,12 +139,23 @@ public final class SipAddresses {
 
     /** Returns the identifier as an instance may have it; empty where it may not. */
     static String usable(String id) {
+        if (isPlain(id)) {
+            return id;
+        }
         StringBuilder spaced = new StringBuilder(id.length());
         id.codePoints().forEach(c -> spaced.appendCodePoint(Character.isSpaceChar(c) ? ' ' : c));
         String prepared = Normalizer.normalize(spaced, Normalizer.Form.NFC);
         boolean fits = prepared.getBytes(StandardCharsets.UTF_8).length <= LONGEST_INSTANCE
                 && prepared.chars().noneMatch(Character::isISOControl);
         return fits ? prepared : "";
+    }
+
+    private static boolean isPlain(String id) {
+        boolean plain = id.length() <= LONGEST_INSTANCE;
+        for (int i = 0; plain && i < id.length(); i++) {
+            plain = id.charAt(i) >= 0x20 && id.charAt(i) < 0x7F;
+        }
+        return plain;
     }
 
     /** Writes a URI for somebody; the instance as {@code gr}. */

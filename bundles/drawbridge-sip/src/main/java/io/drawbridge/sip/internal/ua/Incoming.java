@@ -5,7 +5,6 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
-import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.SipText;
 import io.drawbridge.sip.internal.codec.SipUri;
 import io.drawbridge.sip.internal.map.Content;
@@ -24,12 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A request of the home as the user agent reads it. */
-record Incoming(ServerTransaction transaction, SIPRequest request, SipText text) {
+record Incoming(ServerTransaction transaction, SipText text) {
     /** A clock that is wrong by this much is not news. */
     private static final Duration JUST_NOW = Duration.ofMinutes(1);
 
     static Incoming of(ServerTransaction transaction) {
-        return new Incoming(transaction, transaction.request(), SipParser.text(transaction.request()));
+        return new Incoming(transaction, transaction.text());
+    }
+
+    /** Returns it parsed, which costs more than all the rest for a MESSAGE that stands alone. */
+    SIPRequest request() {
+        return transaction.request();
     }
 
     String peer() {

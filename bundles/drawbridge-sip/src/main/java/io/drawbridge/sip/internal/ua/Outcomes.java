@@ -14,6 +14,8 @@ import io.drawbridge.sip.internal.map.Unmappable;
 import io.drawbridge.sip.internal.trust.HeaderTrust;
 import io.drawbridge.sip.internal.trust.Refusal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Final answers and outcomes of deliveries, each made of the other (interworking 6.3, 6.5). */
@@ -82,18 +84,17 @@ final class Outcomes {
     }
 
     private static void refuse(ServerTransaction transaction, Refusal answer, DeliveryOutcome.Failed failed) {
-        SIPResponse response = transaction.response(answer.status());
-        response.setReasonPhrase(answer.phrase());
+        List<String> headers = new ArrayList<>();
         long seconds = failed.retryAfter().map(Duration::toSeconds).orElse((long) answer.retryAfter());
         if (seconds > 0) {
-            response.addHeader(SipParser.header("Retry-After", Long.toString(seconds)));
+            headers.add("Retry-After: " + seconds);
         }
         String self = transaction.flow().local().host();
-        response.addHeader(SipParser.header("ms-edge-proxy-message-trust", HeaderTrust.ownResponseMark(self)));
+        headers.add("ms-edge-proxy-message-trust: " + HeaderTrust.ownResponseMark(self));
         if (answer.diagnostics() > 0) {
-            response.addHeader(SipParser.header("ms-diagnostics", answer.diagnosticsValue(failed.reason(), self)));
+            headers.add("ms-diagnostics: " + answer.diagnosticsValue(failed.reason(), self));
         }
-        transaction.respond(response);
+        transaction.finish(answer.status(), answer.phrase(), headers.toArray(String[]::new));
     }
 
     /** Makes the refusal of what cannot be mapped. */

@@ -53,7 +53,11 @@ final class Outgoing {
 
     private void send(OutgoingRequest request, SipFlow flow, Duration timeout, Listener listener) {
         String via = transactions.via(flow, Handover.BRANCH_MARK);
-        listener.sent(transactions.send(request.on(flow, via), flow, timeout, new Adapter(listener)));
+        Adapter adapter = new Adapter(listener);
+        listener.sent(
+                request.isBrief()
+                        ? transactions.sendBrief(request.octets(flow, via), flow, timeout, adapter)
+                        : transactions.send(request.on(flow, via), flow, timeout, adapter));
     }
 
     /** Sends the ACK of a 2xx, which nobody answers. */

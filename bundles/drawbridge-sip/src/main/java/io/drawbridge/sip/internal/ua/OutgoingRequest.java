@@ -18,6 +18,7 @@ final class OutgoingRequest {
     private final StringBuilder headers = new StringBuilder(512);
     private String contact = "";
     private byte[] body = NOTHING;
+    private boolean brief;
 
     OutgoingRequest(String method, String uri) {
         this.method = method;
@@ -58,8 +59,27 @@ final class OutgoingRequest {
         return start.length() + headers.length() + body.length;
     }
 
+    /** Says that it is a MESSAGE outside of dialogs, of which only its answer's status counts. */
+    OutgoingRequest brief() {
+        brief = true;
+        return this;
+    }
+
+    boolean isBrief() {
+        return brief;
+    }
+
     /** Returns the request as it leaves on {@code flow}. */
     SIPRequest on(SipFlow flow, String via) {
+        try {
+            return (SIPRequest) SipParser.parse(octets(flow, via));
+        } catch (MalformedMessage broken) {
+            throw new IllegalArgumentException("no " + method + " can be made of these parts", broken);
+        }
+    }
+
+    /** Returns the octets of the request as it leaves on {@code flow}. */
+    byte[] octets(SipFlow flow, String via) {
         StringBuilder head = new StringBuilder(headers.length() + 256)
                 .append(start)
                 .append("Via: ")
@@ -76,11 +96,7 @@ final class OutgoingRequest {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(head.length() + body.length + 16);
         octets.writeBytes(head.toString().getBytes(StandardCharsets.UTF_8));
         octets.writeBytes(body);
-        try {
-            return (SIPRequest) SipParser.parse(octets.toByteArray());
-        } catch (MalformedMessage broken) {
-            throw new IllegalArgumentException("no " + method + " can be made of these parts", broken);
-        }
+        return octets.toByteArray();
     }
 
     /** Returns the value of a Contact that leads back to a dialog of the user agent. */

@@ -48,7 +48,8 @@ final class Pager implements Carrier {
                 .header("From", "<" + SipAddresses.uri(event.sender()) + ">;tag=" + outgoing.token())
                 .header("To", "<" + to + ">")
                 .header("Call-ID", outgoing.token())
-                .sequence(1);
+                .sequence(1)
+                .brief();
         Habits.Habit habit = habits.of(event.recipient().principal());
         if (!fill(request, event, habit, now)) {
             listener.carried(delivery, noWay(), 0);

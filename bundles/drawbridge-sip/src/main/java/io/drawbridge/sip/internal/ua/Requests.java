@@ -35,7 +35,7 @@ final class Requests implements TransactionUser {
         try {
             dispatch(Incoming.of(transaction));
         } catch (RequestRefused refusal) {
-            LOG.debug("{} refused with {}", transaction.request().getMethod(), refusal.status());
+            LOG.debug("{} refused with {}", transaction.method(), refusal.status());
             refusal.answer(transaction);
         } catch (RuntimeException bug) {
             LOG.error("a request was answered with 500 because of an error inside the gateway", bug);
@@ -44,9 +44,9 @@ final class Requests implements TransactionUser {
     }
 
     private void dispatch(Incoming incoming) throws RequestRefused {
-        switch (incoming.request().getMethod()) {
+        switch (incoming.transaction().method()) {
             case "MESSAGE" -> {
-                if (incoming.request().hasToTag()) {
+                if (incoming.transaction().hasToTag()) {
                     talks.sessions().messaged(incoming);
                 } else {
                     talks.received(incoming);
@@ -78,7 +78,7 @@ final class Requests implements TransactionUser {
 
     @Override
     public void abandoned(ServerTransaction transaction) {
-        LOG.debug("nobody is left to answer: {}", transaction.request().getMethod());
+        LOG.debug("nobody is left to answer: {}", transaction.method());
     }
 
     @Override

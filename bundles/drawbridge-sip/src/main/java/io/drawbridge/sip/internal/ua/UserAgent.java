@@ -11,7 +11,6 @@ import io.drawbridge.api.sip.SipElement;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.MalformedMessage;
 import io.drawbridge.lib.jainsip.RawReply;
-import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.TransactionLayer;
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +109,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
 
     private void process(SipFlow flow, byte[] message) {
         try {
-            transactions.received(flow, SipParser.parse(message));
+            transactions.received(flow, message);
             requests.increment();
         } catch (MalformedMessage broken) {
             malformed.increment();

@@ -9,9 +9,29 @@ public final class Escaped {
 
     /** Returns the text with markup escaped and every character XML 1.0 does not have replaced by U+FFFD. */
     public static String xml(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> append(escaped, c));
+        int plain = plain(text);
+        if (plain == text.length()) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, plain);
+        for (int i = plain, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            append(escaped, c);
+        }
         return escaped.toString();
+    }
+
+    /** Returns how many characters at the beginning stay as they are. */
+    private static int plain(String text) {
+        int i = 0;
+        while (i < text.length() && isPlain(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x7F && c != '<' && c != '>' && c != '&' && c != '\'' && c != '"';
     }
 
     private static void append(StringBuilder escaped, int c) {

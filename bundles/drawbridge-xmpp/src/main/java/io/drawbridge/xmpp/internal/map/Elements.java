@@ -40,7 +40,7 @@ final class Elements {
 
     /** Returns whether there is a child of a name. */
     static boolean has(StandardExtensionElement parent, String name, String namespace) {
-        return first(parent, name, namespace).isPresent();
+        return parent.getFirstElement(name, namespace) != null;
     }
 
     /** Returns the text of an element, empty if it has none. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jxmpp.util.XmppDateTime;
@@ -28,6 +29,9 @@ final class MessageReading {
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_SUBJECT = 1_000;
     private static final int MOST_BODIES = 8;
+    private static final List<Composing> STATES = List.of(Composing.values());
+    private static final Map<Composing, String> NAMES = STATES.stream()
+            .collect(Collectors.toMap(state -> state, state -> state.name().toLowerCase(Locale.ROOT)));
 
     private final Received received;
     private final StandardExtensionElement content;
@@ -71,16 +75,18 @@ final class MessageReading {
 
     /** Returns the chat state (XEP-0085), where it says more than a message beside it. */
     Optional<Composing> composing() {
-        return Stream.of(Composing.values())
-                .filter(state -> Elements.has(content, name(state), Elements.CHAT_STATES))
-                .filter(state -> state != Composing.ACTIVE || bodies().isEmpty())
-                .findFirst();
+        for (Composing state : STATES) {
+            if (Elements.has(content, name(state), Elements.CHAT_STATES)
+                    && (state != Composing.ACTIVE || bodies().isEmpty())) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns whether the sender's client knows chat states. */
     boolean hasChatState() {
-        return Stream.of(Composing.values())
-                .anyMatch(state -> Elements.has(content, name(state), Elements.CHAT_STATES));
+        return NAMES.values().stream().anyMatch(name -> Elements.has(content, name, Elements.CHAT_STATES));
     }
 
     /** Returns the receipts (XEP-0184, XEP-0333). */
@@ -98,7 +104,7 @@ final class MessageReading {
 
     /** Returns the name of the element that stands for a state. */
     static String name(Composing state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        return NAMES.get(state);
     }
 
     private Stream<Receipt> receipts(String name, String namespace, Receipt.Kind kind) {

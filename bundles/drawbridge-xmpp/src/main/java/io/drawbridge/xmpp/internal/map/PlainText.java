@@ -9,7 +9,11 @@ final class PlainText {
 
     /** Replaces what XML 1.0 cannot carry (section 2.2). */
     static String xml(String text) {
-        if (text.codePoints().allMatch(PlainText::isXml)) {
+        int sound = 0;
+        while (sound < text.length() && isPlain(text.charAt(sound))) {
+            sound++;
+        }
+        if (sound == text.length() || text.codePoints().skip(sound).allMatch(PlainText::isXml)) {
             return text;
         }
         StringBuilder clean = new StringBuilder(text.length());
@@ -30,6 +34,10 @@ final class PlainText {
         }
         int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
         return text.substring(0, end);
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 0x20 && c <= 0x7F) || c == '\n' || c == '\r' || c == '\t';
     }
 
     private static boolean isXml(int c) {

@@ -19,7 +19,7 @@ record Received(Stanza stanza, StandardExtensionElement content, Instance sender
     static Received of(Stanza stanza) throws Unmappable, XMLStreamException {
         return new Received(
                 stanza,
-                StanzaContent.of(stanza.text()),
+                StanzaContent.of(stanza.document()),
                 Addresses.read(stanza.attributes().from()),
                 Addresses.read(stanza.attributes().to()));
     }

@@ -3,6 +3,7 @@ package io.drawbridge.xmpp.internal.map;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import io.drawbridge.lib.smack.Smack;
+import java.io.InputStream;
 import java.io.StringReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -39,8 +40,8 @@ final class StanzaContent {
      *
      * @throws XMLStreamException if it is not well-formed
      */
-    static StandardExtensionElement of(String document) throws XMLStreamException {
-        XMLStreamReader reader = reader(document);
+    static StandardExtensionElement of(InputStream document) throws XMLStreamException {
+        XMLStreamReader reader = READERS.createXMLStreamReader(document, "UTF-8");
         reader.nextTag();
         return element(reader);
     }

@@ -128,7 +128,7 @@ final class MessagesToPartnersTest {
     @Test
     void interworking9_4WhatXmlCannotCarryIsReplaced() {
         scene.delivers(said(Message.chat("r1", "", "a\bb <c> \uD800")));
-        assertThat(scene.stanza()).contains("<body>a\uFFFDb &lt;c> \uFFFD</body>");
+        assertThat(scene.stanza()).contains("<body>a\uFFFDb &lt;c&gt; \uFFFD</body>");
     }
 
     @Test
