@@ -118,9 +118,12 @@ final class LayersTest {
 
     @Test
     void theShellBelongsToConsole() {
-        library("org.apache.karaf.shell..", "org.apache.karaf.features..")
-                .onlyIn(CONSOLE)
-                .check(Product.CLASSES);
+        library("org.apache.karaf.shell..").onlyIn(CONSOLE).check(Product.CLASSES);
+    }
+
+    @Test
+    void featuresBelongToConsoleAndMonitor() {
+        library("org.apache.karaf.features..").onlyIn(CONSOLE, MONITOR).check(Product.CLASSES);
     }
 
     @Test

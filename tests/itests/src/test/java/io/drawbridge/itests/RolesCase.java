@@ -139,11 +139,62 @@ public class RolesCase {
         assertTrue(run(VIEWER, "drawbridge:audit").contains("adam"));
     }
 
+    @Test
+    public void whoChangesUsersOfTheShellIsOnRecordWithoutAPassword() throws Exception {
+        try {
+            users("jaas:user-add olga geheim; jaas:role-add olga viewer");
+            AuditEntry added = newest("olga");
+            assertEquals("adam", added.who());
+            assertEquals("shell user added", added.action());
+            assertEquals(
+                    List.of(new Change("password", "", "***"), new Change("roles", "", "viewer")), added.changes());
+            users("jaas:role-add olga ssh");
+            AuditEntry changed = newest("olga");
+            assertEquals("shell user changed", changed.action());
+            assertTrue(changed.toString(), changed.changes().get(0).after().contains("ssh"));
+        } finally {
+            users("jaas:user-delete olga");
+        }
+        assertEquals("adam", newest("olga").who());
+        assertEquals("shell user removed", newest("olga").action());
+    }
+
+    @Test
+    public void whoStopsABundleOrUninstallsAFeatureIsOnRecord() throws Exception {
+        run(ADMINISTRATOR, "bundle:stop drawbridge-home");
+        assertEquals("adam", newest("drawbridge-home").who());
+        assertEquals("bundle stopped", newest("drawbridge-home").action());
+        run(ADMINISTRATOR, "bundle:start drawbridge-home");
+        assertEquals("bundle started", newest("drawbridge-home").action());
+        try {
+            run(ADMINISTRATOR, "feature:uninstall drawbridge-home");
+            assertEquals(
+                    "adam", newest("drawbridge-home", "feature uninstalled").who());
+            assertEquals("adam", newest("drawbridge-home", "bundle uninstalled").who());
+        } finally {
+            run(ADMINISTRATOR, "feature:install drawbridge-home");
+        }
+        assertEquals("adam", newest("drawbridge-home", "feature installed").who());
+    }
+
+    private void users(String commands) throws Exception {
+        run(ADMINISTRATOR, "jaas:realm-manage --index 1; " + commands + "; jaas:update");
+    }
+
     private AuditEntry newest() {
+        return newest(PID);
+    }
+
+    private AuditEntry newest(String subject) {
+        return newest(subject, "");
+    }
+
+    private AuditEntry newest(String subject, String action) {
         return audit.last(Integer.MAX_VALUE).stream()
-                .filter(entry -> entry.subject().equals(PID))
+                .filter(entry ->
+                        entry.subject().equals(subject) && entry.action().startsWith(action))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no change of " + PID + " is on record"));
+                .orElseThrow(() -> new AssertionError("no " + action + " of " + subject + " is on record"));
     }
 
     private void refused(Subject who, String command) {

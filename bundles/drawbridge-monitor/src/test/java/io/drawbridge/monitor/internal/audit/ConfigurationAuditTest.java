@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.audit.AuditEntry;
 import io.drawbridge.api.audit.AuditEntry.Change;
-import java.lang.reflect.Proxy;
-import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,9 +13,6 @@ import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.FrameworkUtil;
@@ -97,7 +92,7 @@ final class ConfigurationAuditTest {
 
     @Test
     void theUserOfTheShellIsNamed() throws Exception {
-        asUser("erika", () -> {
+        Login.as("erika", () -> {
             update(PID, Map.of("nextHop", "b.example"));
             trail.record("certificate requested", "outside", List.of());
             return null;
@@ -144,7 +139,7 @@ final class ConfigurationAuditTest {
     }
 
     private void event(String pid, int type) {
-        ServiceReference<ConfigurationAdmin> reference = fake(ServiceReference.class, Map.of());
+        ServiceReference<ConfigurationAdmin> reference = Fake.of(ServiceReference.class, Map.of());
         audit.configurationEvent(new ConfigurationEvent(reference, type, null, pid));
     }
 
@@ -152,14 +147,9 @@ final class ConfigurationAuditTest {
         return "-----BEGIN PRIVATE KEY-----\n" + content + "\n-----END PRIVATE KEY-----";
     }
 
-    @SuppressWarnings("removal")
-    private static void asUser(String name, PrivilegedExceptionAction<Void> action) throws Exception {
-        Subject.doAs(new Subject(true, Set.of(new UserPrincipal(name)), Set.of(), Set.of()), action);
-    }
-
     /** Config Admin over the map of this test: what the audit asks of it, and nothing else. */
     private ConfigurationAdmin admin() {
-        return fake(
+        return Fake.of(
                 ConfigurationAdmin.class,
                 Map.of(
                         "listConfigurations",
@@ -175,28 +165,11 @@ final class ConfigurationAuditTest {
         // As Config Admin does: whoever asks for what does not exist gets a new one without properties.
         Dictionary<String, Object> properties =
                 stored.containsKey(pid) ? FrameworkUtil.asDictionary(stored.get(pid)) : null;
-        return fake(
+        return Fake.of(
                 Configuration.class,
                 Map.of(
                         "getPid", arguments -> pid,
                         "getProperties", arguments -> properties,
                         "delete", arguments -> emptied.add(pid)));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T fake(Class<? super T> type, Map<String, Answering> methods) {
-        return (T) Proxy.newProxyInstance(
-                ConfigurationAuditTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    Answering answering = methods.get(method.getName());
-                    if (answering == null) {
-                        throw new UnsupportedOperationException(method.toString());
-                    }
-                    return answering.answer(arguments);
-                });
-    }
-
-    /** Answers one method. */
-    private interface Answering {
-        Object answer(Object[] arguments);
     }
 }
