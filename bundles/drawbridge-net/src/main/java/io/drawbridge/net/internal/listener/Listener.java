@@ -135,8 +135,10 @@ final class Listener implements IdentityUse {
     /** Returns the name and port under which it is reached. */
     HostPort announced(Readiness current) {
         int configured = current.settings().socket().address().getPort();
-        return new HostPort(
-                current.hostName(), boundAddress().map(HostPort::port).orElse(configured));
+        Channel socket = accepting;
+        boolean bound = socket != null && socket.localAddress() instanceof InetSocketAddress;
+        int port = bound ? ((InetSocketAddress) socket.localAddress()).getPort() : configured;
+        return new HostPort(current.hostName(), port);
     }
 
     /** Returns what outgoing connections under its identity need. */

@@ -14,7 +14,6 @@ import io.drawbridge.net.internal.tls.NoCredentials;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
@@ -28,19 +27,22 @@ import org.osgi.service.component.annotations.Component;
             MetricSource.class
         })
 public final class ListenerRegistry implements ListenerDirectory, Announcements, Credentials, MetricSource {
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** In order of their names. */
+    private volatile List<Listener> listeners = List.of();
 
-    void add(Listener listener) {
-        listeners.add(listener);
+    synchronized void add(Listener listener) {
+        listeners = Stream.concat(listeners.stream(), Stream.of(listener))
+                .sorted(Comparator.comparing(Listener::name))
+                .toList();
     }
 
-    void remove(Listener listener) {
-        listeners.remove(listener);
+    synchronized void remove(Listener listener) {
+        listeners = listeners.stream().filter(other -> other != listener).toList();
     }
 
     /** Returns every listener, in order of their names. */
     List<Listener> all() {
-        return listeners.stream().sorted(Comparator.comparing(Listener::name)).toList();
+        return listeners;
     }
 
     @Override
@@ -50,9 +52,14 @@ public final class ListenerRegistry implements ListenerDirectory, Announcements,
 
     @Override
     public Optional<HostPort> announced(Side side, String protocol) {
-        return on(side).filter(listener -> serves(listener, protocol))
-                .flatMap(listener -> listener.readiness().map(listener::announced).stream())
-                .findFirst();
+        // A loop: this is asked for every message.
+        for (Listener listener : listeners) {
+            Optional<Readiness> readiness = listener.readiness();
+            if (readiness.isPresent() && isOn(listener, side) && serves(listener, protocol)) {
+                return Optional.of(listener.announced(readiness.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -70,9 +77,11 @@ public final class ListenerRegistry implements ListenerDirectory, Announcements,
     }
 
     private Stream<Listener> on(Side side) {
-        return all().stream().filter(listener -> listener.settings()
-                .filter(settings -> settings.side() == side)
-                .isPresent());
+        return listeners.stream().filter(listener -> isOn(listener, side));
+    }
+
+    private static boolean isOn(Listener listener, Side side) {
+        return listener.settings().filter(settings -> settings.side() == side).isPresent();
     }
 
     private static boolean goesOutLike(Listener listener, String protocol) {
