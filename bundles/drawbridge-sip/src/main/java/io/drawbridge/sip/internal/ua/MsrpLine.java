@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, which is told
 final class MsrpLine {
     private static final Logger LOG = LoggerFactory.getLogger(MsrpLine.class);
-    private static final int MOST_WAITING = 32;
+    private static final int MOST_WAITING = 8;
     private static final MsrpEncoder ENCODER = new MsrpEncoder();
     private final Channel channel;
     private final Set<MsrpEnd> ends = new HashSet<>(2);

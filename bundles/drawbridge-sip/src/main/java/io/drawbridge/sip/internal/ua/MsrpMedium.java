@@ -4,6 +4,7 @@ package io.drawbridge.sip.internal.ua;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
@@ -59,22 +60,17 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
         return environment.settings().get().maxSessionMessageBytes();
     }
 
-    /** Offers a session; empty if nobody could connect to it. */
-    static Optional<MsrpMedium> offering(Outgoing outgoing, MsrpEnds ends, Inlet inlet) {
-        return ends.environment()
-                .msrp()
-                .local()
-                .map(local -> new MsrpMedium(outgoing, ends, MsrpUri.of(local, outgoing.token()), inlet));
+    /** Offers a session at {@code local}. */
+    static MsrpMedium offering(Outgoing outgoing, MsrpEnds ends, HostPort local, Inlet inlet) {
+        return new MsrpMedium(outgoing, ends, MsrpUri.of(local, outgoing.token()), inlet);
     }
 
-    /** Accepts a session that the home offers; empty if nobody could connect to it. */
-    static Optional<MsrpMedium> accepting(Outgoing outgoing, MsrpEnds ends, MsrpSdp offer, Inlet inlet) {
-        Optional<MsrpMedium> medium = offering(outgoing, ends, inlet);
-        medium.ifPresent(made -> {
-            boolean connects = offer.setup().equals("passive");
-            made.setup = connects ? "active" : "passive";
-            made.begin(offer, connects);
-        });
+    /** Accepts at {@code local} a session that the home offers. */
+    static MsrpMedium accepting(Outgoing outgoing, MsrpEnds ends, HostPort local, MsrpSdp offer, Inlet inlet) {
+        MsrpMedium medium = offering(outgoing, ends, local, inlet);
+        boolean connects = offer.setup().equals("passive");
+        medium.setup = connects ? "active" : "passive";
+        medium.begin(offer, connects);
         return medium;
     }
 

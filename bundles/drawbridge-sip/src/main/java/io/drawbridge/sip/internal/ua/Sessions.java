@@ -5,6 +5,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Composing;
+import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Receipt;
@@ -102,9 +103,11 @@ final class Sessions {
 
     private Session lazy(Instance outside, Instance inside, boolean msrp) {
         Session session = Session.lazy(this, outside, inside);
-        Optional<MsrpMedium> medium = msrp ? MsrpMedium.offering(outgoing, ends, session) : Optional.empty();
+        Optional<HostPort> local = msrp ? environment.msrp().local() : Optional.empty();
         return session.by(
-                medium.isPresent() ? medium.get() : DialogMedium.offering(environment, outgoing, session.dialog()));
+                local.isPresent()
+                        ? MsrpMedium.offering(outgoing, ends, local.get(), session)
+                        : DialogMedium.offering(environment, outgoing, session.dialog()));
     }
 
     void opened(Session session) {
@@ -133,6 +136,9 @@ final class Sessions {
         incoming.require(Set.of(SessionTimer.TIMER));
         SessionTimer.check(incoming);
         Offer offer = Offer.of(incoming);
+        if (offer.mode() == MessageMode.MSRP && environment.msrp().local().isEmpty()) {
+            throw new RequestRefused(488, "No Listener For MSRP");
+        }
         Instance inside = incoming.sender();
         Instance outside = incoming.recipient();
         addresses.seen(inside, incoming.senderUri());
@@ -155,13 +161,13 @@ final class Sessions {
         }
     }
 
-    private Medium medium(Offer offer, Session session) throws RequestRefused {
+    private Medium medium(Offer offer, Session session) {
         if (offer.dialect().isPresent()) {
             return new DialogMedium(
                     environment, outgoing, session.dialog(), offer.dialect().get());
         }
-        return MsrpMedium.accepting(outgoing, ends, offer.msrp().orElseThrow(), session)
-                .orElseThrow(() -> new RequestRefused(488, "No Listener For MSRP"));
+        HostPort local = environment.msrp().local().orElseThrow();
+        return MsrpMedium.accepting(outgoing, ends, local, offer.msrp().orElseThrow(), session);
     }
 
     /**

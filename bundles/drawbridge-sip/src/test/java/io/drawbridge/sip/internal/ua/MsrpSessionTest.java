@@ -50,6 +50,8 @@ class MsrpSessionTest extends MsrpTalk {
         scene.msrp = null;
 
         assertThat(invites(SDP)).startsWith("SIP/2.0 488");
+        scene.time.advance(Duration.ofHours(1));
+        scene.getsNothing();
     }
 
     @ParameterizedTest
