@@ -96,7 +96,7 @@ final class Figures {
     }
 
     /** Messages of all measurements at full load and at half of the highest rate that were not carried in time. */
-    long lost() {
+    long late() {
         return Stream.concat(busy.stream().map(Station.Busy::result), atHalfRate.stream())
                 .mapToLong(result -> result.sent() - result.answered())
                 .sum();

@@ -149,7 +149,7 @@ final class GatewayBenchmark implements AutoCloseable {
                 .with("p50 at half of it, ms", figures.latency(50))
                 .with("p99 at half of it, ms", figures.latency(99))
                 .with("resident, MiB", figures.residentMegabytes())
-                .with("lost", figures.lost())
+                .with("not within 1 s", figures.late())
                 .with("duplicates", figures.duplicates());
     }
 

@@ -30,6 +30,7 @@ final class Receiver implements Role {
     private final StreamSurroundings around;
     private final Table<State> table = new Table<>(State.class);
     private final Map<Pair, Trust> pairs = new HashMap<>();
+    private final Map<Pair, StreamPeer> peers = new HashMap<>();
     private final Dialback dialback;
     private State state = State.HEADER;
     private Optional<DomainName> partner = Optional.empty();
@@ -272,6 +273,7 @@ final class Receiver implements Role {
             return false;
         }
         pairs.put(pair, trust);
+        peers.clear();
         around.counters().negotiated(way);
         stream.trust();
         around.outbox(pair).partnerSeen();
@@ -305,7 +307,9 @@ final class Receiver implements Role {
                 && attributes.id().startsWith(PING + stream.connection().id())) {
             return;
         }
-        around.received(stanza, new StreamPeer(pair.own(), pair.partner(), partnerName(), trust));
+        around.received(
+                stanza,
+                peers.computeIfAbsent(pair, any -> new StreamPeer(pair.own(), pair.partner(), partnerName(), trust)));
     }
 
     private StreamViolation refusal(Pair pair) {
