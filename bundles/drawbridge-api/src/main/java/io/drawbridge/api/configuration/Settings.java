@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,17 +42,33 @@ public record Settings<T>(T value, List<InvalidSetting> unknownKeys) {
      * @param definition the annotation type; its bundle holds the metatype that was generated from it
      * @param pid names the configuration in messages, with the factory instance's name
      * @param properties as Config Admin gives them
-     * @throws InvalidSetting for the first setting that is missing, has the wrong type or lies out of range
+     * @throws InvalidSetting if a setting is missing, has the wrong type or lies out of range; with all that do and
+     *     with the unknown keys
      */
     public static <T> Settings<T> read(Class<T> definition, String pid, Map<String, ?> properties)
             throws InvalidSetting {
         Metatype metatype = Metatype.of(definition);
         Map<String, Object> answers = new HashMap<>();
+        List<InvalidSetting> wrong = new ArrayList<>();
         for (Method method : definition.getDeclaredMethods()) {
             Metatype.Attribute attribute = metatype.attribute(Metatype.key(method.getName()));
-            answers.put(method.getName(), answer(method, attribute, pid, properties.get(attribute.key())));
+            try {
+                answers.put(method.getName(), answer(method, attribute, pid, properties.get(attribute.key())));
+            } catch (InvalidSetting invalid) {
+                wrong.add(invalid);
+            }
         }
-        Object proxy = Proxy.newProxyInstance(
+        List<InvalidSetting> unknownKeys = unknown(metatype, pid, properties);
+        if (!wrong.isEmpty()) {
+            wrong.sort(Comparator.comparing(InvalidSetting::key));
+            wrong.addAll(unknownKeys);
+            throw wrong.get(0).with(wrong.subList(1, wrong.size()));
+        }
+        return new Settings<>(definition.cast(proxy(definition, pid, answers)), unknownKeys);
+    }
+
+    private static Object proxy(Class<?> definition, String pid, Map<String, Object> answers) {
+        return Proxy.newProxyInstance(
                 definition.getClassLoader(), new Class<?>[] {definition}, (self, method, arguments) -> {
                     if (answers.containsKey(method.getName())) {
                         return answers.get(method.getName());
@@ -63,7 +80,6 @@ public record Settings<T>(T value, List<InvalidSetting> unknownKeys) {
                         default -> definition;
                     };
                 });
-        return new Settings<>(definition.cast(proxy), unknown(metatype, pid, properties));
     }
 
     private static List<InvalidSetting> unknown(Metatype metatype, String pid, Map<String, ?> properties) {

@@ -77,6 +77,18 @@ final class SettingsTest {
                 .hasMessageContaining("Keys are: .secret, count, domain, level, names, on"));
     }
 
+    @Test
+    void everyBadValueAndUnknownKeyIsToldAtOnce() {
+        Map<String, Object> properties = Map.of("domain", "a.example", "count", "9", "on", "perhaps", "coutn", "3");
+        assertThatThrownBy(() -> read(properties)).isInstanceOfSatisfying(InvalidSetting.class, invalid -> {
+            assertThat(invalid.all()).extracting(InvalidSetting::key).containsExactly("count", "on", "coutn");
+            assertThat(invalid.explanation())
+                    .contains("count=9: lies between 1 and 4; ")
+                    .contains("on=perhaps: is true or false; ")
+                    .contains("coutn=***: no such key");
+        });
+    }
+
     private static SampleConfig read(Map<String, Object> properties) throws InvalidSetting {
         return Settings.read(SampleConfig.class, PID, properties).value();
     }

@@ -69,8 +69,8 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
             config = read.value();
             problems = read.unknownKeys();
         } catch (InvalidSetting refused) {
-            LOG.error("{}; the last good settings stay", refused.getMessage());
-            problems = List.of(refused);
+            LOG.error("{}; the last good settings stay", refused.explanation());
+            problems = refused.all();
         }
     }
 

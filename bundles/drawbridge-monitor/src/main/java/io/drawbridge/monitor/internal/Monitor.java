@@ -127,7 +127,7 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
         try {
             return read(change.get()).unknownKeys();
         } catch (InvalidSetting invalid) {
-            return List.of(invalid);
+            return invalid.all();
         }
     }
 
@@ -139,8 +139,8 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
             use(settings.value());
             return true;
         } catch (InvalidSetting invalid) {
-            refused = List.of(invalid);
-            LOG.error("{}; what was in force stays in force", invalid.getMessage());
+            refused = invalid.all();
+            LOG.error("{}; what was in force stays in force", invalid.explanation());
             return false;
         }
     }
@@ -156,7 +156,8 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
         // Without a name look-up: it could block, and the answer could change.
         if (!address.matches("[0-9.]+|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*")
                 || new InetSocketAddress(address, 0).isUnresolved()) {
-            throw new InvalidSetting(PID, "address", address, "is an IP address of this machine");
+            throw new InvalidSetting(PID, "address", address, "is an IP address of this machine")
+                    .with(settings.unknownKeys());
         }
         return settings;
     }

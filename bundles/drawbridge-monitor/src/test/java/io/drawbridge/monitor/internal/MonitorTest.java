@@ -85,6 +85,17 @@ final class MonitorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"traceSize,99", "address,300.1.1.1"})
+    void aBadValueAndAnUnknownKeyAreToldTogether(String key, String value) {
+        Map<String, Object> change = Map.of("port", port, key, value, "trcaeSize", "100");
+        assertThat(monitor.check(Map.of(Monitor.PID, Optional.of(change))))
+                .extracting(InvalidSetting::key)
+                .containsExactly(key, "trcaeSize");
+        monitor.modified(change);
+        assertThat(monitor.problems()).extracting(InvalidSetting::key).containsExactly(key, "trcaeSize");
+    }
+
+    @ParameterizedTest
     @CsvSource({"traceSize,99", "traceSize,many", "port,65536", "address,monitor.example", "address,300.1.1.1"})
     void aBadValueIsRefusedAndTheLastGoodStateStays(String key, String value) {
         Map<String, Object> change = new HashMap<>(Map.of("port", port));

@@ -130,8 +130,8 @@ public final class RelayComponent
             settings = RelaySettings.of(read.value());
             problems = read.unknownKeys();
         } catch (InvalidSetting invalid) {
-            LOG.error("the last good settings stay in force: {}", invalid.getMessage());
-            problems = List.of(invalid);
+            LOG.error("the last good settings stay in force: {}", invalid.explanation());
+            problems = invalid.all();
         }
     }
 

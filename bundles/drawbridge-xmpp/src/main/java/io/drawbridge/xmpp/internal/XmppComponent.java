@@ -100,8 +100,8 @@ public final class XmppComponent
             settings = XmppSettings.of(read.value());
             problems = read.unknownKeys();
         } catch (InvalidSetting invalid) {
-            log.error("the last good settings stay in force: {}", invalid.getMessage());
-            problems = List.of(invalid);
+            log.error("the last good settings stay in force: {}", invalid.explanation());
+            problems = invalid.all();
         }
     }
 

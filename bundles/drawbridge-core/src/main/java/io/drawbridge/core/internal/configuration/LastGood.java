@@ -58,12 +58,12 @@ public final class LastGood<C, S> implements ConfigurationProblems, Configuratio
     /** Puts a configuration into force if it is good. */
     public void configure(Map<String, ?> properties) {
         try {
-            Settings<C> read = Settings.read(definition, pid, properties);
-            settings = reader.read(read.value());
+            Settings<S> read = read(properties);
+            settings = read.value();
             problems = read.unknownKeys();
         } catch (InvalidSetting invalid) {
-            LOG.error("Refused, the last good settings stay in force: {}", invalid.getMessage());
-            problems = List.of(invalid);
+            LOG.error("Refused, the last good settings stay in force: {}", invalid.explanation());
+            problems = invalid.all();
         }
     }
 
@@ -78,13 +78,20 @@ public final class LastGood<C, S> implements ConfigurationProblems, Configuratio
         List<InvalidSetting> refused = new ArrayList<>();
         change.ifPresent(properties -> {
             try {
-                Settings<C> read = Settings.read(definition, pid, properties);
-                reader.read(read.value());
-                refused.addAll(read.unknownKeys());
+                refused.addAll(read(properties).unknownKeys());
             } catch (InvalidSetting invalid) {
-                refused.add(invalid);
+                refused.addAll(invalid.all());
             }
         });
         return refused;
+    }
+
+    private Settings<S> read(Map<String, ?> properties) throws InvalidSetting {
+        Settings<C> read = Settings.read(definition, pid, properties);
+        try {
+            return new Settings<>(reader.read(read.value()), read.unknownKeys());
+        } catch (InvalidSetting invalid) {
+            throw invalid.with(read.unknownKeys());
+        }
     }
 }

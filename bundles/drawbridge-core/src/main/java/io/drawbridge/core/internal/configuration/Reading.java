@@ -30,6 +30,6 @@ record Reading(
 
     /** A PID of which nothing can be used. */
     static Reading unusable(InvalidSetting flaw) {
-        return new Reading(Optional.empty(), List.of(flaw), List.of());
+        return new Reading(Optional.empty(), flaw.all(), List.of());
     }
 }

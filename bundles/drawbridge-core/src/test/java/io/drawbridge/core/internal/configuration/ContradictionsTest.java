@@ -294,6 +294,15 @@ final class ContradictionsTest {
     }
 
     @Test
+    void aBadValueDoesNotHideAnUnknownKeyOfTheSameFile() {
+        Configured edge = new Configured()
+                .set(ALLOWED + "a", "domain", "a.example", "verificationLevel", "Perhaps", "comnent", "x");
+        assertThat(edge.problems())
+                .extracting(InvalidSetting::key)
+                .containsExactlyInAnyOrder("verificationLevel", "comnent");
+    }
+
+    @Test
     void theOutcomeDoesNotDependOnTheOrderOfArrival() {
         Map<String, Optional<Map<String, Object>>> files = Map.of(
                 EDGE,

@@ -42,7 +42,7 @@ public final class UserConfigurations implements ManagedServiceFactory, Configur
         try {
             table.put(pid, map);
         } catch (InvalidSetting refused) {
-            LOG.error("{}; the user stays as before", refused.getMessage());
+            LOG.error("{}; the user stays as before", refused.explanation());
         }
     }
 

@@ -62,7 +62,7 @@ public final class UserTable {
                 now = User.of(pid, settings.value());
                 checkUnique(pid, now.address());
             } catch (InvalidSetting refused) {
-                problems.put(pid, List.of(refused));
+                problems.put(pid, refused.all());
                 throw refused;
             }
             problems.put(pid, settings.unknownKeys());

@@ -106,8 +106,8 @@ public final class ConnectorComponent
             settings = ConnectorSettings.of(read.value());
             problems = read.unknownKeys();
         } catch (InvalidSetting refused) {
-            log.error("the last good configuration stays in force: {}", refused.getMessage());
-            problems = List.of(refused);
+            log.error("the last good configuration stays in force: {}", refused.explanation());
+            problems = refused.all();
         }
     }
 
@@ -170,7 +170,7 @@ public final class ConnectorComponent
         try {
             return ConnectorSettings.settings(change.get()).unknownKeys();
         } catch (InvalidSetting refused) {
-            return List.of(refused);
+            return refused.all();
         }
     }
 }

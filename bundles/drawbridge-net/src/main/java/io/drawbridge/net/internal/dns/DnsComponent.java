@@ -88,8 +88,8 @@ public final class DnsComponent
             retired.removeIf(Resolver::isIdle);
             problems = settings.unknownKeys();
         } catch (InvalidSetting refused) {
-            log.error("the last good configuration stays in force: {}", refused.getMessage());
-            problems = List.of(refused);
+            log.error("the last good configuration stays in force: {}", refused.explanation());
+            problems = refused.all();
         }
     }
 
@@ -149,7 +149,7 @@ public final class DnsComponent
             DnsSettings.read(settings);
             return settings.unknownKeys();
         } catch (InvalidSetting refused) {
-            return List.of(refused);
+            return refused.all();
         }
     }
 

@@ -45,7 +45,7 @@ public final class IdentityChecks implements ConfigurationCheck {
             settings.revocationLists();
             return settings.unknownKeys();
         } catch (InvalidSetting invalid) {
-            return List.of(invalid);
+            return invalid.all();
         }
     }
 }

@@ -78,7 +78,7 @@ final class WatchedIdentity implements OwnIdentity {
             problems.addAll(current.unknownKeys());
             follow(current, now);
         } catch (InvalidSetting invalid) {
-            problems.add(0, invalid);
+            problems.addAll(0, invalid.all());
         }
         if (loaded != null) {
             admitted.verifyDue(loaded.trust());

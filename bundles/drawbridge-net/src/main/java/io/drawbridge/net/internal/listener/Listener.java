@@ -170,7 +170,7 @@ final class Listener implements IdentityUse {
         List<InvalidSetting> found = new ArrayList<>();
         readSettings();
         if (refused != null) {
-            found.add(refused);
+            found.addAll(refused.all());
         }
         Optional<String> waiting = Optional.empty();
         try {

@@ -58,7 +58,7 @@ public final class ListenerChecks implements ConfigurationCheck {
             refused.addAll(settings.unknownKeys());
             return Optional.of(settings);
         } catch (InvalidSetting invalid) {
-            refused.add(invalid);
+            refused.addAll(invalid.all());
             return Optional.empty();
         }
     }
