@@ -7,6 +7,7 @@ import java.util.List;
  * An external access policy (lync-edge 9).
  *
  * @param scope {@code global}, {@code site:NAME} or {@code tag:NAME}
+ * @param description what it is for, as the administrator put it; empty if nobody did
  * @param federation {@code enableFederationAccess}
  * @param xmpp {@code enableXmppAccess}
  * @param publicCloud {@code enablePublicCloudAccess}
@@ -17,6 +18,7 @@ import java.util.List;
  */
 public record AccessPolicyStatus(
         String scope,
+        String description,
         boolean federation,
         boolean xmpp,
         boolean publicCloud,

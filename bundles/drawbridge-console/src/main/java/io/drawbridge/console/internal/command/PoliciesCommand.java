@@ -47,6 +47,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                   drawbridge:policies
                   drawbridge:policies set global enableFederationAccess=true
                   drawbridge:policies set tag:guests enableFederationAccess=false
+                  drawbridge:policies set tag:guests "description=Visitors, until they leave"
                   drawbridge:policies grant tag:guests temp@contoso.example
                 """)
 public final class PoliciesCommand extends EdgeCommand {

@@ -31,7 +31,7 @@ public record PoliciesView(List<AccessPolicyStatus> policies) implements View {
                     yes(policy.publicCloud()),
                     yes(policy.publicCloudAudioVideo()),
                     yes(policy.outside()),
-                    policy.scope().equals("global") ? "everybody else" : String.join(", ", policy.members()));
+                    members(policy));
         }
         return table.text(width);
     }
@@ -39,6 +39,11 @@ public record PoliciesView(List<AccessPolicyStatus> policies) implements View {
     @Override
     public Object data() {
         return policies;
+    }
+
+    private static String members(AccessPolicyStatus policy) {
+        String members = policy.scope().equals("global") ? "everybody else" : String.join(", ", policy.members());
+        return policy.description().isEmpty() ? members : members + " (" + policy.description() + ")";
     }
 
     private static String yes(boolean value) {

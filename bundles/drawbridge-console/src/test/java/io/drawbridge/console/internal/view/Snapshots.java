@@ -196,9 +196,10 @@ final class Snapshots {
 
     private static View policies() {
         return new PoliciesView(List.of(
-                new AccessPolicyStatus("global", false, false, false, false, false, List.of(), ""),
+                new AccessPolicyStatus("global", "", false, false, false, false, false, List.of(), ""),
                 new AccessPolicyStatus(
                         "tag:partners",
+                        "Those who sell together with us",
                         true,
                         false,
                         true,

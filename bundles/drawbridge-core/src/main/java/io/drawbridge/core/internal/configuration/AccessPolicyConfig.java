@@ -16,6 +16,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "global, site:NAME or tag:NAME; a name alone means tag. Default: the instance's name.")
     String scope() default "";
 
+    @AttributeDefinition(name = "Description", description = "What the policy is for; shown beside it.")
+    String description() default "";
+
     @AttributeDefinition(
             name = "Members",
             description = "Of a tag: the users it is granted to, as user@domain. Of a site: own SIP domains whose "

@@ -44,7 +44,7 @@ record AccessPolicyEntry(AccessPolicy policy, Set<Address> users, Set<DomainName
         List<String> members = Stream.concat(users.stream(), domains.stream())
                 .map(Object::toString)
                 .toList();
-        AccessPolicy policy = new AccessPolicy(pid, scope, granted(config), members);
+        AccessPolicy policy = new AccessPolicy(pid, scope, config.description().strip(), granted(config), members);
         Optional<Entry> entry = usable ? Optional.of(new AccessPolicyEntry(policy, users, domains)) : Optional.empty();
         return new Reading(entry, flaws.found(), settings.unknownKeys());
     }

@@ -12,10 +12,11 @@ import java.util.Set;
 /** An external access policy (lync-edge 9): the flags of one scope, each with the fact it gives a verdict. */
 public final class AccessPolicy {
     /** What applies where no global policy is configured: nothing is allowed. */
-    public static final AccessPolicy BUILT_IN = new AccessPolicy("", "global", Set.of(), List.of());
+    public static final AccessPolicy BUILT_IN = new AccessPolicy("", "global", "", Set.of(), List.of());
 
     private final String pid;
     private final String scope;
+    private final String description;
     private final Map<Flag, RuleResult> facts = new EnumMap<>(Flag.class);
     private final List<String> members;
 
@@ -24,12 +25,14 @@ public final class AccessPolicy {
      *
      * @param pid where it is configured, empty for the built-in one
      * @param scope {@code global}, {@code site:NAME} or {@code tag:NAME}
+     * @param description what it is for, for people
      * @param granted the flags that are on
      * @param members users or domains it applies to, for people
      */
-    public AccessPolicy(String pid, String scope, Set<Flag> granted, List<String> members) {
+    public AccessPolicy(String pid, String scope, String description, Set<Flag> granted, List<String> members) {
         this.pid = pid;
         this.scope = scope;
+        this.description = description;
         this.members = List.copyOf(members);
         String source = " in " + scope + " (" + (pid.isEmpty() ? "built in" : pid) + ")";
         for (Flag flag : Flag.values()) {
@@ -62,6 +65,7 @@ public final class AccessPolicy {
     AccessPolicyStatus status() {
         return new AccessPolicyStatus(
                 scope,
+                description,
                 grants(Flag.FEDERATION),
                 grants(Flag.XMPP),
                 grants(Flag.PUBLIC_CLOUD),

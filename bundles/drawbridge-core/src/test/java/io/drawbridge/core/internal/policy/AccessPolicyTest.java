@@ -89,7 +89,14 @@ final class AccessPolicyTest {
 
     @Test
     void theDirectoryShowsTheGlobalPolicyFirstAndSaysWhereEachIsConfigured() {
-        Configured edge = edge().set(ACCESS + "sales", "members", "bob@contoso.example", "enableXmppAccess", "true");
+        Configured edge = edge().set(
+                        ACCESS + "sales",
+                        "members",
+                        "bob@contoso.example",
+                        "enableXmppAccess",
+                        "true",
+                        "description",
+                        "Sellers");
         SnapshotDirectory directory = new SnapshotDirectory(edge::snapshot);
         assertThat(directory.accessPolicies())
                 .extracting(AccessPolicyStatus::scope)
@@ -98,6 +105,7 @@ final class AccessPolicyTest {
                 .as("the built-in one")
                 .isEmpty();
         assertThat(directory.accessPolicies().get(1)).satisfies(sales -> {
+            assertThat(sales.description()).isEqualTo("Sellers");
             assertThat(sales.xmpp()).isTrue();
             assertThat(sales.federation()).isFalse();
             assertThat(sales.members()).containsExactly("bob@contoso.example");
