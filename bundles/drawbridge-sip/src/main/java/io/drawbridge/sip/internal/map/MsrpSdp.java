@@ -50,6 +50,7 @@ public record MsrpSdp(
     public static Optional<MsrpSdp> read(byte[] body) {
         boolean found = false;
         boolean within = false;
+        boolean ofSession = true;
         Map<String, String> attributes = new HashMap<>();
         List<String> fingerprints = new ArrayList<>(1);
         for (String line : new String(body, StandardCharsets.UTF_8).split("\r?\n", MOST_LINES)) {
@@ -57,7 +58,8 @@ public record MsrpSdp(
                 String[] media = line.substring(2).split(" ", 4);
                 within = !found && media.length > 2 && media[0].equals("message") && isTls(media);
                 found |= within;
-            } else if (line.startsWith("a=") && (within || !found)) {
+                ofSession = false;
+            } else if (line.startsWith("a=") && (within || ofSession)) {
                 attribute(line.substring(2), attributes, fingerprints);
             }
         }

@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class MsrpAssembly {
     private static final int MOST_MESSAGES = 8;
+    private static final int MOST_DROPPED = 64;
     private static final int TOO_LARGE = 413;
     private static final int BAD_RANGE = 423;
     private static final int BAD_REQUEST = 400;
@@ -21,7 +22,19 @@ public final class MsrpAssembly {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Partial> eldest) {
-            return size() > MOST_MESSAGES;
+            boolean tooMany = size() > MOST_MESSAGES;
+            if (tooMany) {
+                dropped.put(eldest.getKey(), true);
+            }
+            return tooMany;
+        }
+    };
+    private final Map<String, Boolean> dropped = new LinkedHashMap<>(4) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_DROPPED;
         }
     };
 
@@ -74,6 +87,9 @@ public final class MsrpAssembly {
         if (send.continuation() == Continuation.ABORTED) {
             partials.remove(id);
             return new Result.Aborted();
+        }
+        if (dropped.containsKey(id)) {
+            return new Result.Refused(TOO_LARGE, "Too Many Unfinished Messages");
         }
         long last = range.start() - 1 + send.content().length();
         if (last > mostOctets || range.total().orElse(0) > mostOctets) {

@@ -31,6 +31,11 @@ final class MsrpEnds {
         return environment;
     }
 
+    /** Returns how many ends there are. */
+    int size() {
+        return bySession.size();
+    }
+
     void add(MsrpEnd end) {
         bySession.put(end.uri().session(), end);
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An MSRP connection, over which one or more sessions go. It reads on its event loop and hands over to the user agent's
- * thread, no faster than that keeps up.
+ * thread, no faster than that keeps up and the other side reads what it is sent.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the connection, which is told
 final class MsrpLine {
@@ -52,6 +52,10 @@ final class MsrpLine {
         channel.close();
     }
 
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
     /** Returns the ends that are bound to it; owned by the user agent's thread. */
     Set<MsrpEnd> ends() {
         return ends;
@@ -80,15 +84,22 @@ final class MsrpLine {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, MsrpFrame frame) {
-            if (waiting.incrementAndGet() >= MOST_WAITING) {
+            if (waiting.incrementAndGet() >= MOST_WAITING || !channel.isWritable()) {
                 channel.config().setAutoRead(false);
             }
             executor.execute(() -> {
-                if (waiting.decrementAndGet() < MOST_WAITING / 2) {
+                if (waiting.decrementAndGet() < MOST_WAITING / 2 && channel.isWritable()) {
                     channel.config().setAutoRead(true);
                 }
                 ends.received(MsrpLine.this, frame);
             });
+        }
+
+        /** Who does not read its answers is not read either, else they would pile up. */
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            channel.config().setAutoRead(channel.isWritable() && waiting.get() < MOST_WAITING);
+            ctx.fireChannelWritabilityChanged();
         }
 
         @Override

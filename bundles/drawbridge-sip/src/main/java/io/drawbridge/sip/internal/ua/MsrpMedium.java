@@ -110,10 +110,12 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
     private void connected(MsrpLine line, Reason reason) {
         if (line == null) {
             lost(reason);
-        } else if (end.isOpen()) {
+        } else if (!end.isOpen() || end.line().isPresent()) {
+            line.close();
+        } else if (line.isOpen()) {
             end.bind(line);
         } else {
-            line.close();
+            lost();
         }
     }
 
@@ -280,18 +282,26 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
         lost(Reason.CONNECTION_LOST);
     }
 
+    /** The session ends, which the other side is told, before what waited is given back. */
     private void lost(Reason reason) {
         Held first = held;
         held = null;
-        if (first != null) {
-            first.listener().lost(reason);
-        }
         inlet.lost(reason);
+        giveBack(first, reason);
     }
 
     @Override
     public void close() {
+        Held first = held;
+        held = null;
         end.close();
+        giveBack(first, Reason.CONNECTION_LOST);
+    }
+
+    private static void giveBack(Held waited, Reason reason) {
+        if (waited != null) {
+            waited.listener().lost(reason);
+        }
     }
 
     /** What waits for the connection. */

@@ -74,9 +74,7 @@ final class Session implements Carrier, Medium.Inlet {
 
     /** Takes over a session that the home opened. */
     static Session accepted(Sessions sessions, Instance outside, Instance inside, Dialog dialog) {
-        Session session = new Session(sessions, outside, inside, dialog, State.OPEN);
-        session.touch();
-        return session;
+        return new Session(sessions, outside, inside, dialog, State.OPEN);
     }
 
     /** Sends its messages by {@code how}; called once, before anything else. */
@@ -133,6 +131,7 @@ final class Session implements Carrier, Medium.Inlet {
                 if (said) {
                     invite();
                 } else {
+                    over(); // nobody else knows it
                     result(Pager.noWay(), 0);
                 }
             }
@@ -310,7 +309,9 @@ final class Session implements Carrier, Medium.Inlet {
                 return;
             }
             boolean better = status == INTERVAL_TOO_SMALL && timer.raise(response);
-            boolean less = status == NOT_ACCEPTABLE_HERE && !plain; // interworking 6.3.3: once with plain text only
+            boolean less = status == NOT_ACCEPTABLE_HERE
+                    && !plain // interworking 6.3.3: once with plain text only
+                    && !medium.offer(true).equals(medium.offer(false));
             plain |= less;
             if ((better || less) && !waiting.isDone()) {
                 sendInvite();

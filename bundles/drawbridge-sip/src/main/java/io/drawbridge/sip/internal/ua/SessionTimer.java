@@ -65,7 +65,10 @@ final class SessionTimer {
     void agreed(SIPResponse response) {
         SipText text = SipParser.text(response);
         number(text, "Session-Expires")
-                .ifPresentOrElse(value -> run(value, !refresher(text).equals("uas")), this::stop);
+                .ifPresentOrElse(
+                        value -> run(
+                                Math.max(LEAST_SECONDS, value), !refresher(text).equals("uas")),
+                        this::stop);
     }
 
     /**

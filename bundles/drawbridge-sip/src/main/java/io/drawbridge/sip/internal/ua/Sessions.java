@@ -147,7 +147,7 @@ final class Sessions {
         }
         Dialog dialog = Dialog.accepting(incoming, outgoing.token());
         Session session = Session.accepted(this, outside, inside, dialog);
-        session.by(medium(offer, session));
+        session.by(medium(offer, session)).touch();
         habits.note(inside.principal(), habit -> habit.by(offer.mode()));
         if (!incoming.header("Ms-Conversation-ID").isEmpty()) {
             conversationIds.put(session.pair(), incoming.header("Ms-Conversation-ID"));
@@ -200,7 +200,9 @@ final class Sessions {
             if (outcome instanceof DeliveryOutcome.Failed) {
                 session.over();
                 talks.answer(incoming, outcome, session.outside());
-            } else if (!incoming.transaction().answered()) {
+            } else if (incoming.transaction().answered()) {
+                session.over(); // cancelled meanwhile
+            } else {
                 opened(session);
                 accept(incoming, session, true);
             }

@@ -45,7 +45,6 @@ final class Talks {
     private final Pager pager;
     private final Sessions sessions;
     private final Map<Pair, Talk> talks = new HashMap<>();
-    private final Map<Principal, Instant> absent = new Bounded<>(MOST_REMEMBERED);
     private final Map<Pair, String> conversations = new Bounded<>(MOST_REMEMBERED);
 
     Talks(Environment environment, HomeAddresses addresses, Habits habits, Outgoing outgoing) {
@@ -73,7 +72,7 @@ final class Talks {
         if (event instanceof Event.Said said && !said.message().conversation().isEmpty()) {
             conversations.put(pair, said.message().conversation());
         }
-        if (event instanceof Event.Said && isAbsent(event.recipient().principal())) {
+        if (event instanceof Event.Said && addresses.isUnknown(event.recipient().principal(), now())) {
             delivery.done(DeliveryOutcome.failed(Condition.ITEM_NOT_FOUND, Reason.ANSWERED_BY_PEER));
             return;
         }
@@ -109,17 +108,8 @@ final class Talks {
     /** Takes note of a final answer: a next hop that knows no such user is not asked again at once (interworking 6.3.3). */
     void answered(Delivery delivery, int status) {
         if (NO_SUCH_USER.contains(status) && environment.isUnknownPath()) {
-            absent.put(delivery.event().recipient().principal(), now().plus(ABSENT));
+            addresses.unknown(delivery.event().recipient().principal(), now().plus(ABSENT));
         }
-    }
-
-    private boolean isAbsent(Principal user) {
-        Instant until = absent.get(user);
-        if (until != null && !now().isBefore(until)) {
-            absent.remove(user);
-            return false;
-        }
-        return until != null;
     }
 
     /** Takes note of an answer that refuses the mode and not the message; returns whether another one is to be tried. */
@@ -180,7 +170,6 @@ final class Talks {
         Instance sender = incoming.sender();
         Instance recipient = incoming.recipient();
         addresses.seen(sender, incoming.senderUri());
-        absent.remove(sender.principal());
         Pair pair = new Pair(recipient.principal(), sender.principal());
         Content content = incoming.content();
         if (content instanceof Content.Text text) {

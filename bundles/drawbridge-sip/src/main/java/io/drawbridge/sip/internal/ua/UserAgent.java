@@ -94,6 +94,11 @@ final class UserAgent implements SipElement, Link, MetricSource {
         return MsrpLine.on(channel, environment.executor(), talks.sessions().ends(), mostContent);
     }
 
+    /** Returns how many MSRP sessions have an end here. */
+    int msrpEnds() {
+        return talks.sessions().ends().size();
+    }
+
     private boolean enqueue(Runnable work) {
         if (waiting.incrementAndGet() > environment.settings().get().maxWaiting()) {
             waiting.decrementAndGet();
@@ -179,6 +184,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 "drawbridge_sip_gateway_sessions",
                 "Message sessions",
                 talks.sessions().size());
+        sink.gauge("drawbridge_sip_gateway_msrp_ends", "Ends of MSRP sessions, open or awaited", msrpEnds());
         sink.gauge(
                 "drawbridge_sip_gateway_subscriptions",
                 "Subscriptions of the home's users to people outside, and to who watches them",

@@ -73,7 +73,10 @@ final class WatchDialog implements Outgoing.Listener {
             delivery.done(new DeliveryOutcome.HandedOver());
         } else if (state == State.WATCHING) {
             delivery.done(new DeliveryOutcome.Delivered());
+        } else if (notified) {
+            delivery.done(new DeliveryOutcome.HandedOver()); // the home knows, and the user has not answered
         } else {
+            waiting.removeIf(Delivery::isDone);
             waiting.add(delivery);
             delivery.limit(watches.environment());
         }
@@ -182,7 +185,7 @@ final class WatchDialog implements Outgoing.Listener {
             case 481 -> fire(WatchTable.Event.UNKNOWN_DIALOG);
             default -> {
                 finish(Outcomes.of(response));
-                Outcomes.retryAfter(response).ifPresent(wanted -> backOff = wanted);
+                Outcomes.retryAfter(response).ifPresent(wanted -> backOff = bounded(wanted));
                 fire(WatchTable.Event.FAILED);
             }
         }
@@ -255,7 +258,7 @@ final class WatchDialog implements Outgoing.Listener {
             if (parameter.startsWith("reason=")) {
                 reason = parameter.substring("reason=".length());
             } else if (parameter.matches("retry-after=\\d{1,6}")) {
-                later = Duration.ofSeconds(Integer.parseInt(parameter.substring("retry-after=".length())));
+                later = bounded(Duration.ofSeconds(Integer.parseInt(parameter.substring("retry-after=".length()))));
             }
         }
         lapse.cancel();
@@ -314,6 +317,14 @@ final class WatchDialog implements Outgoing.Listener {
             case RETRY_SLOWLY -> again(A_DAY);
             case UNSUBSCRIBE -> unsubscribe();
         }
+    }
+
+    /** Nobody has itself asked in a storm, or never again. */
+    private static Duration bounded(Duration wanted) {
+        if (wanted.compareTo(FIRST_RETRY) < 0) {
+            return FIRST_RETRY;
+        }
+        return wanted.compareTo(A_DAY) > 0 ? A_DAY : wanted;
     }
 
     private static Duration doubled(Duration duration) {

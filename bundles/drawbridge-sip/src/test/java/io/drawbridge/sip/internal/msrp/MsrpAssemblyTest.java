@@ -72,15 +72,16 @@ class MsrpAssemblyTest {
                         .isEqualTo(status));
     }
 
-    /** Nobody makes the gateway hold more than a few unfinished messages. */
+    /** Nobody makes the gateway hold more than a few unfinished messages; whoever sent the rest is told. */
     @Test
-    void theOldestOfManyUnfinishedMessagesIsForgotten() {
+    void theOldestOfManyUnfinishedMessagesIsDroppedAndItsRestRefused() {
         for (int i = 0; i < 9; i++) {
             takes("m" + i, "1-2/4", "ab", Continuation.MORE);
         }
 
         assertThat(takes("m0", "3-4/4", "cd", Continuation.COMPLETE))
-                .isInstanceOf(MsrpAssembly.Result.Incomplete.class);
+                .isInstanceOfSatisfying(MsrpAssembly.Result.Refused.class, refused -> assertThat(refused.status())
+                        .isEqualTo(413));
         assertThat(whole(takes("m8", "3-4/4", "cd", Continuation.COMPLETE))).isEqualTo("abcd");
     }
 }

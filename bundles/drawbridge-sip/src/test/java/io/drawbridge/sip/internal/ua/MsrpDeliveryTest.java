@@ -9,6 +9,7 @@ import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -149,7 +150,86 @@ class MsrpDeliveryTest extends MsrpTalk {
         accepts(scene.gets("INVITE "), SDP);
         scene.connecting.accept(null, Reason.UNREACHABLE);
 
+        assertThat(outcome.getNow(null))
+                .isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> assertThat(failed.reason())
+                        .isEqualTo(Reason.UNREACHABLE));
+        scene.gets("BYE ");
+    }
+
+    @Test
+    void aConnectionThatWasLostBeforeItIsUsedEndsTheSessionAndIsTold() {
+        scene.with("messageMode", "MSRP");
+        CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
+        accepts(scene.gets("INVITE "), SDP);
+        line = new EmbeddedChannel();
+        MsrpLine made = scene.agent.line(line);
+        line.close();
+        line.runPendingTasks();
+        scene.connecting.accept(made, null);
+
         assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
+        scene.gets("BYE ");
+    }
+
+    /** Who says that it waits and connects all the same has one connection, and the session ends with that one only. */
+    @Test
+    void ofTwoConnectionsTheFirstIsKept() {
+        scene.with("messageMode", "MSRP");
+        says("m1", "Hi");
+        String invite = scene.gets("INVITE ");
+        accepts(invite, SDP);
+        connects();
+        writes("t001", "SEND", path(invite), "$", "", "Message-ID: m0", "Byte-Range: 1-0/0");
+        assertThat(reads()).contains("\r\n\r\nHi\r\n");
+        EmbeddedChannel second = new EmbeddedChannel();
+        scene.connecting.accept(scene.agent.line(second), null);
+        second.runPendingTasks();
+
+        assertThat(second.isOpen()).isFalse();
+        assertThat(line.isOpen()).isTrue();
+        scene.getsNothing();
+    }
+
+    @Test
+    void whatWaitsForTheConnectionIsToldWhenTheOtherSideLeaves() {
+        scene.with("messageMode", "MSRP");
+        CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
+        String invite = scene.gets("INVITE ");
+        accepts(invite, SDP + "a=setup:active\n");
+        String contact = Scene.header(invite, "Contact");
+        scene.sends(
+                "",
+                "BYE " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=home",
+                "To: " + Scene.header(invite, "From"),
+                "Call-ID: " + Scene.header(invite, "Call-ID"),
+                "CSeq: 1 BYE");
+        scene.gets("SIP/2.0 200");
+
+        assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
+    }
+
+    /** What nobody opened a session for leaves nothing behind, however often somebody outside sends it. */
+    @Test
+    void typingWithoutASessionLeavesNoEndBehind() {
+        scene.with("messageMode", "MSRP");
+        CompletableFuture<DeliveryOutcome> outcome =
+                scene.deliver(new Event.Typing(Scene.BALCONY, Scene.ANY_ROMEO, "T1", Composing.COMPOSING));
+
+        assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
+        assertThat(scene.agent.msrpEnds()).isZero();
+    }
+
+    @Test
+    void whoDoesNotReadItsAnswersIsNotReadEither() {
+        invitedAndConnected();
+        line.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        line.runPendingTasks();
+        assertThat(line.config().isAutoRead()).isFalse();
+        line.unsafe().outboundBuffer().setUserDefinedWritability(1, true);
+        line.runPendingTasks();
+
+        assertThat(line.config().isAutoRead()).isTrue();
     }
 
     @Test
@@ -183,7 +263,7 @@ class MsrpDeliveryTest extends MsrpTalk {
                 .contains("<state>active</state>");
     }
 
-    /** Issue: which mode a home prefers is detected for each user, and remembered. */
+    /** Which mode a home prefers is found out for each user, and remembered. */
     @Test
     void whoRefusesTheOtherModesGetsThisOneFromThenOn() {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
@@ -209,12 +289,12 @@ class MsrpDeliveryTest extends MsrpTalk {
     void whoRefusesEveryModeIsToldOnce() {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
         scene.answers(scene.gets("MESSAGE sip:romeo"), 405);
-        for (int i = 0; i < 3; i++) {
-            scene.answers(scene.gets("INVITE "), 488);
+        for (String offered : List.of("sip null", "sip null", "TCP/TLS/MSRP")) {
+            String invite = scene.gets("INVITE ");
+            assertThat(Scene.body(invite)).contains(offered);
+            scene.answers(invite, 488);
             scene.gets("ACK ");
         }
-        scene.answers(scene.gets("INVITE "), 488);
-        scene.gets("ACK ");
 
         assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
         scene.getsNothing();

@@ -50,8 +50,17 @@ class MsrpSessionTest extends MsrpTalk {
         scene.msrp = null;
 
         assertThat(invites(SDP)).startsWith("SIP/2.0 488");
-        scene.time.advance(Duration.ofHours(1));
+        scene.time.advance(Duration.ofDays(1));
         scene.getsNothing();
+    }
+
+    /** RFC 4566 section 5: what stands below another medium is about that one. */
+    @Test
+    void anotherMediumSaysNothingAboutTheSession() {
+        String accepted = invites(SDP.replace("m=message", "m=audio 9 RTP/AVP 0\na=setup:passive\nm=message"));
+
+        assertThat(Scene.body(accepted)).contains("a=setup:passive");
+        assertThat(scene.connectedTo).isNull();
     }
 
     @ParameterizedTest

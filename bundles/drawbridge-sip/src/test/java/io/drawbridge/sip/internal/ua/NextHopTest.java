@@ -112,6 +112,26 @@ class NextHopTest {
     }
 
     @Test
+    void whoeverOpensASessionIsThereAfterAll() {
+        scene.says("Hi");
+        scene.answers(scene.gets("MESSAGE "), 404);
+        scene.sends(
+                "v=0\r\ns=-\r\nt=0 0\r\nm=message 5060 sip null\r\n",
+                "INVITE sip:juliet@chat.example SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=r1",
+                "To: <sip:juliet@chat.example>",
+                "Call-ID: i1",
+                "CSeq: 1 INVITE",
+                "Contact: <sip:romeo@10.0.0.1:5071>",
+                "Content-Type: application/sdp");
+        scene.gets("SIP/2.0 100");
+        scene.gets("SIP/2.0 200");
+        scene.says("again");
+
+        scene.gets("MESSAGE sip:romeo@10.0.0.1:5071");
+    }
+
+    @Test
     void theEmbeddedHomeKnowsItsUsersItself() {
         scene.nextHop = false;
         scene.says("Hi");

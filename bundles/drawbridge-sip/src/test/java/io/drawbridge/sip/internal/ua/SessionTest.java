@@ -421,6 +421,9 @@ class SessionTest {
 
         scene.gets("SIP/2.0 200");
         scene.gets("SIP/2.0 487");
+        scene.unanswered.remove().complete(new DeliveryOutcome.HandedOver());
+        scene.time.advance(Duration.ofDays(1));
+        scene.getsNothing();
     }
 
     @Test

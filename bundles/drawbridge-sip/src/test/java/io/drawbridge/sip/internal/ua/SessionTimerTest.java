@@ -108,6 +108,18 @@ class SessionTimerTest {
         scene.gets("UPDATE ");
     }
 
+    /** Section 5: no answer makes refreshes come faster than the least interval allows. */
+    @ParameterizedTest
+    @CsvSource({"0", "1", "89"})
+    void anIntervalThatIsTooShortIsNotFollowed(String seconds) {
+        accepted("Session-Expires: " + seconds + ";refresher=uac");
+        scene.time.advance(Duration.ofSeconds(44));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        scene.gets("UPDATE ");
+    }
+
     /** Section 7.4: "re-INVITE or UPDATE"; whoever has no UPDATE gets the other. */
     @Test
     void whoTakesNoUpdateIsInvitedAgain() {

@@ -260,6 +260,37 @@ class WatchesTest {
         subscribed();
     }
 
+    /** RFC 3261 section 12.2.2 has servers say 500 with a Retry-After that may be zero. */
+    @Test
+    void noAnswerMakesRetriesAStorm() {
+        scene.deliver(WATCH);
+        scene.answers(subscribed(), 500, "Retry-After: 0");
+        scene.time.advance(Duration.ofSeconds(29));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+        String again = subscribed();
+        accepts(again, 3600);
+        notifies(again, "active", "", 200);
+        notifies(again, "terminated;reason=probation;retry-after=1", "", 200);
+        scene.time.advance(Duration.ofSeconds(29));
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        subscribed();
+    }
+
+    @Test
+    void whoAsksAgainWhileTheUserHasNotAnsweredIsToldAtOnceThatTheQuestionStands() {
+        scene.deliver(ASK);
+        String subscribe = subscribed();
+        accepts(subscribe, 3600);
+        notifies(subscribe, "pending", "", 200);
+
+        assertThat(scene.deliver(WATCH)).isCompletedWithValue(new DeliveryOutcome.HandedOver());
+        assertThat(scene.deliver(ASK)).isCompletedWithValue(new DeliveryOutcome.HandedOver());
+        scene.getsNothing();
+    }
+
     /** "requested: terminated;timeout/giveup - keep; resubscribe later (24 h pace)". */
     @Test
     void aQuestionThatNobodyAnsweredIsAskedAgainNextDay() {
