@@ -2,6 +2,7 @@
 package io.drawbridge.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -15,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
+import org.apache.karaf.shell.support.ShellUtil;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -107,6 +111,22 @@ public class RolesCase {
         refused(VIEWER, "jaas:realm-list");
         refused(VIEWER, "shell:exec id");
         refused(VIEWER, "system:shutdown -f");
+    }
+
+    @Test
+    public void aRefusedCommandLeavesALineInTheLogAndNoTraceOfCalls() throws Exception {
+        Exception refusal = assertThrows(Exception.class, () -> run(VIEWER, "drawbridge:domains remove x.example"));
+        Session session = sessions.create(InputStream.nullInputStream(), System.out, System.out);
+        ShellUtil.logException(session, refusal);
+        ShellUtil.logException(session, new IllegalStateException("a fault"));
+        session.close();
+        Path log = Path.of(System.getProperty("karaf.log"), "karaf.log");
+        Eventually.await("the log of a fault with its calls", () -> Files.readString(log)
+                .contains("IllegalStateException: a fault\n\tat "));
+        String told = Files.readString(log);
+        assertTrue(told, told.contains("java.lang.SecurityException: Insufficient credentials.\n"));
+        assertFalse(told, told.contains("java.lang.SecurityException: Insufficient credentials.\n\tat "));
+        assertEquals(told, told.indexOf("a fault\n"), told.lastIndexOf("a fault\n"));
     }
 
     @Test

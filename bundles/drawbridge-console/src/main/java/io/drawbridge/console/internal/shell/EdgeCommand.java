@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -34,16 +35,27 @@ public abstract class EdgeCommand implements Action {
 
     @Override
     public final Object execute() throws Exception {
-        List<String> operands = TrailingOptions.apply(this, words());
         try (Services services = new Services(context)) {
-            show(run(services, operands));
+            show(run(services, TrailingOptions.apply(this, words())));
         } catch (Refused refused) {
-            throw new CommandException(ProblemText.refusal(refused.settings(), refused.stored(), width()), refused);
+            String text = ProblemText.refusal(refused.settings(), refused.stored(), width());
+            throw json
+                    ? told(ProblemText.data(refused.settings(), refused.stored()), refused)
+                    : new CommandException(text, refused);
+        } catch (CommandException wrong) {
+            throw json ? told(Map.of("error", wrong.getMessage()), wrong) : wrong;
         } catch (IllegalArgumentException | IOException wrong) {
             // As a CommandException it is shown without being logged as a fault of the appliance.
-            throw new CommandException(wrong.getMessage(), wrong);
+            throw json
+                    ? told(Map.of("error", String.valueOf(wrong.getMessage())), wrong)
+                    : new CommandException(wrong.getMessage(), wrong);
         }
         return null;
+    }
+
+    /** The shell shows the help of a failure as it is, and its message in colour behind words for people. */
+    private static CommandException told(Map<String, Object> error, Exception cause) {
+        return new CommandException(Json.text(error), cause.getMessage(), cause);
     }
 
     /**

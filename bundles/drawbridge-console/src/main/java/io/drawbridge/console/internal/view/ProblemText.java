@@ -37,6 +37,15 @@ public final class ProblemText {
         return text.append(Prose.wrapped(remedy, width)).toString().stripTrailing();
     }
 
+    /** Returns the same refusal for a program. */
+    public static Map<String, Object> data(List<InvalidSetting> problems, boolean stored) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("error", "refused");
+        data.put("stored", stored);
+        data.put("problems", problems.stream().map(ProblemText::data).toList());
+        return data;
+    }
+
     static Map<String, Object> data(InvalidSetting problem) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("pid", problem.pid());

@@ -59,6 +59,21 @@ final class DomainsCommandTest {
     }
 
     @Test
+    void aProgramIsToldOfARefusalInJsonWithoutColours() {
+        ConfigurationCheck never =
+                changes -> List.of(new InvalidSetting(FABRIKAM, "domain", "fabrikam.example", "is blocked already"));
+        shell.with(ConfigurationCheck.class, never);
+        assertThatThrownBy(() -> shell.run(new DomainsCommand(), "allow", "fabrikam.example", "--json"))
+                .isInstanceOfSatisfying(CommandException.class, refusal -> assertThat(refusal.getNiceHelp())
+                        .isEqualTo("{\"error\":\"refused\",\"stored\":false,\"problems\":[{\"pid\":\"" + FABRIKAM
+                                + "\",\"key\":\"domain\",\"value\":\"fabrikam.example\","
+                                + "\"rule\":\"is blocked already\"}]}"));
+        assertThatThrownBy(() -> shell.run(new DomainsCommand(), "remove", "--json"))
+                .isInstanceOfSatisfying(CommandException.class, wrong -> assertThat(wrong.getNiceHelp())
+                        .isEqualTo("{\"error\":\"it reads: drawbridge:domains remove DOMAIN\"}"));
+    }
+
+    @Test
     void removingADomainDeletesItsInstance() throws Exception {
         stored.byPid.put(FABRIKAM, Map.of("domain", "fabrikam.example"));
         assertThat(shell.run(new DomainsCommand(), "remove", "fabrikam.example"))
