@@ -16,6 +16,8 @@ final class LayersTest {
     private static final String NET = "io.drawbridge.net..";
     private static final String SIP = "io.drawbridge.sip..";
     private static final String XMPP = "io.drawbridge.xmpp..";
+    private static final String PROVIDERS = "io.drawbridge.providers..";
+    private static final String PLUGINS = "io.drawbridge.provider..";
     private static final String HOME = "io.drawbridge.home..";
     private static final String MONITOR = "io.drawbridge.monitor..";
     private static final String CONSOLE = "io.drawbridge.console..";
@@ -45,6 +47,18 @@ final class LayersTest {
     @Test
     void xmppDependsOnTheApiNetAndItsLibrary() {
         ours(XMPP).onlyOn(XMPP, API, NET, SMACK_GLUE).check(Product.CLASSES);
+    }
+
+    @Test
+    void theHostOfProvidersDependsOnTheApiOnly() {
+        ours(PROVIDERS).onlyOn(PROVIDERS, API).check(Product.CLASSES);
+    }
+
+    @Test
+    void aProviderDependsOnTheModelAndTheContractOnly() {
+        ours(PLUGINS)
+                .onlyOn(PLUGINS, "io.drawbridge.api.model", "io.drawbridge.api.provider")
+                .check(Product.CLASSES);
     }
 
     @Test
@@ -130,7 +144,7 @@ final class LayersTest {
     void whatIsNotPromisedIsInternal() {
         classes()
                 .that()
-                .resideInAnyPackage(CORE, SIP, XMPP, HOME, MONITOR, CONSOLE)
+                .resideInAnyPackage(CORE, SIP, XMPP, PROVIDERS, HOME, MONITOR, CONSOLE)
                 .should()
                 .resideInAPackage("..internal..")
                 .because("only api and net export packages")

@@ -15,6 +15,7 @@ final class Parts {
     static final String CORE = "Policy (drawbridge-core)";
     static final String SIP = "The SIP relay (drawbridge-sip)";
     static final String HOME = "The embedded home (drawbridge-home)";
+    static final String PROVIDERS = "The host of providers (drawbridge-providers)";
     static final String MONITOR = "The monitor (drawbridge-monitor)";
 
     private Parts() {}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.command;
+
+import io.drawbridge.api.directory.ProviderDirectory;
+import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.console.internal.change.ConfigurationChanges;
+import io.drawbridge.console.internal.change.Refused;
+import io.drawbridge.console.internal.shell.EdgeCommand;
+import io.drawbridge.console.internal.shell.Operands;
+import io.drawbridge.console.internal.shell.Services;
+import io.drawbridge.console.internal.view.Done;
+import io.drawbridge.console.internal.view.ProviderView;
+import io.drawbridge.console.internal.view.ProvidersView;
+import io.drawbridge.console.internal.view.View;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.CommandException;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
+
+/** Lists, explains, enables and disables public providers. */
+@Service
+@Command(
+        scope = "drawbridge",
+        name = "providers",
+        description = "Lists, explains, enables and disables public providers.",
+        detailedDescription =
+                """
+                list          lists the providers that are configured or have a plug-in
+                explain ID    says what a provider is, what it needs and what is wrong
+                enable ID     lets own users talk to it
+                disable ID    lets nothing pass, and signs its accounts out
+                A change acts at once. What is refused changes nothing.
+                Examples:
+                  drawbridge:providers
+                  drawbridge:providers explain example
+                  drawbridge:providers enable example
+                """)
+public final class ProvidersCommand extends EdgeCommand {
+    private static final String FACTORY_PID = "io.drawbridge.provider";
+
+    @Argument(name = "action", description = "list, explain, enable or disable.")
+    @Completion(
+            value = StringsCompleter.class,
+            values = {"list", "explain", "enable", "disable"})
+    private String action = "list";
+
+    @Argument(index = 1, name = "provider", description = "The provider's identifier.", multiValued = true)
+    @Completion(ProviderWords.class)
+    private List<String> words = new ArrayList<>();
+
+    @Override
+    protected List<String> words() {
+        return words;
+    }
+
+    @Override
+    protected View run(Services services, List<String> given) throws CommandException, IOException, Refused {
+        Operands operands = new Operands("drawbridge:providers " + action, given);
+        ProviderDirectory directory = services.need(ProviderDirectory.class, Parts.PROVIDERS);
+        return switch (action) {
+            case "list" -> {
+                operands.exactly();
+                yield new ProvidersView(directory.providers());
+            }
+            case "explain" -> explain(directory, id(operands));
+            case "enable" -> store(services, directory, id(operands), true);
+            case "disable" -> store(services, directory, id(operands), false);
+            default ->
+                throw new CommandException("no action '" + action + "'; there are list, explain, enable, disable");
+        };
+    }
+
+    private static String id(Operands operands) throws CommandException {
+        return operands.exactly("ID").get(0);
+    }
+
+    private static Optional<ProviderStatus> find(ProviderDirectory directory, String id) {
+        return directory.providers().stream()
+                .filter(provider -> provider.id().equals(id))
+                .findFirst();
+    }
+
+    private static View explain(ProviderDirectory directory, String id) throws CommandException {
+        return new ProviderView(find(directory, id)
+                .orElseThrow(() -> new CommandException("there is no provider " + id + "; see drawbridge:providers")));
+    }
+
+    private static View store(Services services, ProviderDirectory directory, String id, boolean enabled)
+            throws CommandException, IOException, Refused {
+        if (enabled && find(directory, id).isEmpty()) {
+            throw new CommandException("no plug-in " + id + " is installed; see drawbridge:providers");
+        }
+        ConfigurationChanges changes = Parts.changes(services);
+        String pid = changes.put(FACTORY_PID, id, Map.of("enabled", Boolean.toString(enabled)));
+        boolean acts = changes.await(pid, () -> find(directory, id)
+                .filter(provider -> isEnabled(provider.state()) == enabled)
+                .isPresent());
+        if (!acts) {
+            return Done.of("Stored in " + pid + ", but not in force yet. See drawbridge:status.");
+        }
+        boolean ended =
+                find(directory, id).filter(now -> now.state() == State.ENDED).isPresent();
+        String fact = id + (enabled ? " is enabled." : " is disabled.");
+        return ended
+                ? Done.of(
+                        fact,
+                        "Nothing passes, since its network has ended: set evenThoughEnded=true in " + pid
+                                + " if something else answers in its place.")
+                : Done.of(fact, "Configured in " + pid);
+    }
+
+    private static boolean isEnabled(State state) {
+        return state != State.DISABLED && state != State.UNCONFIGURED;
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.console.internal.view;
+
+import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.provider.AccountScope;
+import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.api.provider.Setting;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One public provider explained.
+ *
+ * @param provider the provider
+ */
+public record ProviderView(ProviderStatus provider) implements View {
+    @Override
+    public String text(int width) {
+        Fields fields = new Fields()
+                .add("Provider", provider.id() + ", " + provider.name())
+                .add("State", PeersView.word(provider.state()))
+                .add("Version", provider.version())
+                .add("Domains", provider.domains().stream()
+                        .sorted()
+                        .map(DomainName::value)
+                        .collect(Collectors.joining(", ")))
+                .add("Accounts", provider.online() + " of " + provider.accounts() + " online")
+                .add("Last trouble", provider.trouble());
+        provider.description().ifPresent(plugin -> describe(fields, plugin));
+        return fields.text(width);
+    }
+
+    private static void describe(Fields fields, ProviderDescription plugin) {
+        fields.add("Addresses", plugin.addressForm())
+                .add("Carries", plugin.capabilities().stream()
+                        .sorted()
+                        .map(PeersView::word)
+                        .collect(Collectors.joining(", ")))
+                .add(
+                        "One account",
+                        plugin.accounts() == AccountScope.USER ? "serves one user" : "serves all users");
+        plugin.endOfLife()
+                .ifPresent(end -> fields.add("End of life", end.date() + ": " + end.what() + " " + end.source()));
+        settings(fields, "Setting ", plugin.settings());
+        settings(fields, "Account setting ", plugin.accountSettings());
+    }
+
+    private static void settings(Fields fields, String title, List<Setting> settings) {
+        for (Setting setting : settings) {
+            String fallback = setting.fallback()
+                    .map(value -> " Default: " + (value.isEmpty() ? "empty" : value) + ".")
+                    .orElse(" Required.");
+            fields.add(title + setting.key(), setting.description() + fallback);
+        }
+    }
+
+    @Override
+    public Object data() {
+        return provider;
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.monitor.internal.health;
+
+import io.drawbridge.api.directory.ProviderAccountStatus;
+import io.drawbridge.api.directory.ProviderDirectory;
+import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.health.Finding.Level;
+import java.util.List;
+import org.apache.felix.hc.api.HealthCheck;
+import org.apache.felix.hc.api.Result;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Whether public providers serve: critical if one that is enabled does not, a warning if accounts need somebody. */
+@Component(property = {HealthCheck.NAME + "=providers", HealthCheck.TAGS + "=drawbridge"})
+public final class ProvidersCheck implements HealthCheck {
+    private static final int MOST = 20;
+    private static final String SEE = "drawbridge:providers explain ";
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ProviderDirectory directory;
+
+    @Override
+    public Result execute() {
+        ProviderDirectory providers = directory;
+        return providers == null
+                ? new Report().ok("there is no host of providers").result()
+                : judge(providers.providers(), providers.accounts()).result();
+    }
+
+    static Report judge(List<ProviderStatus> providers, List<ProviderAccountStatus> accounts) {
+        Report report = new Report();
+        if (providers.isEmpty()) {
+            report.ok("no public provider is configured");
+        }
+        for (ProviderStatus provider : providers) {
+            String id = provider.id();
+            switch (provider.state()) {
+                case RUNNING -> report.ok(id + " runs, " + provider.online() + " of "
+                        + Report.count(provider.accounts(), "account") + " online");
+                case UNCONFIGURED, DISABLED -> report.ok(id + " is not enabled");
+                case ENDED -> report.add(
+                        Level.WARNING,
+                        id + " is enabled, but its network has ended",
+                        "disable it, or set evenThoughEnded=true if something else answers in its place");
+                case ABSENT -> report.add(Level.CRITICAL, id + " is enabled without a plug-in", "install its bundle");
+                case QUARANTINED -> report.add(
+                        Level.CRITICAL, id + " is in quarantine: " + provider.trouble(), "ask its vendor; " + SEE + id);
+                case REFUSED -> report.add(
+                        Level.WARNING, "the plug-in " + id + " may not serve: " + provider.trouble(), "ask its vendor");
+            }
+        }
+        accounts.stream().filter(ProvidersCheck::needsSomebody).limit(MOST).forEach(account -> report.add(
+                Level.WARNING,
+                "account " + account.name() + " with " + account.provider() + ": " + account.status().orElseThrow()
+                        + " " + account.detail(),
+                "mend io.drawbridge.provider.account~" + account.name()));
+        return report;
+    }
+
+    private static boolean needsSomebody(ProviderAccountStatus account) {
+        return account.status().filter(status -> !status.isTriedAgain()).isPresent();
+    }
+}

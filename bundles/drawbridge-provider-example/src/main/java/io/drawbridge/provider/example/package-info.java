@@ -1,0 +1,2 @@
+/** The sample of a provider plug-in. */
+package io.drawbridge.provider.example;

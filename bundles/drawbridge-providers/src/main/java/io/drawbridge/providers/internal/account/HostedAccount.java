@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.AccountSettings;
+import io.drawbridge.api.provider.AccountStatus;
+import io.drawbridge.api.provider.SettingRefused;
+import io.drawbridge.providers.internal.plugin.Misbehaviour;
+import io.drawbridge.providers.internal.plugin.Plugin;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One configured account. Goes on while plug-ins come and go: each opens a {@link Session} of it, and between two sessions
+ * messages wait a little. Thread-safe; nothing outside is called while its lock is held but lanes and timers.
+ */
+public final class HostedAccount {
+    /** How long a message waits for a plug-in that is being replaced. */
+    public static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(10);
+
+    /** How long contacts keep their presence while their network is not there. */
+    static final Duration GRACE = Duration.ofSeconds(30);
+
+    /** How long signing in may take. */
+    static final Duration SIGN_IN = Duration.ofMinutes(2);
+
+    /** How many messages may wait. */
+    static final int MOST_WAITING = 1000;
+
+    /** A little less than a link may take. */
+    private static final Duration LONGEST = Duration.ofSeconds(31);
+
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private final Network network;
+    private final BackOff backOff;
+    private final Correspondence correspondence;
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private AccountSettings settings;
+    private Plugin plugin;
+    private Session session;
+    private AccountStatus status;
+    private String detail = "";
+    private Instant since;
+    private Optional<Instant> nextTry = Optional.empty();
+    private Reason without = Reason.PROVIDER_ABSENT;
+    private boolean patient = true;
+    private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+    private Runnable cancelAttempt = () -> {};
+    private Runnable cancelGrace = () -> {};
+
+    /** Makes an account that waits for its plug-in. */
+    public HostedAccount(AccountSettings settings, Network network) {
+        this.settings = settings;
+        this.network = network;
+        backOff = new BackOff(network.random());
+        since = network.time().instant();
+        correspondence = new Correspondence(network, this::online);
+    }
+
+    /**
+     * Opens it in a plug-in, once the one before has let go of it, and has it sign in when its turn comes.
+     *
+     * @param newSettings what it is opened with
+     */
+    public synchronized void start(Plugin newPlugin, AccountSettings newSettings) {
+        plugin = newPlugin;
+        settings = newSettings;
+        patient = true;
+        left.thenRun(() -> begin(newPlugin));
+    }
+
+    private synchronized void begin(Plugin expected) {
+        if (plugin == expected && session == null && status == null) {
+            begin();
+            waiting.forEach(delivery -> wait(delivery, Reason.ACCOUNT_OFFLINE));
+        }
+    }
+
+    /** Returns whether it is opened, or about to be, in this plug-in. */
+    public synchronized boolean isServedBy(Plugin other) {
+        return plugin == other;
+    }
+
+    private void begin() {
+        session = new Session(plugin, settings, network, new Voice());
+        set(AccountStatus.CONNECTING, "");
+        session.open();
+        attempt(session);
+    }
+
+    private void attempt(Session asking) {
+        set(AccountStatus.CONNECTING, "waits for its turn to sign in");
+        cancelAttempt = network.logIns().request(() -> signIn(asking));
+    }
+
+    private synchronized void signIn(Session asking) {
+        if (asking == session && status == AccountStatus.CONNECTING) {
+            detail = "";
+            asking.connect();
+            cancelAttempt = network.time().after(SIGN_IN, () -> stalled(asking));
+        }
+    }
+
+    private void stalled(Session asking) {
+        synchronized (this) {
+            if (asking != session || status != AccountStatus.CONNECTING) {
+                return;
+            }
+            plugin.conduct().note(Misbehaviour.BROKE_RULE, "connect came to no end, account " + settings.name());
+            session = null;
+            rest(AccountStatus.DISCONNECTED, "signing in came to no end");
+        }
+        asking.close();
+        failWaiting(Reason.ACCOUNT_OFFLINE);
+    }
+
+    /**
+     * Takes it out of its plug-in. Messages that the plug-in has not begun wait, as do new ones if a plug-in is expected.
+     *
+     * @param why what messages fail with that do not wait
+     * @param isPatient whether a plug-in is expected soon
+     * @return runs to its end when what was begun has finished and the plug-in has closed the account
+     */
+    public Ending pause(Reason why, boolean isPatient) {
+        Ending ending;
+        synchronized (this) {
+            Session old = session;
+            ending = new Ending(Optional.ofNullable(old));
+            session = null;
+            plugin = null;
+            status = null;
+            detail = "";
+            since = network.time().instant();
+            without = why;
+            patient = isPatient;
+            stopTrying();
+            if (old != null) {
+                left = ending.closed();
+                List<Delivery> back = old.takeBack();
+                for (int i = back.size() - 1; i >= 0; i--) {
+                    waiting.addFirst(back.get(i));
+                }
+                waiting.forEach(delivery -> wait(delivery, why));
+                startGrace();
+            }
+        }
+        if (!isPatient) {
+            failWaiting(why);
+        }
+        return ending;
+    }
+
+    /** No plug-in came in time: what waits fails, and nothing new waits. */
+    public void giveUpWaiting() {
+        synchronized (this) {
+            if (session != null) {
+                return;
+            }
+            patient = false;
+        }
+        failWaiting(without);
+    }
+
+    /** Ends it for good. */
+    public Ending end(Reason why) {
+        Ending ending = pause(why, false);
+        synchronized (this) {
+            cancelGrace.run();
+        }
+        correspondence.watches().goOffline();
+        return ending;
+    }
+
+    private void stopTrying() {
+        cancelAttempt.run();
+        cancelAttempt = () -> {};
+        nextTry = Optional.empty();
+    }
+
+    private void startGrace() {
+        cancelGrace.run();
+        cancelGrace = network.time().after(GRACE, () -> {
+            if (online().isEmpty()) {
+                correspondence.watches().goOffline();
+            }
+        });
+    }
+
+    private void failWaiting(Reason reason) {
+        List<Delivery> failing;
+        synchronized (this) {
+            failing = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        failing.forEach(delivery -> delivery.settle(Outcomes.failed(reason)));
+    }
+
+    /** Delivers an event of an own user. */
+    public CompletionStage<DeliveryOutcome> deliver(Event event) {
+        return event instanceof Event.Said said ? say(said) : correspondence.deliver(event, this);
+    }
+
+    private CompletionStage<DeliveryOutcome> say(Event.Said said) {
+        Delivery delivery = new Delivery(said, network.time().instant());
+        refusal(delivery).ifPresent(delivery::settle);
+        return delivery.outcome();
+    }
+
+    private synchronized Optional<DeliveryOutcome> refusal(Delivery delivery) {
+        if (status == AccountStatus.ONLINE) {
+            return hand(delivery) ? Optional.empty() : Optional.of(Outcomes.failed(Reason.OVERLOADED));
+        }
+        if (status == AccountStatus.CONNECTING || (session == null && status == null && patient)) {
+            waiting.removeIf(Delivery::isSettled);
+            if (waiting.size() >= MOST_WAITING) {
+                return Optional.of(Outcomes.failed(Reason.OVERLOADED));
+            }
+            waiting.add(delivery);
+            wait(delivery, status == null ? without : Reason.ACCOUNT_OFFLINE);
+            return Optional.empty();
+        }
+        return Optional.of(
+                status == null
+                        ? Outcomes.failed(without)
+                        : Outcomes.failed(
+                                Reason.ACCOUNT_OFFLINE,
+                                nextTry.map(at ->
+                                                Duration.between(network.time().instant(), at))
+                                        .filter(rest -> !rest.isNegative())));
+    }
+
+    private boolean hand(Delivery delivery) {
+        Duration rest =
+                Duration.between(network.time().instant(), delivery.arrived().plus(LONGEST));
+        Duration own = plugin.description().deliveryTimeout();
+        if (!session.deliver(delivery)) {
+            return false;
+        }
+        delivery.settleAfter(network.time(), own.compareTo(rest) < 0 ? own : rest, Outcomes.failed(Reason.TIMED_OUT));
+        return true;
+    }
+
+    private void wait(Delivery delivery, Reason otherwise) {
+        Duration longest = PLUGIN_PATIENCE;
+        if (plugin != null && plugin.description().deliveryTimeout().compareTo(longest) > 0) {
+            longest = plugin.description().deliveryTimeout();
+        }
+        Duration rest =
+                Duration.between(network.time().instant(), delivery.arrived().plus(longest));
+        delivery.settleAfter(network.time(), rest.isNegative() ? Duration.ZERO : rest, Outcomes.failed(otherwise));
+    }
+
+    private void stands(Session from, AccountStatus now, String text) {
+        List<Delivery> tooMany = new ArrayList<>();
+        synchronized (this) {
+            if (from != session) {
+                return;
+            }
+            if (now == AccountStatus.CONNECTING) {
+                detail = text;
+                return;
+            }
+            if (now == AccountStatus.ONLINE) {
+                signedIn(text, tooMany);
+            } else {
+                rest(now, text);
+            }
+        }
+        tooMany.forEach(delivery -> delivery.settle(Outcomes.failed(Reason.OVERLOADED)));
+        if (now != AccountStatus.ONLINE) {
+            failWaiting(Reason.ACCOUNT_OFFLINE);
+        }
+    }
+
+    private void signedIn(String text, List<Delivery> tooMany) {
+        if (status == AccountStatus.ONLINE) {
+            detail = text;
+            return;
+        }
+        stopTrying();
+        cancelGrace.run();
+        set(AccountStatus.ONLINE, text);
+        for (Delivery delivery = waiting.poll(); delivery != null; delivery = waiting.poll()) {
+            if (!delivery.isSettled() && !hand(delivery)) {
+                tooMany.add(delivery);
+            }
+        }
+        correspondence.watches().tell(session);
+    }
+
+    /** The account is not signed in: it rests until it tries again, or until somebody mends it. With the lock held. */
+    private void rest(AccountStatus now, String text) {
+        boolean steady = status == AccountStatus.ONLINE
+                && since.plus(STEADY).isBefore(network.time().instant());
+        if (steady) {
+            backOff.succeeded();
+        }
+        if (status == AccountStatus.ONLINE || status == AccountStatus.CONNECTING) {
+            startGrace();
+        }
+        stopTrying();
+        set(now, text);
+        if (now.isTriedAgain()) {
+            Duration pause = backOff.rest(now);
+            nextTry = Optional.of(network.time().instant().plus(pause));
+            cancelAttempt = network.time().after(pause, this::again);
+        }
+    }
+
+    private synchronized void again() {
+        if (plugin == null || nextTry.isEmpty()) {
+            return;
+        }
+        nextTry = Optional.empty();
+        if (session == null) {
+            begin();
+        } else {
+            attempt(session);
+        }
+    }
+
+    private void set(AccountStatus now, String text) {
+        status = now;
+        detail = text;
+        since = network.time().instant();
+    }
+
+    /** Returns the session while it is signed in. */
+    synchronized Optional<Session> online() {
+        return Optional.ofNullable(status == AccountStatus.ONLINE ? session : null);
+    }
+
+    /** Returns what its plug-in declares, while there is one. */
+    synchronized Optional<Plugin> plugin() {
+        return Optional.ofNullable(plugin);
+    }
+
+    /** Returns how it stands. */
+    public synchronized Standing standing() {
+        return new Standing(settings, Optional.ofNullable(status), detail, since, nextTry, waiting.size());
+    }
+
+    /**
+     * How an account stands.
+     *
+     * @param settings what it is configured with
+     * @param status how it stands; empty without a plug-in
+     * @param detail a sentence for people, maybe empty
+     * @param since since when it stands so
+     * @param nextTry when it tries to sign in again, if it rests
+     * @param waiting how many messages wait
+     */
+    public record Standing(
+            AccountSettings settings,
+            Optional<AccountStatus> status,
+            String detail,
+            Instant since,
+            Optional<Instant> nextTry,
+            int waiting) {}
+
+    /** Hears what sessions say. */
+    private final class Voice extends Correspondence.Hearing {
+        Voice() {
+            super(correspondence);
+        }
+
+        @Override
+        public void status(Session from, AccountStatus now, String text) {
+            stands(from, now, text);
+        }
+
+        @Override
+        public void refused(Session from, SettingRefused refusal) {
+            closed(from, AccountStatus.BAD_CREDENTIALS, refusal.key() + " " + Outcomes.oneLine(refusal.getMessage()));
+        }
+
+        @Override
+        public void unopened(Session from) {
+            closed(from, AccountStatus.DISCONNECTED, "the plug-in did not open the account");
+        }
+
+        private void closed(Session from, AccountStatus now, String text) {
+            synchronized (HostedAccount.this) {
+                if (from != session) {
+                    return;
+                }
+                session = null;
+                rest(now, text);
+            }
+            from.close();
+            failWaiting(Reason.ACCOUNT_OFFLINE);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import io.drawbridge.providers.internal.plugin.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/**
+ * Decides when accounts of a provider may sign in: a token bucket that lets pass, in any minute, no more than the budget,
+ * a quarter of it at once. What is left of the budget survives a restart.
+ */
+public final class LogIns {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Time time;
+    private final IntSupplier perMinute;
+    private final Store store;
+    private final Set<Request> waiting = new LinkedHashSet<>();
+    private Budget budget;
+    private boolean scheduled;
+
+    /** Keeps what is left of the budget. */
+    public interface Store {
+        /** Returns what was kept; empty if nothing ever was. */
+        Optional<Budget> read();
+
+        /** Keeps it. */
+        void write(Budget budget);
+    }
+
+    /**
+     * What is left.
+     *
+     * @param left how many may sign in at once
+     * @param at when that was so
+     */
+    public record Budget(double left, Instant at) {}
+
+    /** One that waits for its turn; equal to itself only. */
+    private static final class Request {
+        private final Runnable grant;
+
+        Request(Runnable grant) {
+            this.grant = grant;
+        }
+    }
+
+    /**
+     * Starts with what was left.
+     *
+     * @param perMinute the budget
+     */
+    public LogIns(Time time, IntSupplier perMinute, Store store) {
+        this.time = time;
+        this.perMinute = perMinute;
+        this.store = store;
+        budget = store.read().orElseGet(() -> new Budget(atOnce(), time.instant()));
+    }
+
+    /**
+     * Asks to sign in.
+     *
+     * @param grant runs once when it may be, at once or later
+     * @return runs to take the question back
+     */
+    public Runnable request(Runnable grant) {
+        Request request = new Request(grant);
+        synchronized (this) {
+            waiting.add(request);
+        }
+        serve();
+        return () -> withdraw(request);
+    }
+
+    private synchronized void withdraw(Request request) {
+        waiting.remove(request);
+    }
+
+    /** Returns how many wait for their turn. */
+    public synchronized int waiting() {
+        return waiting.size();
+    }
+
+    private void serve() {
+        grantable().forEach(request -> request.grant.run());
+    }
+
+    private synchronized List<Request> grantable() {
+        refill();
+        List<Request> granted = new ArrayList<>();
+        var rest = waiting.iterator();
+        while (budget.left() >= 1 && rest.hasNext()) {
+            granted.add(rest.next());
+            rest.remove();
+            budget = new Budget(budget.left() - 1, budget.at());
+        }
+        if (!granted.isEmpty()) {
+            store.write(budget);
+        }
+        if (!waiting.isEmpty() && !scheduled) {
+            scheduled = true;
+            time.after(Duration.ofMillis(1 + (long) ((1 - budget.left()) / perMilli())), this::due);
+        }
+        return granted;
+    }
+
+    private void due() {
+        synchronized (this) {
+            scheduled = false;
+        }
+        serve();
+    }
+
+    /** A clock that was set back refills nothing. */
+    private void refill() {
+        Instant now = time.instant();
+        double elapsed = Math.max(0, Duration.between(budget.at(), now).toMillis());
+        budget = new Budget(Math.min(atOnce(), budget.left() + elapsed * perMilli()), now);
+    }
+
+    private int atOnce() {
+        return 1 + perMinute.getAsInt() / 4;
+    }
+
+    private double perMilli() {
+        int most = perMinute.getAsInt();
+        return (most - most / 4) / (double) MINUTE.toMillis();
+    }
+}

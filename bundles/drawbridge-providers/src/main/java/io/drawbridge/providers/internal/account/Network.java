@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.providers.internal.plugin.Time;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/** What the accounts of one provider share. Thread-safe, never blocks. */
+public interface Network {
+    /** Returns the provider's identifier. */
+    String id();
+
+    /** Returns the domains its addresses are at. */
+    Set<DomainName> domains();
+
+    /** Returns whether a domain is the organisation's own. */
+    boolean isOwn(DomainName domain);
+
+    /** Brings something from the network to the exchange; completes exactly once. */
+    CompletionStage<DeliveryOutcome> bring(Event event);
+
+    /** Returns the time and timers. */
+    Time time();
+
+    /** Returns who decides when an account may sign in. */
+    LogIns logIns();
+
+    /** Returns what chance is made of. */
+    RandomGenerator random();
+}

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import io.drawbridge.api.model.Composing;
+import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.model.Receipt;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.Account;
+import io.drawbridge.api.provider.AccountContext;
+import io.drawbridge.api.provider.AccountSettings;
+import io.drawbridge.api.provider.AccountStatus;
+import io.drawbridge.api.provider.Capability;
+import io.drawbridge.api.provider.ContactStep;
+import io.drawbridge.api.provider.ContactsAbility;
+import io.drawbridge.api.provider.Outcome;
+import io.drawbridge.api.provider.PresenceAbility;
+import io.drawbridge.api.provider.ReceiptsAbility;
+import io.drawbridge.api.provider.SettingRefused;
+import io.drawbridge.api.provider.TypingAbility;
+import io.drawbridge.providers.internal.plugin.Lane;
+import io.drawbridge.providers.internal.plugin.Misbehaviour;
+import io.drawbridge.providers.internal.plugin.Plugin;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * One account opened in one plug-in: calls the vendor's object on the account's lane, and is the context it was given.
+ * Ends with the plug-in; the account goes on in the next one with another session.
+ */
+final class Session implements AccountContext {
+    /** How long closing may take. */
+    static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private static final Duration CALL = Duration.ofSeconds(1);
+    private static final int MOST_TIMERS = 1000;
+    private static final Map<Capability, Class<?>> ABILITIES = Map.of(
+            Capability.PRESENCE, PresenceAbility.class,
+            Capability.CONTACTS, ContactsAbility.class,
+            Capability.TYPING, TypingAbility.class,
+            Capability.RECEIPTS, ReceiptsAbility.class);
+
+    private final Plugin plugin;
+    private final AccountSettings settings;
+    private final Lane lane;
+    private final Network network;
+    private final Owner owner;
+    private final Set<Runnable> timers = ConcurrentHashMap.newKeySet();
+    private final Queue<Delivery> submitted = new ArrayDeque<>();
+    private final Set<Delivery> inFlight = ConcurrentHashMap.newKeySet();
+    private volatile Account account;
+    private volatile boolean dead;
+
+    /** Hears of a session what it says of itself. */
+    interface Owner {
+        /** It stands otherwise now. */
+        void status(Session session, AccountStatus status, String detail);
+
+        /** The plug-in does not take its settings. */
+        void refused(Session session, SettingRefused refusal);
+
+        /** The plug-in did not open it. */
+        void unopened(Session session);
+
+        /** Somebody's presence came from the network. */
+        void presence(Principal watcher, PresenceDocument document);
+
+        /** A step came from the network. */
+        void contact(Principal from, Principal to, ContactStep step);
+
+        /** A message came; tells what became of it. */
+        CompletionStage<Outcome> message(Instance sender, Instance recipient, Message message);
+
+        /** Somebody on the network writes, or stopped. */
+        void typing(Instance sender, Instance recipient, String conversation, Composing state);
+
+        /** It was told what became of a message. */
+        void receipt(Instance sender, Instance recipient, String conversation, Receipt receipt);
+    }
+
+    Session(Plugin plugin, AccountSettings settings, Network network, Owner owner) {
+        this.plugin = plugin;
+        this.settings = settings;
+        this.network = network;
+        this.owner = owner;
+        lane = plugin.threads().lane();
+    }
+
+    /** Has it opened. */
+    void open() {
+        lane.insist(() -> {
+            boolean[] refused = new boolean[1];
+            if (!dead) {
+                call("open", () -> account = opened(refused));
+                if (account == null && !refused[0]) {
+                    owner.unopened(this);
+                }
+            }
+        });
+    }
+
+    private Account opened(boolean... refused) {
+        Account made;
+        try {
+            made = plugin.provider().open(settings, this);
+        } catch (SettingRefused refusal) {
+            refused[0] = true;
+            owner.refused(this, refusal);
+            return null;
+        }
+        if (made == null) {
+            blame(Misbehaviour.BROKE_RULE, "open returned nothing");
+            return null;
+        }
+        for (Map.Entry<Capability, Class<?>> ability : ABILITIES.entrySet()) {
+            boolean declared = plugin.description().capabilities().contains(ability.getKey());
+            if (declared != ability.getValue().isInstance(made)) {
+                blame(Misbehaviour.WRONG_ABILITY, ability.getKey().toString());
+                made.close();
+                return null;
+            }
+        }
+        return made;
+    }
+
+    /** Has it sign in. */
+    void connect() {
+        lane.insist(() -> {
+            if (account != null && !dead && !call("connect", account::connect)) {
+                owner.status(this, AccountStatus.DISCONNECTED, "the plug-in failed to connect");
+            }
+        });
+    }
+
+    /** Returns whether it has not been closed. */
+    boolean lives() {
+        return !dead;
+    }
+
+    /** Hands it a message; returns false if too many wait or it has ended. */
+    boolean deliver(Delivery delivery) {
+        synchronized (this) {
+            if (dead || !lane.offer(this::deliverNext)) {
+                return false;
+            }
+            submitted.add(delivery);
+            return true;
+        }
+    }
+
+    private void deliverNext() {
+        Delivery delivery;
+        synchronized (this) {
+            delivery = submitted.poll();
+            if (delivery == null || delivery.isSettled()) {
+                return;
+            }
+            inFlight.add(delivery);
+        }
+        delivery.outcome().whenComplete((outcome, none) -> inFlight.remove(delivery));
+        if (!call("deliver", () -> start(delivery))) {
+            delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED));
+        }
+    }
+
+    private void start(Delivery delivery) {
+        CompletionStage<Outcome> stage = account.deliver(
+                delivery.said().sender(),
+                delivery.said().recipient(),
+                delivery.said().message());
+        if (stage == null) {
+            blame(Misbehaviour.BROKE_RULE, "deliver returned nothing");
+            delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED));
+        } else {
+            stage.whenComplete((outcome, failure) -> answered(delivery, outcome, failure));
+        }
+    }
+
+    private void answered(Delivery delivery, Outcome outcome, Throwable failure) {
+        boolean broken = failure != null || outcome == null;
+        if (broken) {
+            plugin.conduct().note(Misbehaviour.BROKE_RULE, where("a delivery had no outcome"), failure);
+        }
+        if (!delivery.settle(broken ? Outcomes.failed(Reason.PROVIDER_FAILED) : Outcomes.of(outcome)) && !dead) {
+            blame(Misbehaviour.ANSWERED_LATE, "deliver");
+        }
+    }
+
+    /** Calls an ability; nothing happens if the account has not got it, or too much waits. */
+    <T> void with(Class<T> ability, Consumer<T> body) {
+        lane.offer(() -> {
+            if (!dead && ability.isInstance(account)) {
+                call(ability.getSimpleName(), () -> body.accept(ability.cast(account)));
+            }
+        });
+    }
+
+    /** Returns the messages it was handed and has not begun; it does not begin them any more. */
+    List<Delivery> takeBack() {
+        synchronized (this) {
+            List<Delivery> back = new ArrayList<>(submitted);
+            submitted.clear();
+            return back;
+        }
+    }
+
+    /** Returns what completes when the messages it has begun have their outcomes. */
+    CompletableFuture<Void> finished() {
+        synchronized (this) {
+            return CompletableFuture.allOf(
+                    inFlight.stream().map(Delivery::outcome).toArray(CompletableFuture[]::new));
+        }
+    }
+
+    /** Ends it; what it had begun fails. Completes when the plug-in has closed its account. */
+    CompletableFuture<Void> close() {
+        dead = true;
+        timers.forEach(Runnable::run);
+        timers.clear();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Runnable disarm = network.time().after(CLOSING, () -> closed.complete(null));
+        boolean comes = lane.insist(() -> {
+            if (account != null) {
+                plugin.threads().call(where("close"), CLOSING, account::close);
+            }
+            disarm.run();
+            closed.complete(null);
+        });
+        if (!comes) {
+            disarm.run();
+            closed.complete(null);
+        }
+        List.copyOf(inFlight).forEach(delivery -> delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED)));
+        return closed;
+    }
+
+    private boolean call(String what, Runnable body) {
+        return plugin.threads().call(where(what), CALL, body);
+    }
+
+    private void blame(Misbehaviour kind, String what) {
+        plugin.conduct().note(kind, where(what));
+    }
+
+    private String where(String what) {
+        return what + ", account " + settings.name();
+    }
+
+    private void requireLife() {
+        if (dead) {
+            blame(Misbehaviour.AFTER_CLOSE, "its context");
+            throw new IllegalStateException("the account is closed");
+        }
+    }
+
+    private void requireParties(Principal sender, Principal recipient) {
+        require(network.domains().contains(sender.domain()), "the sender is not at a domain of the provider");
+        require(
+                settings.user().map(recipient::equals).orElseGet(() -> network.isOwn(recipient.domain())),
+                "the recipient is not the account's user");
+    }
+
+    private void require(boolean holds, String rule) {
+        if (!holds) {
+            blame(Misbehaviour.BROKE_RULE, rule);
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    @Override
+    public void status(AccountStatus status, String detail) {
+        requireLife();
+        owner.status(this, status, Outcomes.oneLine(detail));
+    }
+
+    @Override
+    public CompletionStage<Outcome> message(Instance sender, Instance recipient, Message message) {
+        if (dead) {
+            blame(Misbehaviour.AFTER_CLOSE, "a message");
+            return CompletableFuture.completedFuture(Outcomes.of(Outcomes.failed(Reason.SHUTTING_DOWN)));
+        }
+        requireParties(sender.principal(), recipient.principal());
+        return owner.message(sender, recipient, message);
+    }
+
+    @Override
+    public void typing(Instance sender, Instance recipient, String conversation, Composing state) {
+        requireLife();
+        requireParties(sender.principal(), recipient.principal());
+        owner.typing(sender, recipient, conversation, state);
+    }
+
+    @Override
+    public void receipt(Instance sender, Instance recipient, String conversation, Receipt receipt) {
+        requireLife();
+        requireParties(sender.principal(), recipient.principal());
+        owner.receipt(sender, recipient, conversation, receipt);
+    }
+
+    @Override
+    public void presence(Principal watcher, PresenceDocument document) {
+        requireLife();
+        requireParties(document.presentity(), watcher);
+        owner.presence(watcher, document);
+    }
+
+    @Override
+    public void contact(Principal from, Principal to, ContactStep step) {
+        requireLife();
+        requireParties(from, to);
+        owner.contact(from, to, step);
+    }
+
+    @Override
+    public Executor executor() {
+        return this::execute;
+    }
+
+    private void execute(Runnable task) {
+        requireLife();
+        if (!lane.offer(() -> work(task))) {
+            blame(Misbehaviour.FLOODED, "its executor");
+            throw new RejectedExecutionException("the account has too much to do");
+        }
+    }
+
+    private void work(Runnable task) {
+        if (!dead) {
+            call("its own work", task);
+        }
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable task) {
+        requireLife();
+        if (timers.size() >= MOST_TIMERS) {
+            blame(Misbehaviour.FLOODED, "its timers");
+            throw new RejectedExecutionException("the account has too many timers");
+        }
+        PluginTimer timer = new PluginTimer(task);
+        timers.add(timer);
+        timer.start(delay);
+        return timer;
+    }
+
+    /** One timer of the plug-in; running it cancels it. */
+    private final class PluginTimer implements Runnable {
+        private final Runnable task;
+        private Runnable cancel = () -> {};
+
+        PluginTimer(Runnable task) {
+            this.task = task;
+        }
+
+        synchronized void start(Duration delay) {
+            cancel = network.time().after(delay, this::due);
+        }
+
+        private void due() {
+            if (timers.remove(this) && !lane.offer(() -> work(task)) && !dead) {
+                blame(Misbehaviour.FLOODED, "its timers");
+            }
+        }
+
+        @Override
+        public synchronized void run() {
+            timers.remove(this);
+            cancel.run();
+        }
+    }
+}

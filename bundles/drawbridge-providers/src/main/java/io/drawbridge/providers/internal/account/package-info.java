@@ -1,0 +1,2 @@
+/** Accounts: signing in, messages and their outcomes, presence. */
+package io.drawbridge.providers.internal.account;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.configuration;
+
+import io.drawbridge.api.policy.VerificationLevel;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** A public provider; its plug-in's own keys stand beside these. */
+@ObjectClassDefinition(
+        factoryPid = ProviderConfig.PID,
+        name = "Drawbridge public provider",
+        description = "A public IM network, reached by a plug-in. The instance's name is the plug-in's identifier. The"
+                + " plug-in's own keys, which drawbridge:providers explains, stand beside these.")
+public @interface ProviderConfig {
+    /** The factory PID. */
+    String PID = "io.drawbridge.provider";
+
+    @AttributeDefinition(name = "Enabled", description = "Whether own users may talk to the network.")
+    boolean enabled() default false;
+
+    @AttributeDefinition(
+            name = "Domains",
+            description =
+                    "The domains its addresses are at. Empty: those the plug-in names. A domain is on one list only,"
+                            + " once.")
+    String[] domains() default {};
+
+    @AttributeDefinition(
+            name = "Verification level",
+            description = "AlwaysVerifiable: its users may write to own users unasked. AlwaysUnverifiable and"
+                    + " UseSourceVerification: only after the own user added them.")
+    VerificationLevel verificationLevel() default VerificationLevel.ALWAYS_VERIFIABLE;
+
+    @AttributeDefinition(
+            name = "Even though ended",
+            description = "Whether it takes part although its network has ended, because something else answers in its"
+                    + " place.")
+    boolean evenThoughEnded() default false;
+
+    @AttributeDefinition(
+            name = "Threads",
+            description =
+                    "How many threads the plug-in has, for all its accounts together. A change acts when the plug-in"
+                            + " is started again.",
+            min = "1",
+            max = "32")
+    int threads() default 2;
+
+    @AttributeDefinition(
+            name = "Log-ins per minute",
+            description = "How many times a minute accounts may sign in, all together. More wait for their turn, also"
+                    + " after a restart, so that the network never sees a storm.",
+            min = "1",
+            max = "6000")
+    int logInsPerMinute() default 60;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.configuration;
+
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.policy.VerificationLevel;
+import io.drawbridge.api.provider.ProviderDescription;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is configured for one provider.
+ *
+ * @param pid where
+ * @param id its identifier
+ * @param enabled whether the administrator wants it
+ * @param domains the domains its addresses are at
+ * @param level how far its word about its users is taken
+ * @param evenThoughEnded whether it takes part past its end of life
+ * @param threads how many threads its plug-in has
+ * @param logInsPerMinute how often its accounts may sign in
+ * @param own the plug-in's own values, with the fallbacks filled in once the plug-in is known
+ */
+public record ProviderSettings(
+        String pid,
+        String id,
+        boolean enabled,
+        Set<DomainName> domains,
+        VerificationLevel level,
+        boolean evenThoughEnded,
+        int threads,
+        int logInsPerMinute,
+        Map<String, String> own) {
+    private static final String DOMAINS = "domains";
+    private static final int MOST_DOMAINS = 1000;
+
+    /**
+     * Reads one provider.
+     *
+     * @param plugin what its plug-in declares, if that is known
+     * @param problems gets the keys that nobody knows
+     * @throws InvalidSetting for the first value that breaks a rule
+     */
+    static ProviderSettings read(
+            String pid,
+            Map<String, Object> properties,
+            Optional<ProviderDescription> plugin,
+            List<InvalidSetting> problems)
+            throws InvalidSetting {
+        String id = Instances.name(pid);
+        if (!id.matches("[a-z][a-z0-9-]{0,31}")) {
+            throw new InvalidSetting(
+                    pid,
+                    "service.pid",
+                    id,
+                    "the instance's name is a provider's identifier: lower-case letters, digits, -");
+        }
+        Settings<ProviderConfig> read = Settings.read(ProviderConfig.class, pid, properties);
+        ProviderConfig fixed = read.value();
+        Set<DomainName> domains = domains(pid, fixed.domains(), plugin);
+        OwnKeys own = new OwnKeys(pid, properties, read.unknownKeys());
+        return new ProviderSettings(
+                pid,
+                id,
+                fixed.enabled(),
+                domains,
+                fixed.verificationLevel(),
+                fixed.evenThoughEnded(),
+                fixed.threads(),
+                fixed.logInsPerMinute(),
+                own.read(plugin.map(ProviderDescription::settings), problems));
+    }
+
+    private static Set<DomainName> domains(String pid, String[] written, Optional<ProviderDescription> plugin)
+            throws InvalidSetting {
+        if (written.length > MOST_DOMAINS) {
+            throw new InvalidSetting(pid, DOMAINS, "", "holds at most " + MOST_DOMAINS + " domains");
+        }
+        Set<DomainName> domains = new LinkedHashSet<>();
+        for (String name : written) {
+            try {
+                domains.add(DomainName.of(name));
+            } catch (IllegalArgumentException wrong) {
+                throw new InvalidSetting(pid, DOMAINS, name, wrong.getMessage());
+            }
+        }
+        if (!domains.isEmpty() || plugin.isEmpty()) {
+            return domains;
+        }
+        if (plugin.get().domains().isEmpty()) {
+            throw new InvalidSetting(pid, DOMAINS, "", "is required, since the plug-in names none");
+        }
+        return plugin.get().domains();
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.host;
+
+import io.drawbridge.api.directory.ProviderAccountStatus;
+import io.drawbridge.api.directory.ProviderDirectory;
+import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.api.metrics.MetricSink;
+import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.provider.AccountStatus;
+import io.drawbridge.providers.internal.account.HostedAccount;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Shows the host to people and programs. */
+public final class Directory implements ProviderDirectory, MetricSource {
+    private final Host host;
+
+    /** Shows a host. */
+    public Directory(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public List<ProviderStatus> providers() {
+        List<ProviderStatus> all = new ArrayList<>();
+        Set<String> configured = new HashSet<>();
+        for (HostedProvider provider : host.providers()) {
+            configured.add(provider.id());
+            all.add(status(provider));
+        }
+        Host.Census census = host.census();
+        census.chosen().stream()
+                .filter(offer -> !configured.contains(offer.description().id()))
+                .map(Directory::unconfigured)
+                .forEach(all::add);
+        census.refused().forEach(candidate -> all.add(refused(candidate, candidate.refusal())));
+        census.surplus()
+                .forEach(candidate -> all.add(refused(
+                        candidate,
+                        "another plug-in is "
+                                + candidate.offer().orElseThrow().description().id() + " already")));
+        all.sort(Comparator.comparing(ProviderStatus::id));
+        return all;
+    }
+
+    private static ProviderStatus status(HostedProvider provider) {
+        List<HostedAccount.Standing> accounts = provider.standings();
+        return new ProviderStatus(
+                provider.id(),
+                provider.name(),
+                provider.state(),
+                provider.version(),
+                provider.domains(),
+                count(accounts, AccountStatus.ONLINE),
+                accounts.size(),
+                provider.conduct().last(),
+                provider.description());
+    }
+
+    private static int count(List<HostedAccount.Standing> accounts, AccountStatus status) {
+        return (int) accounts.stream()
+                .filter(account -> account.status().filter(status::equals).isPresent())
+                .count();
+    }
+
+    private static ProviderStatus unconfigured(Offer offer) {
+        return new ProviderStatus(
+                offer.description().id(),
+                offer.description().name(),
+                State.UNCONFIGURED,
+                offer.version(),
+                offer.description().domains(),
+                0,
+                0,
+                "",
+                Optional.of(offer.description()));
+    }
+
+    private static ProviderStatus refused(Plugins.Candidate candidate, String why) {
+        return new ProviderStatus(
+                candidate.bundle(),
+                candidate.bundle(),
+                State.REFUSED,
+                candidate.version(),
+                Set.of(),
+                0,
+                0,
+                why,
+                candidate.offer().map(Offer::description));
+    }
+
+    @Override
+    public List<ProviderAccountStatus> accounts() {
+        return host.providers().stream()
+                .flatMap(provider -> provider.standings().stream().map(account -> account(provider.id(), account)))
+                .sorted(Comparator.comparing(ProviderAccountStatus::provider)
+                        .thenComparing(ProviderAccountStatus::name))
+                .toList();
+    }
+
+    private static ProviderAccountStatus account(String provider, HostedAccount.Standing account) {
+        return new ProviderAccountStatus(
+                provider,
+                account.settings().name(),
+                account.settings().user(),
+                account.status(),
+                account.detail(),
+                account.since(),
+                account.nextTry(),
+                account.waiting());
+    }
+
+    @Override
+    public void collect(MetricSink sink) {
+        for (HostedProvider provider : host.providers()) {
+            List<HostedAccount.Standing> accounts = provider.standings();
+            for (AccountStatus status : AccountStatus.values()) {
+                gauge(sink, provider, status.name().toLowerCase(Locale.ROOT), count(accounts, status));
+            }
+            long without = accounts.stream()
+                    .filter(account -> account.status().isEmpty())
+                    .count();
+            gauge(sink, provider, "without_plugin", without);
+            sink.gauge(
+                    "drawbridge_provider_messages_waiting",
+                    "Messages that wait for an account to sign in",
+                    accounts.stream().mapToInt(HostedAccount.Standing::waiting).sum(),
+                    "provider",
+                    provider.id());
+            sink.gauge(
+                    "drawbridge_provider_logins_waiting",
+                    "Accounts that wait for their turn to sign in",
+                    provider.logIns().waiting(),
+                    "provider",
+                    provider.id());
+            collectMessages(sink, provider);
+        }
+    }
+
+    private static void gauge(MetricSink sink, HostedProvider provider, String status, long number) {
+        sink.gauge(
+                "drawbridge_provider_accounts",
+                "Accounts with public providers, by how they stand",
+                (double) number,
+                "provider",
+                provider.id(),
+                "status",
+                status);
+    }
+
+    private static void collectMessages(MetricSink sink, HostedProvider provider) {
+        provider.deliveries()
+                .collect(
+                        sink,
+                        "drawbridge_provider_deliveries",
+                        "Messages of own users to public providers, by what became of them",
+                        provider.id());
+        provider.arrivals()
+                .collect(
+                        sink,
+                        "drawbridge_provider_arrivals",
+                        "Messages from public providers, by what became of them",
+                        provider.id());
+        provider.conduct()
+                .counts()
+                .forEach((kind, count) -> sink.counter(
+                        "drawbridge_provider_misbehaviour",
+                        "What plug-ins did that they promised not to do",
+                        (double) count,
+                        "provider",
+                        provider.id(),
+                        "kind",
+                        Objects.toString(kind).toLowerCase(Locale.ROOT)));
+    }
+}

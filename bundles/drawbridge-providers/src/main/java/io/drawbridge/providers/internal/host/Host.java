@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.host;
+
+import io.drawbridge.api.configuration.ConfigurationCheck;
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.link.Link;
+import io.drawbridge.api.partner.PublicProvider;
+import io.drawbridge.api.provider.Provider;
+import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.providers.internal.configuration.ProviderSettings;
+import io.drawbridge.providers.internal.configuration.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings configuration, plug-ins and the exchange together: a {@link HostedProvider} for each configured provider, offered
+ * as a link and to policy, and served by the plug-in with its identifier. Its own state is touched on one thread only,
+ * that of the timers.
+ */
+public final class Host implements ConfigurationProblems, ConfigurationCheck {
+    private static final Duration QUIET = Duration.ofMillis(200);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int REVIEW = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
+    private final Surroundings surroundings;
+    private final Registrar registrar;
+    private final Plugins plugins;
+    private final ConcurrentMap<String, HostedProvider> providers = new ConcurrentHashMap<>();
+    private final Map<String, Offered> offered = new HashMap<>();
+    private final Map<String, Optional<Map<String, Object>>> changes = new HashMap<>();
+    private volatile Standing standing = Standing.NOTHING;
+    private volatile Census census = new Census(List.of(), List.of(), List.of());
+    private int seconds;
+    private boolean closed;
+
+    /**
+     * What plug-ins there are, for those who look from other threads.
+     *
+     * @param chosen those that may serve
+     * @param refused those that may not
+     * @param surplus those whose identifier is taken
+     */
+    record Census(List<Offer> chosen, List<Plugins.Candidate> refused, List<Plugins.Candidate> surplus) {}
+
+    /** The services of one provider. */
+    private record Offered(PublicProvider shown, Runnable forget, Runnable unlink) {}
+
+    /** Starts without configuration and plug-ins. */
+    public Host(Surroundings surroundings, Registrar registrar) {
+        this.surroundings = surroundings;
+        this.registrar = registrar;
+        plugins = new Plugins(surroundings, this::chosen);
+        surroundings.time().after(SECOND, this::tick);
+    }
+
+    private void onHostThread(Runnable task) {
+        surroundings.time().after(Duration.ZERO, task);
+    }
+
+    /** Takes the new properties of a PID, or empty for a deletion; several in quick succession act together. */
+    public void configure(String pid, Optional<Map<String, Object>> properties) {
+        onHostThread(() -> {
+            if (changes.isEmpty()) {
+                surroundings.time().after(QUIET, this::takeOver);
+            }
+            changes.put(pid, properties);
+        });
+    }
+
+    private void takeOver() {
+        Set<String> before = messages(standing.problems());
+        standing = standing.with(changes);
+        changes.clear();
+        settle();
+        standing.problems().stream()
+                .map(InvalidSetting::getMessage)
+                .filter(problem -> !before.contains(problem))
+                .forEach(problem -> LOG.error("Refused, the last good settings stay in force: {}", problem));
+    }
+
+    private static Set<String> messages(Collection<InvalidSetting> problems) {
+        return problems.stream().map(InvalidSetting::getMessage).collect(Collectors.toSet());
+    }
+
+    /** Takes a plug-in. */
+    public void come(Object key, String bundle, String version, Provider provider) {
+        onHostThread(() -> {
+            plugins.add(key, bundle, version, provider);
+            count();
+        });
+    }
+
+    /** Lets a plug-in go; returns when it has finished what it had begun. Blocks, for less than a minute. */
+    public void go(Object key) {
+        CompletableFuture<Optional<Leaving>> leaving = new CompletableFuture<>();
+        CompletableFuture<String> left = new CompletableFuture<>();
+        onHostThread(() -> {
+            Optional<Offer> offer = plugins.remove(key);
+            String id = offer.map(gone -> gone.description().id()).orElse("");
+            Optional<HostedProvider> provider = Optional.ofNullable(providers.get(id))
+                    .filter(hosted -> offer.isPresent() && hosted.isOffered(offer.get()));
+            left.complete(id);
+            leaving.complete(provider.map(HostedProvider::vacate));
+            count();
+        });
+        awaited(leaving).flatMap(found -> found).ifPresent(Leaving::await);
+        awaited(left).filter(id -> !id.isEmpty()).ifPresent(id -> onHostThread(() -> chosen(id)));
+    }
+
+    private static <T> Optional<T> awaited(CompletableFuture<T> future) {
+        try {
+            return Optional.of(future.get(10, TimeUnit.SECONDS));
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException late) {
+            LOG.warn("The host of providers does not answer");
+        }
+        return Optional.empty();
+    }
+
+    private void chosen(String id) {
+        plugins.chosen(id).ifPresent(offer -> {
+            standing = standing.knowing(offer.description());
+            settle();
+        });
+        count();
+    }
+
+    /** Makes what is hosted the same as what is configured. */
+    private void settle() {
+        if (closed) {
+            return;
+        }
+        Set<String> wanted =
+                standing.providers().stream().map(ProviderSettings::id).collect(Collectors.toSet());
+        providers.forEach((id, provider) -> {
+            if (!wanted.contains(id)) {
+                remove(id, provider).inOrder();
+            }
+        });
+        for (ProviderSettings settings : standing.providers()) {
+            HostedProvider provider = providers.computeIfAbsent(
+                    settings.id(), id -> new HostedProvider(settings, surroundings, this::publish));
+            Optional<ProviderDescription> description = standing.plugin(settings.id());
+            provider.configure(settings, standing.accounts(settings.id()), description);
+            plugins.chosen(settings.id())
+                    .filter(offer -> !provider.isOffered(offer))
+                    .ifPresent(provider::seat);
+            publish(provider);
+        }
+        count();
+    }
+
+    private Leaving remove(String id, HostedProvider provider) {
+        providers.remove(id);
+        Optional.ofNullable(offered.remove(id)).ifPresent(services -> {
+            services.forget().run();
+            services.unlink().run();
+        });
+        return provider.end();
+    }
+
+    private void publish(HostedProvider provider) {
+        PublicProvider now = provider.published();
+        Offered before = offered.get(provider.id());
+        if (before != null && before.shown().equals(now)) {
+            return;
+        }
+        Runnable unlink;
+        if (before == null) {
+            unlink = registrar.offer(Link.class, provider, Map.of(Link.ID, now.link()));
+        } else {
+            before.forget().run();
+            unlink = before.unlink();
+        }
+        offered.put(provider.id(), new Offered(now, registrar.offer(PublicProvider.class, now, Map.of()), unlink));
+    }
+
+    private void count() {
+        census = new Census(plugins.chosen(), plugins.refused(), plugins.surplus());
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        surroundings.time().after(SECOND, this::tick);
+        providers.values().forEach(HostedProvider::watch);
+        if (++seconds % REVIEW == 0) {
+            settle();
+        }
+    }
+
+    /** Ends everything: links go first, then what was begun finishes. Blocks, for less than a minute. */
+    public void close() {
+        CompletableFuture<List<Leaving>> leaving = new CompletableFuture<>();
+        onHostThread(() -> {
+            closed = true;
+            List<Leaving> all = new ArrayList<>();
+            providers.forEach((id, provider) -> all.add(remove(id, provider)));
+            leaving.complete(all);
+        });
+        awaited(leaving).ifPresent(all -> all.parallelStream().forEach(Leaving::await));
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        return standing.problems();
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changed) {
+        Standing now = standing;
+        Set<String> known = messages(now.problems());
+        return now.with(changed).problems().stream()
+                .filter(problem -> changed.containsKey(problem.pid()) || !known.contains(problem.getMessage()))
+                .toList();
+    }
+
+    /** Returns the configured providers. */
+    Collection<HostedProvider> providers() {
+        return List.copyOf(providers.values());
+    }
+
+    /** Returns what plug-ins there are. */
+    Census census() {
+        return census;
+    }
+}

@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.host;
+
+import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.link.Inbox;
+import io.drawbridge.api.link.Link;
+import io.drawbridge.api.model.Body;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.model.Trust;
+import io.drawbridge.api.partner.PublicProvider;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.AccountSettings;
+import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.providers.internal.account.Ending;
+import io.drawbridge.providers.internal.account.HostedAccount;
+import io.drawbridge.providers.internal.account.LogIns;
+import io.drawbridge.providers.internal.account.Network;
+import io.drawbridge.providers.internal.account.Outcomes;
+import io.drawbridge.providers.internal.configuration.AccountEntry;
+import io.drawbridge.providers.internal.configuration.ProviderSettings;
+import io.drawbridge.providers.internal.plugin.Conduct;
+import io.drawbridge.providers.internal.plugin.Plugin;
+import io.drawbridge.providers.internal.plugin.PluginThreads;
+import io.drawbridge.providers.internal.plugin.Time;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configured provider: a link for the exchange, whichever plug-in serves it. Events may come on any thread; all else
+ * happens on the host's thread.
+ */
+public final class HostedProvider implements Link, Network {
+    private static final int MOST_UNDER_WAY = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(HostedProvider.class);
+
+    private final Surroundings surroundings;
+    private final LogIns logIns;
+    private final Conduct conduct;
+    private final Quarantine quarantine = new Quarantine();
+    private final Map<String, HostedAccount> accounts = new ConcurrentHashMap<>();
+    private final Map<Optional<Principal>, HostedAccount> byUser = new ConcurrentHashMap<>();
+    private final Tally deliveries = new Tally();
+    private final Tally arrivals = new Tally();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final Consumer<HostedProvider> changed;
+    private volatile ProviderSettings settings;
+    private volatile List<AccountEntry> entries = List.of();
+    private volatile Optional<ProviderDescription> description = Optional.empty();
+    private volatile Optional<Offer> offer = Optional.empty();
+    private volatile Optional<Plugin> plugin = Optional.empty();
+    private volatile boolean resting;
+
+    /**
+     * Makes a provider without plug-in and accounts.
+     *
+     * @param changed hears, on the host's thread, when it stands otherwise by itself
+     */
+    HostedProvider(ProviderSettings settings, Surroundings surroundings, Consumer<HostedProvider> changed) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        this.changed = changed;
+        conduct = new Conduct(
+                settings.id(), surroundings.time(), last -> surroundings.time().after(Duration.ZERO, this::rest));
+        logIns = new LogIns(
+                surroundings.time(), () -> this.settings.logInsPerMinute(), surroundings.logIns(settings.id()));
+    }
+
+    /** Takes over what is configured now. */
+    void configure(ProviderSettings now, List<AccountEntry> nowEntries, Optional<ProviderDescription> nowDescription) {
+        settings = now;
+        entries = List.copyOf(nowEntries);
+        description = nowDescription;
+        settle();
+    }
+
+    /** Gives it a plug-in. */
+    void seat(Offer plugged) {
+        offer = Optional.of(plugged);
+        description = Optional.of(plugged.description());
+        conduct.forgive();
+        quarantine.forget();
+        resting = false;
+        settle();
+    }
+
+    /** Returns whether this plug-in is the one that serves. */
+    boolean isOffered(Offer other) {
+        return offer.filter(mine -> mine == other).isPresent();
+    }
+
+    /** Takes the plug-in away; what comes back runs to its end and then its threads may be closed. */
+    Leaving vacate() {
+        offer = Optional.empty();
+        Leaving leaving = leave(Reason.PROVIDER_ABSENT, true);
+        surroundings.time().after(HostedAccount.PLUGIN_PATIENCE, this::giveUpWaiting);
+        return leaving;
+    }
+
+    /** Ends it for good. */
+    Leaving end() {
+        Optional<Plugin> left = plugin;
+        plugin = Optional.empty();
+        List<Ending> endings = accounts.values().stream()
+                .map(account -> account.end(Reason.SHUTTING_DOWN))
+                .toList();
+        accounts.clear();
+        byUser.clear();
+        return new Leaving(left, endings);
+    }
+
+    private void giveUpWaiting() {
+        if (plugin.isEmpty()) {
+            accounts.values().forEach(HostedAccount::giveUpWaiting);
+        }
+    }
+
+    /** Makes what runs the same as what should run. */
+    private void settle() {
+        boolean serves = state() == State.RUNNING;
+        if (!serves && plugin.isPresent()) {
+            leave(reasonOf(state()), false).inOrder();
+        } else if (serves && plugin.isEmpty()) {
+            plugin = offer.map(this::start);
+        }
+        settleAccounts();
+    }
+
+    private Plugin start(Offer plugged) {
+        LOG.info("Provider {} is served by {} {}", id(), plugged.description().name(), plugged.version());
+        PluginThreads threads = new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime());
+        return new Plugin(plugged.provider(), plugged.description(), threads, conduct);
+    }
+
+    private Leaving leave(Reason why, boolean isPatient) {
+        Optional<Plugin> left = plugin;
+        plugin = Optional.empty();
+        List<Ending> endings = new ArrayList<>();
+        accounts.values().forEach(account -> endings.add(account.pause(why, isPatient)));
+        return new Leaving(left, endings);
+    }
+
+    private void settleAccounts() {
+        Map<String, AccountSettings> wanted = new ConcurrentHashMap<>();
+        for (AccountEntry entry : isWanted() ? entries : List.<AccountEntry>of()) {
+            wanted.put(entry.pid(), new AccountSettings(entry.name(), entry.user(), settings.own(), entry.own()));
+        }
+        accounts.forEach((pid, account) -> {
+            if (!wanted.containsKey(pid)) {
+                accounts.remove(pid);
+                account.end(Reason.NO_ACCOUNT).inOrder();
+            }
+        });
+        wanted.forEach((pid, account) -> settle(pid, account));
+        byUser.values().retainAll(accounts.values());
+        accounts.values()
+                .forEach(account -> byUser.put(account.standing().settings().user(), account));
+    }
+
+    private void settle(String pid, AccountSettings now) {
+        HostedAccount account = accounts.get(pid);
+        if (account == null) {
+            account = new HostedAccount(now, this);
+            accounts.put(pid, account);
+        }
+        boolean isOther = !account.standing().settings().equals(now);
+        if (plugin.isPresent() && (isOther || !account.isServedBy(plugin.get()))) {
+            account.pause(Reason.PROVIDER_ABSENT, true).inOrder();
+            account.start(plugin.get(), now);
+        }
+    }
+
+    private boolean isWanted() {
+        return settings.enabled() && !hasEnded();
+    }
+
+    private boolean hasEnded() {
+        return !settings.evenThoughEnded()
+                && description
+                        .flatMap(ProviderDescription::endOfLife)
+                        .filter(end -> end.date()
+                                .isBefore(
+                                        LocalDate.ofInstant(surroundings.time().instant(), ZoneOffset.UTC)))
+                        .isPresent();
+    }
+
+    /** The plug-in broke its promises too often. */
+    private void rest() {
+        if (plugin.isEmpty() || quarantine.rests()) {
+            return;
+        }
+        Duration rest = quarantine.begin();
+        LOG.error(
+                "The plug-in of provider {} is in quarantine for {} minutes: {}",
+                id(),
+                rest.toMinutes(),
+                conduct.last());
+        resting = true;
+        leave(Reason.PROVIDER_FAILED, false).atOnce(surroundings.time());
+        surroundings.time().after(rest, this::release);
+        changed.accept(this);
+    }
+
+    private void release() {
+        if (quarantine.rests()) {
+            quarantine.end();
+            resting = false;
+            conduct.forgive();
+            settle();
+            changed.accept(this);
+        }
+    }
+
+    @Override
+    public CompletionStage<DeliveryOutcome> deliver(Event event) {
+        CompletionStage<DeliveryOutcome> outcome = route(event);
+        if (event instanceof Event.Said) {
+            outcome.thenAccept(deliveries::count);
+        }
+        return outcome;
+    }
+
+    private CompletionStage<DeliveryOutcome> route(Event event) {
+        State now = state();
+        if (now == State.DISABLED || now == State.ENDED || now == State.QUARANTINED) {
+            return failed(reasonOf(now));
+        }
+        if (event instanceof Event.Said said && isTooLong(said.message())) {
+            return CompletableFuture.completedFuture(new DeliveryOutcome.Failed(
+                    Condition.NOT_ACCEPTABLE,
+                    Reason.ANSWERED_BY_PEER,
+                    "the message is longer than the network takes",
+                    Optional.empty()));
+        }
+        HostedAccount account = byUser.get(Optional.of(event.sender().principal()));
+        if (account == null) {
+            account = byUser.get(Optional.<Principal>empty());
+        }
+        if (account == null) {
+            return failed(description.isPresent() ? Reason.NO_ACCOUNT : Reason.PROVIDER_ABSENT);
+        }
+        return account.deliver(event);
+    }
+
+    private boolean isTooLong(Message message) {
+        int longest = description.map(ProviderDescription::longestMessage).orElse(Integer.MAX_VALUE);
+        for (Body body : message.bodies()) {
+            // A character has one octet at least and three at most.
+            int characters = body.text().length();
+            if (characters > longest
+                    || (characters > longest / 3 && body.text().getBytes(StandardCharsets.UTF_8).length > longest)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static CompletionStage<DeliveryOutcome> failed(Reason reason) {
+        return CompletableFuture.completedFuture(Outcomes.failed(reason));
+    }
+
+    private static Reason reasonOf(State state) {
+        return switch (state) {
+            case DISABLED, UNCONFIGURED -> Reason.PROVIDER_DISABLED;
+            case ENDED -> Reason.PROVIDER_ENDED;
+            case QUARANTINED -> Reason.PROVIDER_FAILED;
+            default -> Reason.PROVIDER_ABSENT;
+        };
+    }
+
+    @Override
+    public CompletionStage<DeliveryOutcome> bring(Event event) {
+        Optional<Inbox> inbox = surroundings.inbox();
+        if (inbox.isEmpty()) {
+            return failed(Reason.SHUTTING_DOWN);
+        }
+        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
+            underWay.decrementAndGet();
+            return failed(Reason.OVERLOADED);
+        }
+        return inbox.get()
+                .accept(event, new Inbox.Origin("provider." + id(), settings.id(), Trust.STRONG))
+                .whenComplete((outcome, none) -> {
+                    underWay.decrementAndGet();
+                    if (event instanceof Event.Said) {
+                        arrivals.count(outcome);
+                    }
+                });
+    }
+
+    /** Returns how it stands. */
+    State state() {
+        if (!settings.enabled()) {
+            return State.DISABLED;
+        }
+        if (hasEnded()) {
+            return State.ENDED;
+        }
+        if (resting) {
+            return State.QUARANTINED;
+        }
+        return offer.isPresent() ? State.RUNNING : State.ABSENT;
+    }
+
+    /** Returns what policy is told of it. */
+    PublicProvider published() {
+        PublicProvider.State state =
+                switch (state()) {
+                    case DISABLED -> PublicProvider.State.DISABLED;
+                    case ENDED -> PublicProvider.State.ENDED;
+                    default -> PublicProvider.State.ENABLED;
+                };
+        return new PublicProvider(settings.pid(), id(), name(), settings.domains(), state, settings.level());
+    }
+
+    /** Returns its name for people. */
+    String name() {
+        return description.map(ProviderDescription::name).orElse(id());
+    }
+
+    /** Returns the version of its plug-in's bundle; empty without one. */
+    String version() {
+        return offer.map(Offer::version).orElse("");
+    }
+
+    /** Returns what its plug-in said of itself. */
+    Optional<ProviderDescription> description() {
+        return description;
+    }
+
+    /** Returns its accounts. */
+    List<HostedAccount.Standing> standings() {
+        return accounts.values().stream().map(HostedAccount::standing).toList();
+    }
+
+    /** Returns how its plug-ins behaved. */
+    Conduct conduct() {
+        return conduct;
+    }
+
+    /** Returns how many messages of own users had which outcome. */
+    Tally deliveries() {
+        return deliveries;
+    }
+
+    /** Returns how many messages from the network had which outcome. */
+    Tally arrivals() {
+        return arrivals;
+    }
+
+    /** Notes calls of the plug-in that should have returned. */
+    void watch() {
+        plugin.ifPresent(running -> running.threads().watch());
+    }
+
+    @Override
+    public String id() {
+        return settings.id();
+    }
+
+    @Override
+    public Set<DomainName> domains() {
+        return settings.domains();
+    }
+
+    @Override
+    public boolean isOwn(DomainName domain) {
+        return surroundings
+                .policy()
+                .map(policy -> policy.edge().sipDomains().contains(domain))
+                .orElse(true);
+    }
+
+    @Override
+    public Time time() {
+        return surroundings.time();
+    }
+
+    @Override
+    public LogIns logIns() {
+        return logIns;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return surroundings.random();
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.host;
+
+import io.drawbridge.api.provider.NativeProvider;
+import io.drawbridge.api.provider.Provider;
+import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.providers.internal.plugin.Conduct;
+import io.drawbridge.providers.internal.plugin.PluginThreads;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The plug-ins that are there: asks each what it is, on a thread of its own and with a time limit, and says which may
+ * serve. Of two with the same identifier the first may. On the host's thread only.
+ */
+final class Plugins {
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(Plugins.class);
+
+    private final Surroundings surroundings;
+    private final Consumer<String> changed;
+    private final Map<Object, Candidate> candidates = new LinkedHashMap<>();
+
+    /**
+     * Starts without plug-ins.
+     *
+     * @param changed hears that another plug-in may serve a provider now; of an empty identifier that one was refused
+     */
+    Plugins(Surroundings surroundings, Consumer<String> changed) {
+        this.surroundings = surroundings;
+        this.changed = changed;
+    }
+
+    /**
+     * A plug-in that came.
+     *
+     * @param bundle its bundle's name, for people
+     * @param version its bundle's version
+     * @param offer what may serve, if it may
+     * @param refusal why it may not; empty if it may or was not asked yet
+     */
+    record Candidate(String bundle, String version, Optional<Offer> offer, String refusal) {
+        Candidate refused(String why) {
+            return new Candidate(bundle, version, Optional.empty(), why);
+        }
+    }
+
+    /** Takes note of one that came. */
+    void add(Object key, String bundle, String version, Provider provider) {
+        Candidate candidate = new Candidate(bundle, version, Optional.empty(), "");
+        candidates.put(key, candidate);
+        if (provider instanceof NativeProvider nativeProvider) {
+            ask(key, candidate, nativeProvider);
+        } else {
+            refuse(key, "it is no NativeProvider");
+        }
+    }
+
+    private void ask(Object key, Candidate asked, NativeProvider provider) {
+        Conduct conduct = new Conduct(asked.bundle(), surroundings.time(), last -> {});
+        PluginThreads thread = new PluginThreads(asked.bundle(), 1, conduct, surroundings.nanoTime());
+        Runnable disarm = surroundings.time().after(LIMIT, () -> {
+            refuse(key, asked, "description() does not return within a second");
+            thread.close();
+        });
+        thread.lane().offer(() -> {
+            ProviderDescription[] answer = new ProviderDescription[1];
+            boolean returned = thread.call("description", LIMIT, () -> answer[0] = provider.description());
+            surroundings.time().after(Duration.ZERO, () -> {
+                disarm.run();
+                thread.close();
+                if (answer[0] == null) {
+                    refuse(key, asked, returned ? "description() returns nothing" : conduct.last());
+                } else {
+                    admit(key, asked, new Offer(provider, answer[0], asked.version()));
+                }
+            });
+        });
+    }
+
+    private void admit(Object key, Candidate asked, Offer offer) {
+        if (asked.equals(candidates.get(key))) {
+            candidates.put(key, new Candidate(asked.bundle(), asked.version(), Optional.of(offer), ""));
+            String id = offer.description().id();
+            if (chosen(id).filter(first -> first == offer).isEmpty()) {
+                LOG.error("The plug-in {} {} may not serve: {} is taken", asked.bundle(), asked.version(), id);
+            }
+            changed.accept(id);
+        }
+    }
+
+    private void refuse(Object key, Candidate asked, String why) {
+        if (asked.equals(candidates.get(key))) {
+            refuse(key, why);
+        }
+    }
+
+    private void refuse(Object key, String why) {
+        Candidate refused = candidates.get(key).refused(why);
+        candidates.put(key, refused);
+        LOG.error("The plug-in {} {} may not serve: {}", refused.bundle(), refused.version(), why);
+        changed.accept("");
+    }
+
+    /** Forgets one that goes; returns what it offered. */
+    Optional<Offer> remove(Object key) {
+        return Optional.ofNullable(candidates.remove(key)).flatMap(Candidate::offer);
+    }
+
+    /** Returns the plug-in that may serve a provider. */
+    Optional<Offer> chosen(String id) {
+        return candidates.values().stream()
+                .flatMap(candidate -> candidate.offer().stream())
+                .filter(offer -> offer.description().id().equals(id))
+                .findFirst();
+    }
+
+    /** Returns what may serve, the first of each identifier. */
+    List<Offer> chosen() {
+        return candidates.values().stream()
+                .flatMap(candidate -> candidate.offer().stream())
+                .filter(offer -> chosen(offer.description().id()).orElseThrow() == offer)
+                .toList();
+    }
+
+    /** Returns those that may not serve. */
+    List<Candidate> refused() {
+        return candidates.values().stream()
+                .filter(candidate -> !candidate.refusal().isEmpty())
+                .toList();
+    }
+
+    /** Returns those whose identifier was taken before they came. */
+    List<Candidate> surplus() {
+        List<Offer> chosen = chosen();
+        return candidates.values().stream()
+                .filter(candidate -> candidate.offer().isPresent()
+                        && !chosen.contains(candidate.offer().get()))
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.plugin;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/** The few threads on which all code of one plug-in runs, and a watch over calls that do not return. */
+public final class PluginThreads implements AutoCloseable {
+    private final ThreadPoolExecutor pool;
+    private final Conduct conduct;
+    private final LongSupplier nanoTime;
+    private final Set<Call> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Starts no thread until there is something to do.
+     *
+     * @param provider names the threads
+     * @param most how many threads
+     * @param conduct hears of calls that block or throw
+     */
+    public PluginThreads(String provider, int most, Conduct conduct, LongSupplier nanoTime) {
+        this.conduct = conduct;
+        this.nanoTime = nanoTime;
+        AtomicInteger number = new AtomicInteger();
+        // Bounded by the lanes: each is here once at most.
+        pool = new ThreadPoolExecutor(most, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "drawbridge-provider-" + provider + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        pool.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs something of the host's on these threads; returns false if they have ended. */
+    boolean execute(Runnable task) {
+        try {
+            pool.execute(task);
+            return true;
+        } catch (RejectedExecutionException ended) {
+            return false;
+        }
+    }
+
+    /** Returns a lane of its own for an account. */
+    public Lane lane() {
+        return new Lane(this);
+    }
+
+    /**
+     * Calls the plug-in and sees to it that it returns; to be used on these threads.
+     *
+     * @param what names the call, for people
+     * @param longest how long it may take
+     * @return whether it returned and did not throw
+     */
+    public boolean call(String what, Duration longest, Runnable body) {
+        Call call = new Call(what, nanoTime.getAsLong() + longest.toNanos(), new AtomicBoolean());
+        running.add(call);
+        try {
+            body.run();
+            return true;
+        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            conduct.note(Misbehaviour.THREW, what, thrown);
+            return false;
+        } finally {
+            running.remove(call);
+            judge(call);
+        }
+    }
+
+    /** Notes calls that should have returned; to be called about every second. */
+    public void watch() {
+        running.forEach(this::judge);
+    }
+
+    private void judge(Call call) {
+        if (nanoTime.getAsLong() - call.until() > 0 && call.noted().compareAndSet(false, true)) {
+            conduct.note(Misbehaviour.BLOCKED, call.what());
+        }
+    }
+
+    /** Ends the threads; calls that have not returned are interrupted. */
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    /** A call that has not returned. Two are never equal: {@code noted} is an object of its own. */
+    private record Call(String what, long until, AtomicBoolean noted) {}
+}

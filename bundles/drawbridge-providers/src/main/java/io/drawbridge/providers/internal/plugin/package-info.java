@@ -1,0 +1,2 @@
+/** One plug-in: its threads, its calls and how it conducts itself. */
+package io.drawbridge.providers.internal.plugin;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.testbed.Baresip;
+import io.drawbridge.testbed.Distribution;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Eventually;
+import io.drawbridge.testbed.FreePorts;
+import io.drawbridge.testbed.TestAuthority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small organisation and the sample of a provider: installed, enabled and replaced while an ordinary client writes. */
+final class ProviderTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String DELIVERIES = "drawbridge_provider_deliveries_total";
+    private static final String ARRIVALS = "drawbridge_provider_arrivals_total";
+    private static final int MESSAGES = 40;
+
+    @TempDir
+    private static Path directory;
+
+    private static TestAuthority authority;
+    private static DnsServer dns;
+    private static SmallSite contoso;
+
+    @BeforeAll
+    static void start() {
+        authority = new TestAuthority("Test CA", directory.resolve("ca"));
+        dns = new DnsServer(directory, DnsServer.host("sip.contoso.example"));
+        Distribution distribution = Distribution.unpack(directory);
+        contoso = new SmallSite("contoso.example", "alice", FreePorts.next(), "echo.example", distribution, directory);
+        contoso.appliance()
+                .configure(
+                        "io.drawbridge.policy.access",
+                        "public",
+                        Map.of(
+                                "scope",
+                                "tag:public",
+                                "members",
+                                "alice@contoso.example",
+                                "enableFederationAccess",
+                                true,
+                                "enablePublicCloudAccess",
+                                true));
+        contoso.start(authority, dns);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (contoso != null) {
+            contoso.close();
+        }
+        if (dns != null) {
+            dns.close();
+        }
+    }
+
+    @Test
+    void aProviderIsInstalledEnabledAndReplacedWhileMessagesGo() {
+        assertThat(contoso.appliance().shell("feature:install drawbridge-provider-example"))
+                .doesNotContain("Error");
+        contoso.appliance().configure("io.drawbridge.provider", "example", Map.of("enabled", true));
+        Eventually.await(
+                "the account to sign in",
+                PATIENCE,
+                () -> contoso.appliance().metric("drawbridge_provider_accounts", "status=\"online\"") == 1);
+        try (Baresip alice = contoso.client(authority, dns, "parrot@echo.example")) {
+            alice.awaits("REGISTER_OK");
+            alice.awaits("parrot@echo.example> changed status", "Online");
+            alice.command("message", "hello parrot");
+            alice.awaits("hello parrot");
+            replaceWhileWriting(alice);
+        }
+    }
+
+    private static void replaceWhileWriting(Baresip alice) {
+        double before = contoso.appliance().metric(DELIVERIES, "delivered");
+        Thread update = new Thread(() -> contoso.appliance().shell("bundle:update drawbridge-provider-example"));
+        update.start();
+        for (int i = 0; i < MESSAGES; i++) {
+            alice.command("message", "number " + i + " of many");
+            Eventually.elapse(Duration.ofMillis(100));
+        }
+        for (int i = 0; i < MESSAGES; i++) {
+            alice.awaits("number " + i + " of many");
+        }
+        join(update);
+        assertThat(contoso.appliance().metric(DELIVERIES, "outcome=\"delivered\""))
+                .as("each was delivered once")
+                .isEqualTo(before + MESSAGES);
+        assertThat(contoso.appliance().metric(DELIVERIES, ""))
+                .as("and nothing else")
+                .isEqualTo(before + MESSAGES);
+        assertThat(contoso.appliance().metric(ARRIVALS, ""))
+                .as("each came back once")
+                .isEqualTo(before + MESSAGES);
+        assertThat(contoso.appliance().log()).contains("Provider example is served by");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        assertThat(thread.isAlive()).as("the update takes its time").isFalse();
+    }
+}
