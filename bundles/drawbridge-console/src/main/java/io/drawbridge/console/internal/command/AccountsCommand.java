@@ -38,17 +38,17 @@ public final class AccountsCommand extends EdgeCommand {
 
     @Override
     protected View run(Services services, List<String> operands) throws CommandException {
-        List<ProviderAccountStatus> shown =
-                services.need(ProviderDirectory.class, Parts.PROVIDERS).accounts().stream()
-                        .filter(account ->
-                                provider.isEmpty() || account.provider().equals(provider))
-                        .filter(this::isMeant)
-                        .toList();
+        List<ProviderAccountStatus> shown = services.need(ProviderDirectory.class, Parts.PROVIDERS).accounts().stream()
+                .filter(account -> provider.isEmpty() || account.provider().equals(provider))
+                .filter(this::isMeant)
+                .toList();
         return new AccountsView(shown, times());
     }
 
     private boolean isMeant(ProviderAccountStatus account) {
         return account.name().contains(filter)
-                || account.user().filter(user -> user.toString().contains(filter)).isPresent();
+                || account.user()
+                        .filter(user -> user.toString().contains(filter))
+                        .isPresent();
     }
 }

@@ -21,10 +21,12 @@ public record ProviderView(ProviderStatus provider) implements View {
                 .add("Provider", provider.id() + ", " + provider.name())
                 .add("State", PeersView.word(provider.state()))
                 .add("Version", provider.version())
-                .add("Domains", provider.domains().stream()
-                        .sorted()
-                        .map(DomainName::value)
-                        .collect(Collectors.joining(", ")))
+                .add(
+                        "Domains",
+                        provider.domains().stream()
+                                .sorted()
+                                .map(DomainName::value)
+                                .collect(Collectors.joining(", ")))
                 .add("Accounts", provider.online() + " of " + provider.accounts() + " online")
                 .add("Last trouble", provider.trouble());
         provider.description().ifPresent(plugin -> describe(fields, plugin));
@@ -33,13 +35,13 @@ public record ProviderView(ProviderStatus provider) implements View {
 
     private static void describe(Fields fields, ProviderDescription plugin) {
         fields.add("Addresses", plugin.addressForm())
-                .add("Carries", plugin.capabilities().stream()
-                        .sorted()
-                        .map(PeersView::word)
-                        .collect(Collectors.joining(", ")))
                 .add(
-                        "One account",
-                        plugin.accounts() == AccountScope.USER ? "serves one user" : "serves all users");
+                        "Carries",
+                        plugin.capabilities().stream()
+                                .sorted()
+                                .map(PeersView::word)
+                                .collect(Collectors.joining(", ")))
+                .add("One account", plugin.accounts() == AccountScope.USER ? "serves one user" : "serves all users");
         plugin.endOfLife()
                 .ifPresent(end -> fields.add("End of life", end.date() + ": " + end.what() + " " + end.source()));
         settings(fields, "Setting ", plugin.settings());

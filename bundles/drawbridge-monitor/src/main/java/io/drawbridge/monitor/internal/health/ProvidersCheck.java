@@ -42,25 +42,36 @@ public final class ProvidersCheck implements HealthCheck {
         for (ProviderStatus provider : providers) {
             String id = provider.id();
             switch (provider.state()) {
-                case RUNNING -> report.ok(id + " runs, " + provider.online() + " of "
-                        + Report.count(provider.accounts(), "account") + " online");
+                case RUNNING ->
+                    report.ok(id + " runs, " + provider.online() + " of " + Report.count(provider.accounts(), "account")
+                            + " online");
                 case UNCONFIGURED, DISABLED -> report.ok(id + " is not enabled");
-                case ENDED -> report.add(
-                        Level.WARNING,
-                        id + " is enabled, but its network has ended",
-                        "disable it, or set evenThoughEnded=true if something else answers in its place");
+                case ENDED ->
+                    report.add(
+                            Level.WARNING,
+                            id + " is enabled, but its network has ended",
+                            "disable it, or set evenThoughEnded=true if something else answers in its place");
                 case ABSENT -> report.add(Level.CRITICAL, id + " is enabled without a plug-in", "install its bundle");
-                case QUARANTINED -> report.add(
-                        Level.CRITICAL, id + " is in quarantine: " + provider.trouble(), "ask its vendor; " + SEE + id);
-                case REFUSED -> report.add(
-                        Level.WARNING, "the plug-in " + id + " may not serve: " + provider.trouble(), "ask its vendor");
+                case QUARANTINED ->
+                    report.add(
+                            Level.CRITICAL,
+                            id + " is in quarantine: " + provider.trouble(),
+                            "ask its vendor; " + SEE + id);
+                case REFUSED ->
+                    report.add(
+                            Level.WARNING,
+                            "the plug-in " + id + " may not serve: " + provider.trouble(),
+                            "ask its vendor");
             }
         }
-        accounts.stream().filter(ProvidersCheck::needsSomebody).limit(MOST).forEach(account -> report.add(
-                Level.WARNING,
-                "account " + account.name() + " with " + account.provider() + ": " + account.status().orElseThrow()
-                        + " " + account.detail(),
-                "mend io.drawbridge.provider.account~" + account.name()));
+        accounts.stream()
+                .filter(ProvidersCheck::needsSomebody)
+                .limit(MOST)
+                .forEach(account -> report.add(
+                        Level.WARNING,
+                        "account " + account.name() + " with " + account.provider() + ": "
+                                + account.status().orElseThrow() + " " + account.detail(),
+                        "mend io.drawbridge.provider.account~" + account.name()));
         return report;
     }
 
