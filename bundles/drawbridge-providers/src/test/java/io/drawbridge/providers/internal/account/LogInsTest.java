@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.providers.internal.plugin.SteppedTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class LogInsTest {
+    private final SteppedTime time = new SteppedTime();
+    private final List<Instant> granted = new ArrayList<>();
+    private final Kept kept = new Kept();
+
+    private static final class Kept implements LogIns.Store {
+        private LogIns.Budget budget;
+
+        @Override
+        public Optional<LogIns.Budget> read() {
+            return Optional.ofNullable(budget);
+        }
+
+        @Override
+        public void write(LogIns.Budget left) {
+            budget = left;
+        }
+    }
+
+    private LogIns logIns(int perMinute) {
+        return new LogIns(time, () -> perMinute, kept);
+    }
+
+    private void ask(LogIns logIns, int times) {
+        for (int i = 0; i < times; i++) {
+            logIns.request(() -> granted.add(time.instant()));
+        }
+    }
+
+    @Test
+    void inNoMinuteMoreThanTheBudgetSignIn() {
+        ask(logIns(60), 600);
+        time.pass(Duration.ofMinutes(20));
+        assertThat(granted).hasSize(600);
+        for (Instant from : granted) {
+            assertThat(granted.stream().filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(60))))
+                    .hasSizeLessThanOrEqualTo(60);
+        }
+    }
+
+    @Test
+    void aRestartDoesNotRefillTheBudget() {
+        ask(logIns(60), 16);
+        assertThat(granted).hasSize(16);
+        ask(logIns(60), 16);
+        assertThat(granted).hasSize(16);
+        time.pass(Duration.ofSeconds(2));
+        assertThat(granted).hasSize(17);
+    }
+
+    @Test
+    void whoWithdrawsIsNotGranted() {
+        LogIns logIns = logIns(1);
+        ask(logIns, 1);
+        Runnable withdraw = logIns.request(() -> granted.add(time.instant()));
+        withdraw.run();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(granted).hasSize(1);
+        assertThat(logIns.waiting()).isZero();
+    }
+}
