@@ -23,6 +23,7 @@ final class ProviderTest {
     private static final String DELIVERIES = "drawbridge_provider_deliveries_total";
     private static final String ARRIVALS = "drawbridge_provider_arrivals_total";
     private static final int LEAST = 40;
+    private static final int MOST = 5_000;
 
     @TempDir
     private static Path directory;
@@ -38,6 +39,17 @@ final class ProviderTest {
         Distribution distribution = Distribution.unpack(directory);
         contoso = new SmallSite("contoso.example", "alice", FreePorts.next(), "echo.example", distribution, directory);
         contoso.appliance()
+                .configure(
+                        "io.drawbridge.exchange",
+                        Map.of(
+                                "senderMessagesPerMinute",
+                                60_000,
+                                "senderMessageBurst",
+                                10_000,
+                                "partnerMessagesPerSecond",
+                                1000,
+                                "partnerMessageBurst",
+                                10_000))
                 .configure(
                         "io.drawbridge.policy.access",
                         "public",
@@ -86,7 +98,7 @@ final class ProviderTest {
         Thread update = new Thread(() -> contoso.appliance().shell("bundle:update drawbridge-provider-example"));
         update.start();
         int sent = 0;
-        while (sent < LEAST || update.isAlive()) {
+        while (sent < LEAST || (update.isAlive() && sent < MOST)) {
             alice.command("message", "number " + sent + " of many");
             alice.awaits("parrot@echo.example: ", "number " + sent + " of many");
             sent++;

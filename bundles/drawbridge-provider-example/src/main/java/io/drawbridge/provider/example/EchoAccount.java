@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The one account with the echo network; it is signed in as soon as it is asked to be. */
 final class EchoAccount implements Account, PresenceAbility, TypingAbility {
-    private static final long LONGEST_DELAY = 60_000;
+    private static final long LONGEST_DELAY = 15_000;
 
     private final AccountContext context;
     private final Duration delay;
@@ -49,11 +49,15 @@ final class EchoAccount implements Account, PresenceAbility, TypingAbility {
         context.status(AccountStatus.ONLINE, "");
     }
 
-    /** The answer goes its own way: a network has the message before anybody answers it. */
+    /** It is delivered when the other one has answered: what is not delivered yet may finish before the account closes. */
     @Override
     public CompletionStage<Outcome> deliver(Instance sender, Instance recipient, Message message) {
-        context.after(delay, () -> context.message(recipient, Instance.anyOf(sender.principal()), echo(message)));
-        return CompletableFuture.completedFuture(new Outcome.Delivered());
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        context.after(delay, () -> {
+            context.message(recipient, Instance.anyOf(sender.principal()), echo(message));
+            outcome.complete(new Outcome.Delivered());
+        });
+        return outcome;
     }
 
     private static Message echo(Message message) {

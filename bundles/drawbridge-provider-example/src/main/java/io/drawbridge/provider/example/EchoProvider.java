@@ -27,7 +27,7 @@ public final class EchoProvider implements NativeProvider {
                     DELAY,
                     Setting.Type.NUMBER,
                     "0",
-                    "How long the other one thinks before it answers, in milliseconds, 0 to 60000."))
+                    "How long the other one thinks before it answers, in milliseconds, 0 to 15000."))
             .build();
 
     @Override

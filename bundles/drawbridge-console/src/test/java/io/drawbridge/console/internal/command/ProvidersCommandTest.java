@@ -33,9 +33,8 @@ final class ProvidersCommandTest {
         @Override
         public List<ProviderStatus> providers() {
             Object enabled = stored.byPid.getOrDefault(PID, Map.of()).get("enabled");
-            State state = enabled == null
-                    ? State.UNCONFIGURED
-                    : enabled.equals("true") ? State.RUNNING : State.DISABLED;
+            State state =
+                    enabled == null ? State.UNCONFIGURED : enabled.equals("true") ? State.RUNNING : State.DISABLED;
             ProviderDescription plugin = ProviderDescription.of("parrot", "Parrot net")
                     .accountSettings(Setting.required(".password", Setting.Type.SECRET, "Its password."))
                     .build();
