@@ -97,7 +97,7 @@ final class Deliveries {
                     tooLate.increment();
                 }
             });
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | LinkageError bug) { // the latter of a bundle that is being replaced
             LOG.error("A link broke its promise to throw nothing", bug);
             delivery.complete(Failures.of(Reason.INTERNAL));
         }

@@ -166,7 +166,13 @@ final class WatchRebuild {
         Entitlement stands = authorizations.of(right);
         if (isUnanswered(right, stands, clock.instant())) {
             asked.add(right);
-            deliveries.hand(link, new Event.Authorization(right.watcher(), right.presentity(), Event.Step.ASK, ""));
+            deliveries
+                    .hand(link, new Event.Authorization(right.watcher(), right.presentity(), Event.Step.ASK, ""))
+                    .thenAccept(outcome -> {
+                        if (outcome instanceof DeliveryOutcome.Failed) {
+                            asked.remove(right);
+                        }
+                    });
         } else if (stands.phase() == Phase.GRANTED
                 && authorizations.opened(right).isEmpty()) {
             authorizations.open(right, clock.instant());

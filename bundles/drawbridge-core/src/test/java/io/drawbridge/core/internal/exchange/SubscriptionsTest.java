@@ -387,6 +387,14 @@ final class SubscriptionsTest {
         edge.rebuild.request();
         edge.rebuild.next();
         assertThat(edge.sip.news()).containsExactly(question);
+        edge.rebuild.lost("sip");
+        edge.sip.answers = event -> CompletableFuture.completedFuture(
+                DeliveryOutcome.failed(Condition.RESOURCE_CONSTRAINT, Reason.OVERLOADED));
+        for (String attempt : List.of("the first", "once more, since the home did not take it")) {
+            edge.rebuild.request();
+            edge.rebuild.next();
+            assertThat(edge.sip.news()).as(attempt).containsExactly(question);
+        }
         assertThat(edge.xmpp.got).isEmpty();
     }
 

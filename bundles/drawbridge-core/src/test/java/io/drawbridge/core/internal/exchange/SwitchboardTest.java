@@ -112,6 +112,12 @@ final class SwitchboardTest {
         edge.xmpp.answers = event -> CompletableFuture.failedFuture(new IllegalStateException("another"));
         assertThat(edge.says(BOB, ALICE, "hello").join())
                 .isEqualTo(DeliveryOutcome.failed(Condition.INTERNAL_SERVER_ERROR, Reason.INTERNAL));
+        edge.xmpp.answers = event -> {
+            throw new NoClassDefFoundError("a class of a bundle that has left");
+        };
+        assertThat(edge.says(BOB, ALICE, "hello").join())
+                .isEqualTo(DeliveryOutcome.failed(Condition.INTERNAL_SERVER_ERROR, Reason.INTERNAL));
+        assertThat(edge.deliveries.underWay()).containsEntry("xmpp", 0);
     }
 
     @Test
