@@ -24,7 +24,9 @@ public final class OfferedProviders extends ServiceTracker<PublicProvider, Publi
     @Override
     public PublicProvider addingService(ServiceReference<PublicProvider> reference) {
         PublicProvider provider = super.addingService(reference);
-        inbox.offer(provider.pid(), Optional.of(PublicProviderEntry.offered(provider)));
+        if (provider != null) { // It may have gone in between.
+            inbox.offer(provider.pid(), Optional.of(PublicProviderEntry.offered(provider)));
+        }
         return provider;
     }
 

@@ -87,8 +87,12 @@ final class Correspondence {
 
     private <T> DeliveryOutcome told(Class<T> ability, Consumer<T> call) {
         Optional<Session> session = online.get();
-        session.ifPresent(signedIn -> signedIn.with(ability, call));
-        return session.isPresent() ? new DeliveryOutcome.HandedOver() : Outcomes.failed(Reason.ACCOUNT_OFFLINE);
+        if (session.isEmpty()) {
+            return Outcomes.failed(Reason.ACCOUNT_OFFLINE);
+        }
+        return session.get().with(ability, call)
+                ? new DeliveryOutcome.HandedOver()
+                : Outcomes.failed(Reason.OVERLOADED);
     }
 
     /** A watch is kept while the account is away, and told the plug-in when it has signed in. */

@@ -66,7 +66,7 @@ public final class LogIns {
     /**
      * Asks to sign in.
      *
-     * @param grant runs once when it may be, at once or later
+     * @param grant runs once when it may be, soon or later, on another thread
      * @return runs to take the question back
      */
     public Runnable request(Runnable grant) {
@@ -74,7 +74,8 @@ public final class LogIns {
         synchronized (this) {
             waiting.add(request);
         }
-        serve();
+        // Not here: whoever asks may hold a lock, and a turn may be another's.
+        time.after(Duration.ZERO, this::serve);
         return () -> withdraw(request);
     }
 

@@ -199,9 +199,9 @@ final class Session implements AccountContext {
         }
     }
 
-    /** Calls an ability; nothing happens if the account has not got it, or too much waits. */
-    <T> void with(Class<T> ability, Consumer<T> body) {
-        lane.offer(() -> {
+    /** Calls an ability, if the account has it; returns false if too much waits. */
+    <T> boolean with(Class<T> ability, Consumer<T> body) {
+        return lane.offer(() -> {
             if (!dead && ability.isInstance(account)) {
                 call(ability.getSimpleName(), () -> body.accept(ability.cast(account)));
             }

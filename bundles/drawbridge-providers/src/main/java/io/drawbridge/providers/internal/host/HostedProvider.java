@@ -6,7 +6,6 @@ import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Inbox;
 import io.drawbridge.api.link.Link;
-import io.drawbridge.api.model.Body;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Message;
@@ -263,15 +262,12 @@ public final class HostedProvider implements Link, Network {
 
     private boolean isTooLong(Message message) {
         int longest = description.map(ProviderDescription::longestMessage).orElse(Integer.MAX_VALUE);
-        for (Body body : message.bodies()) {
-            // A character has one octet at least and three at most.
-            int characters = body.text().length();
-            if (characters > longest
-                    || (characters > longest / 3 && body.text().getBytes(StandardCharsets.UTF_8).length > longest)) {
-                return true;
-            }
-        }
-        return false;
+        // The first body is the simplest, and what a network takes that knows no other.
+        String text = message.bodies().get(0).text();
+        // A character has one octet at least and three at most.
+        int characters = text.length();
+        return characters > longest
+                || (characters > longest / 3 && text.getBytes(StandardCharsets.UTF_8).length > longest);
     }
 
     private static CompletionStage<DeliveryOutcome> failed(Reason reason) {

@@ -65,7 +65,7 @@ public final class Lane {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | AssertionError | LinkageError bug) {
             LOG.error("What was to be done for an account failed", bug);
         }
     }

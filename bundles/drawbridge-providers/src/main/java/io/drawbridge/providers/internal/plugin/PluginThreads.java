@@ -4,6 +4,8 @@ package io.drawbridge.providers.internal.plugin;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -64,11 +66,14 @@ public final class PluginThreads implements AutoCloseable {
     public boolean call(String what, Duration longest, Runnable body) {
         Call call = new Call(what, nanoTime.getAsLong() + longest.toNanos(), new AtomicBoolean());
         running.add(call);
+        // A future takes whatever a vendor's code throws, errors and undeclared exceptions too.
+        FutureTask<Void> done = new FutureTask<>(body, null);
         try {
-            body.run();
+            done.run();
+            done.get();
             return true;
-        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
-            conduct.note(Misbehaviour.THREW, what, thrown);
+        } catch (ExecutionException | InterruptedException thrown) {
+            conduct.note(Misbehaviour.THREW, what, thrown.getCause());
             return false;
         } finally {
             running.remove(call);

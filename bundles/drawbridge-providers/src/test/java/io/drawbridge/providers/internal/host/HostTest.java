@@ -246,6 +246,17 @@ final class HostTest {
     }
 
     @Test
+    void whateverAPluginThrowsTheNextMessageComesToIt() {
+        vendor.onDeliver = account -> {
+            throw new AssertionError("planted");
+        };
+        online();
+        assertThat(reason(scene.outcome(scene.say("one")))).isEqualTo(Reason.PROVIDER_FAILED);
+        vendor.onDeliver = account -> CompletableFuture.completedFuture(new Outcome.HandedOver());
+        assertThat(scene.outcome(scene.say("two"))).isInstanceOf(DeliveryOutcome.HandedOver.class);
+    }
+
+    @Test
     void aPluginThatGoesOnThrowingIsPutInQuarantineAndTriedAgain() {
         vendor.onDeliver = account -> {
             throw new IllegalStateException("planted");

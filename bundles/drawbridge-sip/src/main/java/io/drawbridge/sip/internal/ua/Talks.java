@@ -33,10 +33,13 @@ final class Talks {
     /** Answers to a single message that refuse such as such (interworking 3.4 rule 8), or its size (6.5). */
     private static final Set<Integer> NO_SINGLE_MESSAGES = Set.of(405, 413, 501);
 
-    /** Answers that there is no such user, and for how long that is believed (interworking 6.3.3). */
-    private static final Set<Integer> NO_SUCH_USER = Set.of(404, 604);
+    /**
+     * Answers that there is no such user, and for how long that is believed (interworking 6.3.3). Many a home says 404 of
+     * whoever is not signed in just now.
+     */
+    private static final Map<Integer, Duration> NO_SUCH_USER =
+            Map.of(404, Duration.ofSeconds(10), 604, Duration.ofMinutes(5));
 
-    private static final Duration ABSENT = Duration.ofMinutes(5);
     private static final int UNSUPPORTED_TYPE = 415;
     private final Environment environment;
     private final HomeAddresses addresses;
@@ -107,8 +110,9 @@ final class Talks {
 
     /** Takes note of a final answer: a next hop that knows no such user is not asked again at once (interworking 6.3.3). */
     void answered(Delivery delivery, int status) {
-        if (NO_SUCH_USER.contains(status) && environment.isUnknownPath()) {
-            addresses.unknown(delivery.event().recipient().principal(), now().plus(ABSENT));
+        Duration believed = NO_SUCH_USER.get(status);
+        if (believed != null && environment.isUnknownPath()) {
+            addresses.unknown(delivery.event().recipient().principal(), now().plus(believed));
         }
     }
 
