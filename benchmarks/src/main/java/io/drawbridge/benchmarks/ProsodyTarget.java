@@ -7,11 +7,10 @@ import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Template;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,21 +54,15 @@ final class ProsodyTarget implements Target {
                                     scene.edge().certificateFile(),
                                     "anchor",
                                     scene.sip().authority().anchorFile()));
-            List<String> command = new java.util.ArrayList<>(Processors.pinnedAsTarget());
+            List<String> command = new ArrayList<>(Processors.pinnedAsTarget());
             command.addAll(List.of("prosody", "-F", "--config", configuration.toString()));
             process = ChildProcess.start("prosody", directory, command);
             process.awaitReady(
-                    "listeners", Duration.ofSeconds(30), () -> isListening(port) && isListening(componentPort));
+                    "listeners",
+                    Duration.ofSeconds(30),
+                    () -> FreePorts.isServed(port) && FreePorts.isServed(componentPort));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isListening(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

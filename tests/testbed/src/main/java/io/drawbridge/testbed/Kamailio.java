@@ -3,8 +3,6 @@ package io.drawbridge.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +39,7 @@ public final class Kamailio implements AutoCloseable {
         command.addAll(List.of("-m", Integer.toString(sharedMegabytes), "-M", "64"));
         command.addAll(List.of("-Y", directory.toString(), "-f", configuration.toString()));
         process = ChildProcess.start(name, directory, command);
-        process.awaitReady("a listener on port " + port, START, () -> isListening(port));
+        process.awaitReady("a listener on port " + port, START, () -> FreePorts.isServed(port));
     }
 
     /** Writes the TLS configuration file for mutual TLS in both directions and returns it. */
@@ -61,14 +59,6 @@ public final class Kamailio implements AutoCloseable {
             return Files.createDirectories(parent.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isListening(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
         }
     }
 

@@ -3,8 +3,6 @@ package io.drawbridge.testbed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +125,8 @@ public final class Prosody implements AutoCloseable {
         int usersPort = settings.users().isEmpty() ? componentPort : clientPort;
         process = ChildProcess.start(
                 "prosody", directory, List.of("prosody", "-F", "--config", configuration.toString()));
-        process.awaitReady("a listener on port " + port, START, () -> isListening(port) && isListening(usersPort));
+        process.awaitReady(
+                "a listener on port " + port, START, () -> FreePorts.isServed(port) && FreePorts.isServed(usersPort));
     }
 
     /** As the server itself keeps an account, before it starts: it makes a hash of the password at the first sign-in. */
@@ -146,14 +145,6 @@ public final class Prosody implements AutoCloseable {
 
     private static String quoted(List<String> names) {
         return String.join(", ", names.stream().map(name -> '"' + name + '"').toList());
-    }
-
-    private static boolean isListening(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
     }
 
     /** Returns its port for servers. */

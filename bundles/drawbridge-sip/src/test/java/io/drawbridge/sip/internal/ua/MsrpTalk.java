@@ -37,7 +37,6 @@ abstract class MsrpTalk {
             """;
     final Scene scene = new Scene();
     EmbeddedChannel line;
-    int sequence;
 
     @BeforeEach
     void listen() {
@@ -45,17 +44,7 @@ abstract class MsrpTalk {
     }
 
     String invites(String sdp) {
-        scene.sends(
-                Scene.wire(sdp),
-                "INVITE sip:juliet@chat.example SIP/2.0",
-                "From: <sip:romeo@corp.example>;tag=r1",
-                "To: <sip:juliet@chat.example>",
-                "Call-ID: i1",
-                "CSeq: " + ++sequence + " INVITE",
-                "Contact: <sip:romeo@10.0.0.1:5071>",
-                "Content-Type: application/sdp");
-        scene.gets("SIP/2.0 100");
-        return scene.gets("SIP/2.0");
+        return scene.invites(sdp);
     }
 
     /** Romeo's client connects to the gateway. */

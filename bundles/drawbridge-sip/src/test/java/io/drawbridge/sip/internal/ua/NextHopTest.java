@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
-import io.drawbridge.api.model.Body;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.HostPort;
-import io.drawbridge.api.model.Message;
-import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipFlow;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,17 +109,7 @@ class NextHopTest {
     void whoeverOpensASessionIsThereAfterAll() {
         scene.says("Hi");
         scene.answers(scene.gets("MESSAGE "), 404);
-        scene.sends(
-                "v=0\r\ns=-\r\nt=0 0\r\nm=message 5060 sip null\r\n",
-                "INVITE sip:juliet@chat.example SIP/2.0",
-                "From: <sip:romeo@corp.example>;tag=r1",
-                "To: <sip:juliet@chat.example>",
-                "Call-ID: i1",
-                "CSeq: 1 INVITE",
-                "Contact: <sip:romeo@10.0.0.1:5071>",
-                "Content-Type: application/sdp");
-        scene.gets("SIP/2.0 100");
-        scene.gets("SIP/2.0 200");
+        assertThat(scene.invites("v=0\ns=-\nt=0 0\nm=message 5060 sip null\n")).startsWith("SIP/2.0 200");
         scene.says("again");
 
         scene.gets("MESSAGE sip:romeo@10.0.0.1:5071");
@@ -157,18 +141,8 @@ class NextHopTest {
                         Hi"""),
                 "Content-Type: message/cpim");
         scene.gets("SIP/2.0 202");
-        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(new Event.Said(
-                Scene.BALCONY,
-                Scene.ANY_ROMEO,
-                new Message(
-                        "m1",
-                        "T1",
-                        Message.Style.CHAT,
-                        "",
-                        List.of(Body.plain("Hi")),
-                        Set.of(Receipt.Kind.DELIVERED),
-                        Optional.empty(),
-                        Optional.empty())));
+        CompletableFuture<DeliveryOutcome> outcome =
+                scene.deliver(new Event.Said(Scene.BALCONY, Scene.ANY_ROMEO, Scene.wantingReceipt()));
         String wrapped = scene.gets("MESSAGE ");
         assertThat(Scene.header(wrapped, "Content-Type")).isEqualTo("message/cpim");
         scene.answers(wrapped, 415);

@@ -362,16 +362,7 @@ class PagerTest {
     /** "Receipt request: 200 to MESSAGE becomes received" (6.6.2), where no other receipt will come. */
     @Test
     void anAnswer200IsTheReceiptOfAClientThatKnowsNoOther() {
-        Message wanted = new Message(
-                "m1",
-                "T1",
-                Message.Style.CHAT,
-                "",
-                List.of(Body.plain("Hi")),
-                Set.of(Receipt.Kind.DELIVERED),
-                Optional.empty(),
-                Optional.empty());
-        scene.deliver(new Event.Said(Scene.BALCONY, Scene.ANY_ROMEO, wanted));
+        scene.deliver(new Event.Said(Scene.BALCONY, Scene.ANY_ROMEO, Scene.wantingReceipt()));
         scene.answers(scene.gets("MESSAGE"), 200);
 
         Event.Acknowledged receipt = scene.event(Event.Acknowledged.class);

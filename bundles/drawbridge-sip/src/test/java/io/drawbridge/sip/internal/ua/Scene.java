@@ -8,11 +8,13 @@ import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Inbox;
+import io.drawbridge.api.model.Body;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
@@ -28,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -59,6 +62,7 @@ final class Scene implements Inbox, SipFlow {
     private final Deque<String> sent = new ArrayDeque<>();
     private boolean writable = true;
     private int sequence;
+    private int inDialog;
     final UserAgent agent = new UserAgent(new Environment(
             Runnable::run, time, time, new Way(), () -> Optional.of(this), this::config, new Msrp(), () -> nextHop));
 
@@ -205,8 +209,42 @@ final class Scene implements Inbox, SipFlow {
     }
 
     /** Returns text with the line ends of the wire. */
+    /** Romeo's client invites Juliet to a session; returns the answer after 100. Headers in {@code more} come besides. */
+    String invites(String sdp, String... more) {
+        List<String> lines = new ArrayList<>(List.of(
+                "INVITE sip:juliet@chat.example SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=r1",
+                "To: <sip:juliet@chat.example>",
+                "Call-ID: i1",
+                "CSeq: " + nextInDialog() + " INVITE",
+                "Contact: <sip:romeo@10.0.0.1:5071>",
+                "Content-Type: application/sdp"));
+        lines.addAll(Arrays.asList(more));
+        sends(wire(sdp), lines.toArray(String[]::new));
+        gets("SIP/2.0 100");
+        return gets("SIP/2.0");
+    }
+
+    /** Returns the CSeq of Romeo's next request in the session. */
+    int nextInDialog() {
+        return ++inDialog;
+    }
+
     static String wire(String text) {
         return text.replace("\n", "\r\n");
+    }
+
+    /** Returns the message "Hi" whose sender wants to know that it arrived. */
+    static Message wantingReceipt() {
+        return new Message(
+                "m1",
+                "T1",
+                Message.Style.CHAT,
+                "",
+                List.of(Body.plain("Hi")),
+                Set.of(Receipt.Kind.DELIVERED),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static List<String> head(String message) {

@@ -15,24 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Session timers: RFC 4028. */
 class SessionTimerTest {
-    private static final String SDP = "v=0\r\ns=-\r\nt=0 0\r\nm=message 5060 sip null\r\n";
+    private static final String SDP = "v=0\ns=-\nt=0 0\nm=message 5060 sip null\n";
     private final Scene scene = new Scene().with("messageMode", "SESSION").with("sessionIdleSeconds", 86_400);
-    private int sequence;
 
     /** The home invites; returns the answer. */
     private String invites(String... more) {
-        List<String> lines = new ArrayList<>(List.of(
-                "INVITE sip:juliet@chat.example SIP/2.0",
-                "From: <sip:romeo@corp.example>;tag=r1",
-                "To: <sip:juliet@chat.example>",
-                "Call-ID: i1",
-                "CSeq: " + ++sequence + " INVITE",
-                "Contact: <sip:romeo@10.0.0.1:5071>",
-                "Content-Type: application/sdp"));
-        lines.addAll(Arrays.asList(more));
-        scene.sends(SDP, lines.toArray(String[]::new));
-        scene.gets("SIP/2.0 100");
-        return scene.gets("SIP/2.0");
+        return scene.invites(SDP, more);
     }
 
     private String updates(String accepted, String... more) {
@@ -42,7 +30,7 @@ class SessionTimerTest {
                 "From: <sip:romeo@corp.example>;tag=r1",
                 "To: " + Scene.header(accepted, "To"),
                 "Call-ID: i1",
-                "CSeq: " + ++sequence + " UPDATE"));
+                "CSeq: " + scene.nextInDialog() + " UPDATE"));
         lines.addAll(Arrays.asList(more));
         scene.sends("", lines.toArray(String[]::new));
         return scene.gets("SIP/2.0");
