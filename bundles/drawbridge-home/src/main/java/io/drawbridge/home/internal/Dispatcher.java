@@ -24,6 +24,7 @@ import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.TransactionUser;
+import io.drawbridge.lib.jainsip.UnreadableRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -97,8 +98,11 @@ final class Dispatcher implements TransactionUser {
         try {
             dispatch(transaction);
         } catch (RequestRefused refusal) {
-            LOG.debug("{} refused with {}", transaction.request().getMethod(), refusal.status());
+            LOG.debug("{} refused with {}", transaction.method(), refusal.status());
             refusal.answer(transaction);
+        } catch (UnreadableRequest broken) {
+            LOG.debug("{} cannot be read: {}", transaction.method(), broken.getMessage());
+            broken.answer(transaction);
         } catch (RuntimeException bug) {
             LOG.error("A request was answered with 500 because of an error inside the home", bug);
             transaction.respond(SIPResponse.SERVER_INTERNAL_ERROR);

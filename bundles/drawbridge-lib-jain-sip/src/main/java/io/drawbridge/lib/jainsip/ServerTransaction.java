@@ -40,14 +40,14 @@ public final class ServerTransaction {
     /**
      * Returns the request; not to be changed.
      *
-     * @throws IllegalStateException if only its text is sound
+     * @throws UnreadableRequest if only its text is sound
      */
     public SIPRequest request() {
         if (request == null) {
             try {
                 request = (SIPRequest) SipParser.parse(text, octets);
             } catch (MalformedMessage broken) {
-                throw new IllegalStateException("a header that nobody read is malformed", broken);
+                throw new UnreadableRequest(broken);
             }
         }
         return request;

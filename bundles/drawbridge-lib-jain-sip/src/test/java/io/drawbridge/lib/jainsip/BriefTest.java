@@ -87,6 +87,26 @@ final class BriefTest {
         assertThat(layer.size()).isZero();
     }
 
+    /** RFC 3261 section 21.4.1: "The request could not be understood due to malformed syntax". */
+    @Test
+    void whoNeedsMoreThanTheTextOfAMalformedRequestAnswersIt400() throws Exception {
+        TransactionLayer layer = new TransactionLayer(
+                new ManualTime(),
+                new Nobody() {
+                    @Override
+                    public void request(ServerTransaction transaction) {
+                        assertThatThrownBy(transaction::request)
+                                .isInstanceOfSatisfying(UnreadableRequest.class, broken -> broken.answer(transaction));
+                    }
+                },
+                () -> 4,
+                () -> {});
+        RecordingFlow home = new RecordingFlow("1", SipFlow.Kind.HOME);
+        layer.received(home, octets(MESSAGE.replace("Content-Length", "Contact: <<sip:\r\nContent-Length")));
+        assertThat(home.sent).singleElement().asString().startsWith("SIP/2.0 400 Malformed Header\r\n");
+        assertThat(layer.size()).isZero();
+    }
+
     @Test
     void onlyAMessageIsSentWithoutAParser() {
         TransactionLayer layer = new TransactionLayer(new ManualTime(), new Nobody(), () -> 4, () -> {});
@@ -96,7 +116,7 @@ final class BriefTest {
     }
 
     /** Expects to hear of strays only. */
-    private static final class Nobody implements TransactionUser {
+    private static class Nobody implements TransactionUser {
         @Override
         public void request(ServerTransaction transaction) {
             throw new AssertionError("a request came");

@@ -8,14 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client's flow that keeps what was sent. */
+/** A flow that keeps what was sent, a client's if nothing else is said. */
 final class RecordingFlow implements SipFlow {
     final List<String> sent = new ArrayList<>();
     boolean open = true;
     private final String id;
+    private final Kind kind;
 
     RecordingFlow(String id) {
+        this(id, Kind.CLIENT);
+    }
+
+    RecordingFlow(String id, Kind kind) {
         this.id = id;
+        this.kind = kind;
     }
 
     @Override
@@ -25,7 +31,7 @@ final class RecordingFlow implements SipFlow {
 
     @Override
     public Kind kind() {
-        return Kind.CLIENT;
+        return kind;
     }
 
     @Override

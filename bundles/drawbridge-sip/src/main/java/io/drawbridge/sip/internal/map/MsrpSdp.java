@@ -52,7 +52,8 @@ public record MsrpSdp(
         boolean within = false;
         boolean ofSession = true;
         Map<String, String> attributes = new HashMap<>();
-        List<String> fingerprints = new ArrayList<>(1);
+        List<String> shared = new ArrayList<>(1);
+        List<String> own = new ArrayList<>(1);
         for (String line : new String(body, StandardCharsets.UTF_8).split("\r?\n", MOST_LINES)) {
             if (line.startsWith("m=")) {
                 String[] media = line.substring(2).split(" ", 4);
@@ -60,10 +61,11 @@ public record MsrpSdp(
                 found |= within;
                 ofSession = false;
             } else if (line.startsWith("a=") && (within || ofSession)) {
-                attribute(line.substring(2), attributes, fingerprints);
+                attribute(line.substring(2), attributes, within ? own : shared);
             }
         }
-        return found ? of(attributes, fingerprints) : Optional.empty();
+        // RFC 8122 section 5: what the medium says of certificates holds instead of what the session says
+        return found ? of(attributes, own.isEmpty() ? shared : own) : Optional.empty();
     }
 
     private static boolean isTls(String... media) {

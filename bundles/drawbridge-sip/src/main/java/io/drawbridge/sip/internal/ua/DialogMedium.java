@@ -67,7 +67,7 @@ final class DialogMedium implements Medium {
                 dialog.wanted(),
                 affinity,
                 delivery.left(environment.clock().instant()),
-                new Transmission(listener));
+                new Transmission(delivery, listener));
         return true;
     }
 
@@ -83,7 +83,12 @@ final class DialogMedium implements Medium {
     }
 
     /** Waits for the answer to a message. */
-    private record Transmission(Listener listener) implements Outgoing.Listener {
+    private record Transmission(Delivery delivery, Listener listener) implements Outgoing.Listener {
+        @Override
+        public boolean isWanted() {
+            return !delivery.isDone();
+        }
+
         @Override
         public void answered(SIPResponse response, SipFlow flow) {
             int status = response.getStatusCode();

@@ -31,8 +31,8 @@ final class MsrpEnd {
     /** Section 7.1.1: larger chunks have to be interruptible. */
     private static final int CHUNK = 2048;
 
-    /** Section 7.1.1: how long a response may take. */
-    private static final Duration RESPONSE_TIME = Duration.ofSeconds(30);
+    /** Nobody has to wait for an answer before the next message, so this is what bounds what is held of a session. */
+    private static final int MOST_UNANSWERED = 64;
 
     private static final int OK = 200;
     private static final int TIMED_OUT = 408;
@@ -46,6 +46,7 @@ final class MsrpEnd {
     private final Map<String, Outgoing> transactions = new HashMap<>();
     private List<MsrpUri> remote = List.of();
     private MsrpLine line;
+    private int unanswered;
     private boolean closed;
 
     /**
@@ -124,10 +125,11 @@ final class MsrpEnd {
      * Sends a message.
      *
      * @param report whether the other end is to say that it has it whole
+     * @param patience how long a response may take, at most 30 seconds (section 7.1.1)
      * @param outcome hears the status once: 200, or what was answered instead, 408 if nothing was
      * @return its identifier
      */
-    String send(String type, String language, String text, boolean report, IntConsumer outcome) {
+    String send(String type, String language, String text, boolean report, Duration patience, IntConsumer outcome) {
         String id = identifier();
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
         Outgoing message = new Outgoing(outcome);
@@ -150,7 +152,7 @@ final class MsrpEnd {
             transactions.put(chunk.transaction(), message);
             line.send(chunk);
         }
-        message.expiry = ends.environment().timers().after(RESPONSE_TIME, () -> message.end(TIMED_OUT));
+        message.expiry = ends.environment().timers().after(patience, () -> message.end(TIMED_OUT));
         return id;
     }
 
@@ -197,20 +199,32 @@ final class MsrpEnd {
     private void take(MsrpFrame.Request chunk) {
         MsrpAssembly.Result result = assembly.take(chunk);
         if (result instanceof MsrpAssembly.Result.Complete whole) {
-            boolean report = chunk.header("Success-Report").orElse("no").equalsIgnoreCase("yes");
-            listener.message(
-                    new Message(
-                            whole.id(),
-                            chunk.header("Content-Type").orElse(""),
-                            chunk.header("Content-Language").orElse(""),
-                            whole.content(),
-                            report),
-                    status -> respond(chunk, status, status == OK ? "OK" : "Not Delivered"));
+            handOver(chunk, whole);
         } else if (result instanceof MsrpAssembly.Result.Refused refused) {
             respond(chunk, refused.status(), refused.comment());
         } else {
             respond(chunk, OK, "OK");
         }
+    }
+
+    private void handOver(MsrpFrame.Request last, MsrpAssembly.Result.Complete whole) {
+        if (unanswered == MOST_UNANSWERED) {
+            respond(last, TIMED_OUT, "Too Many Unanswered Messages");
+            return;
+        }
+        unanswered++;
+        boolean report = last.header("Success-Report").orElse("no").equalsIgnoreCase("yes");
+        listener.message(
+                new Message(
+                        whole.id(),
+                        last.header("Content-Type").orElse(""),
+                        last.header("Content-Language").orElse(""),
+                        whole.content(),
+                        report),
+                status -> {
+                    unanswered--;
+                    respond(last, status, status == OK ? "OK" : "Not Delivered");
+                });
     }
 
     /** Section 7.2: responses are sent as Failure-Report asks for them. */

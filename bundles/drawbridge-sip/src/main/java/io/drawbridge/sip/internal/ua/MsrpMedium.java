@@ -160,17 +160,18 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
 
     private void transmit(Delivery delivery, Listener listener) {
         Event event = delivery.event();
+        Duration left = delivery.left(environment.clock().instant());
         if (event instanceof Event.Said said) {
-            say(said, listener);
+            say(said, left, listener);
         } else if (event instanceof Event.Typing typing) {
             MessageContent content = MessageContent.typing(typing);
-            end.send(content.type(), "", content.text(), false, status -> answered(status, false, listener));
+            end.send(content.type(), "", content.text(), false, left, status -> answered(status, false, listener));
         } else if (event instanceof Event.Acknowledged told) {
-            acknowledge(told, listener);
+            acknowledge(told, left, listener);
         }
     }
 
-    private void say(Event.Said said, Listener listener) {
+    private void say(Event.Said said, Duration left, Listener listener) {
         Message message = said.message();
         boolean seen = message.wanted().contains(Receipt.Kind.DISPLAYED);
         boolean envelope = remote.takesEnvelopes() && (seen || !remote.takes("text/plain"));
@@ -188,6 +189,7 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
                 content.language(),
                 content.text(),
                 report,
+                left,
                 status -> answered(status, handedOver, listener));
         if (report) {
             unreported.put(id, message.id());
@@ -209,7 +211,7 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
         }
     }
 
-    private void acknowledge(Event.Acknowledged told, Listener listener) {
+    private void acknowledge(Event.Acknowledged told, Duration left, Listener listener) {
         String id = told.receipt().messageId();
         Integer octets = told.receipt().kind() == Receipt.Kind.DELIVERED ? awaited.remove(id) : null;
         if (octets != null) {
@@ -221,7 +223,7 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
         }
         MessageContent content = MessageContent.acknowledged(
                 told, end.uri().session(), environment.clock().instant());
-        end.send(content.type(), "", content.text(), false, status -> answered(status, true, listener));
+        end.send(content.type(), "", content.text(), false, left, status -> answered(status, true, listener));
     }
 
     @Override

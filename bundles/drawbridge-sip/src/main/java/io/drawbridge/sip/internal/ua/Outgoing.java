@@ -76,6 +76,11 @@ final class Outgoing {
             public void failed(Reason reason) {}
         };
 
+        /** Returns whether it may go out once more, or whoever waited has gone. */
+        default boolean isWanted() {
+            return true;
+        }
+
         /** It is on its way. */
         default void sent(ClientTransaction transaction) {}
 
@@ -123,10 +128,11 @@ final class Outgoing {
             environment.way().avoid(flow, rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
             reach(wanted, affinity, (other, reason) -> {
                 Duration left = Duration.between(environment.clock().instant(), deadline);
-                if (other == null || other.remote().equals(flow.remote()) || left.isNegative() || left.isZero()) {
-                    listener.answered(response, flow);
-                } else {
+                boolean inTime = !left.isNegative() && !left.isZero();
+                if (inTime && other != null && !other.remote().equals(flow.remote()) && listener.isWanted()) {
                     send(request, other, left, listener);
+                } else {
+                    listener.answered(response, flow);
                 }
             });
         }

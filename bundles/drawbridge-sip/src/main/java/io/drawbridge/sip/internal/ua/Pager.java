@@ -90,6 +90,11 @@ final class Pager implements Carrier {
     /** Waits for the home's answer. */
     private record Answer(Delivery delivery, Listener listener) implements Outgoing.Listener {
         @Override
+        public boolean isWanted() {
+            return !delivery.isDone();
+        }
+
+        @Override
         public void answered(SIPResponse response, SipFlow flow) {
             if (response.getStatusCode() >= FIRST_FINAL) {
                 listener.carried(delivery, Outcomes.of(response), response.getStatusCode());

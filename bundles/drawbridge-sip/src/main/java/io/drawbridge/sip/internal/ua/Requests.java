@@ -8,6 +8,7 @@ import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.TransactionUser;
+import io.drawbridge.lib.jainsip.UnreadableRequest;
 import io.drawbridge.sip.internal.map.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class Requests implements TransactionUser {
         } catch (RequestRefused refusal) {
             LOG.debug("{} refused with {}", transaction.method(), refusal.status());
             refusal.answer(transaction);
+        } catch (UnreadableRequest broken) {
+            LOG.debug("{} cannot be read: {}", transaction.method(), broken.getMessage());
+            broken.answer(transaction);
         } catch (RuntimeException bug) {
             LOG.error("a request was answered with 500 because of an error inside the gateway", bug);
             transaction.respond(SIPResponse.SERVER_INTERNAL_ERROR);

@@ -266,6 +266,11 @@ final class Session implements Carrier, Medium.Inlet {
     /** Waits for the answer to the INVITE. */
     private final class Invitation implements Outgoing.Listener {
         @Override
+        public boolean isWanted() {
+            return state == State.INVITING && !waiting.isDone();
+        }
+
+        @Override
         public void sent(ClientTransaction transaction) {
             invite = transaction;
         }
@@ -336,6 +341,11 @@ final class Session implements Carrier, Medium.Inlet {
 
         Refresh(long sequence) {
             this.sequence = sequence;
+        }
+
+        @Override
+        public boolean isWanted() {
+            return state == State.OPEN;
         }
 
         @Override

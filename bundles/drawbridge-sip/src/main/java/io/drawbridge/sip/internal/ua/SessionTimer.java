@@ -23,12 +23,17 @@ final class SessionTimer {
 
     private static final int LONGEST_SECONDS = 86_400;
     private static final int LONGEST_HEADSTART = 32;
+
+    /** Each proxy on the way may want more than the one before; whoever goes on asking for more never has enough. */
+    private static final int MOST_RAISES = 3;
+
     private final Environment environment;
     private final Runnable refresh;
     private final Runnable end;
     private Timers.Timer running = Timers.Timer.NONE;
     private int least = LEAST_SECONDS;
     private int seconds;
+    private int raises;
 
     /**
      * Begins without a limit.
@@ -53,8 +58,9 @@ final class SessionTimer {
     /** Takes a 422; returns whether another request may do better (section 7.3). */
     boolean raise(SIPResponse response) {
         int wanted = number(SipParser.text(response), "Min-SE").orElse(0);
-        boolean higher = wanted > seconds && wanted <= LONGEST_SECONDS;
+        boolean higher = wanted > seconds && wanted <= LONGEST_SECONDS && raises < MOST_RAISES;
         if (higher) {
+            raises++;
             least = wanted;
             seconds = wanted;
         }
@@ -63,6 +69,7 @@ final class SessionTimer {
 
     /** Takes a 2xx to a request of ours; without Session-Expires the session has no limit (section 7.2). */
     void agreed(SIPResponse response) {
+        raises = 0;
         SipText text = SipParser.text(response);
         number(text, "Session-Expires")
                 .ifPresentOrElse(

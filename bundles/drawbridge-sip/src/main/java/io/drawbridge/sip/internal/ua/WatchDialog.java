@@ -33,6 +33,7 @@ final class WatchDialog implements Outgoing.Listener {
     private static final Duration LAST_RETRY = Duration.ofHours(1);
     private static final Duration A_DAY = Duration.ofHours(24);
     private static final Duration LATER = Duration.ofMinutes(5);
+    private static final int MOST_RAISES = 3;
     private static final int FIRST_FINAL = 200;
     private static final int FIRST_REFUSAL = 300;
     private final Watches watches;
@@ -48,6 +49,7 @@ final class WatchDialog implements Outgoing.Listener {
     private Duration backOff = FIRST_RETRY;
     private Duration later = LATER;
     private int asked;
+    private int raises;
     private boolean underWay;
     private boolean notified;
     private Instant subscribed = Instant.EPOCH;
@@ -125,6 +127,11 @@ final class WatchDialog implements Outgoing.Listener {
         watches.outgoing()
                 .send(request, dialog.wanted(), pair.hashCode(), TransactionLayer.TIMEOUT, new Outgoing.Listener() {
                     @Override
+                    public boolean isWanted() {
+                        return sent == dialog && (state != State.ENDED || seconds == 0);
+                    }
+
+                    @Override
                     public void answered(SIPResponse response, SipFlow flow) {
                         if (sent == dialog) {
                             WatchDialog.this.answered(response, flow);
@@ -159,6 +166,7 @@ final class WatchDialog implements Outgoing.Listener {
     private void accepted(SIPResponse response) {
         dialog.answered(SipParser.text(response), response.getToTag());
         backOff = FIRST_RETRY;
+        raises = 0;
         String expires = SipParser.text(response).value("Expires").orElse("");
         lives(expires.matches("\\d{1,7}") ? Integer.parseInt(expires) : asked);
         if (!notified) {
@@ -192,7 +200,8 @@ final class WatchDialog implements Outgoing.Listener {
     }
 
     private void tooBrief(String shortest) {
-        if (shortest.matches("\\d{1,7}") && Integer.parseInt(shortest) > asked) {
+        if (shortest.matches("\\d{1,7}") && Integer.parseInt(shortest) > asked && raises < MOST_RAISES) {
+            raises++;
             asked = Integer.parseInt(shortest);
             subscribe();
         } else {

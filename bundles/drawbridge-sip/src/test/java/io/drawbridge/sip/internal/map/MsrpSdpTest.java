@@ -52,6 +52,16 @@ class MsrpSdpTest {
         assertThat(offer.fingerprints()).containsExactly("sha-256 aa:bb");
     }
 
+    /** RFC 8122 section 5: one of the session is for those media "for which no media-level fingerprint attribute is defined". */
+    @Test
+    void theFingerprintOfTheMediumHoldsInsteadOfTheSessions() {
+        String both = OFFER.replace("t=0 0\n", "t=0 0\na=fingerprint:SHA-256 CC:DD\n");
+        assertThat(read(both).orElseThrow().fingerprints()).containsExactly("sha-256 aa:bb");
+
+        String session = both.replace("a=fingerprint:SHA-256 AA:BB\n", "");
+        assertThat(read(session).orElseThrow().fingerprints()).containsExactly("sha-256 cc:dd");
+    }
+
     /** Section 8.5: "*" as an accept-types entry means any type. */
     @Test
     void aStarIsAnyType() {

@@ -76,6 +76,26 @@ class MsrpDeliveryTest extends MsrpTalk {
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
     }
 
+    /** What the invitation took of a message's time is gone: the next one does not wait longer than this one could. */
+    @Test
+    void aMessageThatIsNotAnsweredBlocksTheNextNoLongerThanItsTime() {
+        scene.with("messageMode", "MSRP");
+        CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
+        String invite = scene.gets("INVITE ");
+        says("m2", "Are you there?");
+        scene.time.advance(Duration.ofSeconds(20));
+        says("m3", "Hello?");
+        accepts(invite, SDP);
+        connectedTo("10.0.0.1:2855");
+        assertThat(reads()).contains("\r\n\r\nHi\r\n");
+        scene.time.advance(Duration.ofSeconds(10));
+
+        assertThat(outcome.getNow(null))
+                .isInstanceOfSatisfying(DeliveryOutcome.Failed.class, failed -> assertThat(failed.reason())
+                        .isEqualTo(Reason.TIMED_OUT));
+        assertThat(reads()).as("m2 had no more time than m1").contains("\r\n\r\nHello?\r\n");
+    }
+
     @Test
     void aReceiptThatIsWantedComesByReport() {
         scene.with("messageMode", "MSRP");

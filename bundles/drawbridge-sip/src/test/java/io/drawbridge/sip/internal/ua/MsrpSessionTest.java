@@ -106,6 +106,26 @@ class MsrpSessionTest extends MsrpTalk {
         assertThat(reads()).startsWith("MSRP a786hjs2 " + status);
     }
 
+    /** Nobody has to wait for an answer before the next message (RFC 4975 section 5.1), but what waits is bounded. */
+    @Test
+    void whoDoesNotWaitForAnswersIsRefusedAtLast() {
+        scene.answersAtOnce = false;
+        String to = invitedAndConnected();
+        for (int message = 0; message < 64; message++) {
+            said(to, "Hi");
+        }
+        readsNothing();
+        said(to, "Hi");
+        assertThat(reads()).startsWith("MSRP a786hjs2 408");
+        assertThat(scene.events).hasSize(64);
+        scene.unanswered.remove().complete(new DeliveryOutcome.HandedOver());
+        assertThat(reads()).startsWith("MSRP a786hjs2 200");
+        said(to, "Hi");
+        readsNothing();
+
+        assertThat(scene.events).hasSize(65);
+    }
+
     /** RFC 4975 section 7.2: "yes", "no" and "partial". */
     @ParameterizedTest
     @CsvSource({"yes, true, true", "no, false, false", "partial, false, true"})

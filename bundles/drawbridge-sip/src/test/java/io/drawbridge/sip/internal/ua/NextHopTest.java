@@ -43,6 +43,23 @@ class NextHopTest {
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
     }
 
+    /** The other server is found when the message's time is over: it gets nothing. */
+    @Test
+    void whatNobodyWaitsForAnyLongerGoesToNoOtherServer() {
+        scene.second = second;
+        scene.with("messageMode", "SESSION").with("sessionAnswerSeconds", 5);
+        CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
+        String invite = scene.gets("INVITE ");
+        scene.findsSlowly();
+        scene.answers(invite, 503);
+        scene.gets("ACK ");
+        scene.time.advance(Duration.ofSeconds(5));
+        assertThat(outcome).isDone();
+        scene.finds();
+
+        scene.getsNothing();
+    }
+
     @Test
     void theSecondServerThatIsUnavailableEndsIt() {
         scene.second = second;

@@ -57,6 +57,7 @@ final class Scene implements Inbox, SipFlow {
     Duration avoided;
     HostPort msrp;
     BiConsumer<MsrpLine, Reason> connecting;
+    private Deque<Runnable> searches;
     HostPort connectedTo;
     private final Map<String, Object> settings = new HashMap<>();
     private final Deque<String> sent = new ArrayDeque<>();
@@ -70,7 +71,13 @@ final class Scene implements Inbox, SipFlow {
     private final class Way implements WayHome {
         @Override
         public void reach(Optional<HostPort> wanted, int affinity, BiConsumer<SipFlow, Reason> outcome) {
-            outcome.accept(noWay == null ? (avoided == null || second == null ? Scene.this : second) : null, noWay);
+            Runnable found = () -> outcome.accept(
+                    noWay == null ? (avoided == null || second == null ? Scene.this : second) : null, noWay);
+            if (searches == null) {
+                found.run();
+            } else {
+                searches.add(found);
+            }
         }
 
         @Override
@@ -208,7 +215,6 @@ final class Scene implements Inbox, SipFlow {
         raw(String.join("\r\n", lines) + "\r\n\r\n" + body);
     }
 
-    /** Returns text with the line ends of the wire. */
     /** Romeo's client invites Juliet to a session; returns the answer after 100. Headers in {@code more} come besides. */
     String invites(String sdp, String... more) {
         List<String> lines = new ArrayList<>(List.of(
@@ -230,6 +236,7 @@ final class Scene implements Inbox, SipFlow {
         return ++inDialog;
     }
 
+    /** Returns text with the line ends of the wire. */
     static String wire(String text) {
         return text.replace("\n", "\r\n");
     }
@@ -261,6 +268,18 @@ final class Scene implements Inbox, SipFlow {
 
     static String body(String message) {
         return message.substring(message.indexOf("\r\n\r\n") + 4);
+    }
+
+    /** From now on a way to the home is not found at once. */
+    void findsSlowly() {
+        searches = new ArrayDeque<>();
+    }
+
+    /** What is looked for is found. */
+    void finds() {
+        Deque<Runnable> all = searches;
+        searches = null;
+        all.forEach(Runnable::run);
     }
 
     /** The connection to the home is lost. */

@@ -81,6 +81,18 @@ class SessionTimerTest {
         assertThat(outcome).as("no circle").isDone();
     }
 
+    @Test
+    void whoWantsEverMoreIsNotFollowed() {
+        CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
+        for (int seconds = 1801; seconds <= 1804; seconds++) {
+            scene.answers(scene.gets("INVITE "), 422, "Min-SE: " + seconds);
+            scene.gets("ACK ");
+        }
+
+        scene.getsNothing();
+        assertThat(outcome).isDone();
+    }
+
     /** Section 7.2 with 10: the refresher sends a request "once half the session interval has elapsed". */
     @Test
     void whoRefreshesDoesSoAtHalfTime() {

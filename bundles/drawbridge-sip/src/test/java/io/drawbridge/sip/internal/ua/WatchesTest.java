@@ -196,6 +196,18 @@ class WatchesTest {
         assertThat(Scene.header(subscribed(), "Expires")).isEqualTo("7200");
     }
 
+    @Test
+    void whoWantsToBeAskedForEverLongerIsAskedLater() {
+        scene.deliver(ASK);
+        for (int seconds = 3601; seconds <= 3604; seconds++) {
+            scene.answers(subscribed(), 423, "Min-Expires: " + seconds);
+        }
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(30));
+
+        assertThat(Scene.header(subscribed(), "Expires")).isEqualTo("3603");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {408, 500, 503, 504})
     void aFailureIsTriedAgainWithBackOff(int status) {
