@@ -17,6 +17,7 @@ import java.util.Set;
  * @param online how many of its accounts are signed in
  * @param accounts how many accounts it has
  * @param trouble the last thing that went wrong, for people; empty if nothing did
+ * @param gateway how its SIP gateway is met; empty if it has accounts instead
  * @param description what its plug-in said of itself, also while it is absent; empty if it was never there
  */
 public record ProviderStatus(
@@ -28,10 +29,25 @@ public record ProviderStatus(
         int online,
         int accounts,
         String trouble,
+        Optional<GatewayStatus> gateway,
         Optional<ProviderDescription> description) {
     /** Copies the domains. */
     public ProviderStatus {
         domains = Set.copyOf(domains);
+    }
+
+    /** Describes a provider that has accounts. */
+    public ProviderStatus(
+            String id,
+            String name,
+            State state,
+            String version,
+            Set<DomainName> domains,
+            int online,
+            int accounts,
+            String trouble,
+            Optional<ProviderDescription> description) {
+        this(id, name, state, version, domains, online, accounts, trouble, Optional.empty(), description);
     }
 
     /** How a provider can stand. */

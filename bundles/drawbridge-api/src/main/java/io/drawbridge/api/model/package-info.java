@@ -3,7 +3,7 @@
  * Immutable values every bundle speaks of: domains, addresses, the two sides of the edge, what TLS proved of a peer.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.drawbridge.api.model;
 
 import org.osgi.annotation.bundle.Export;

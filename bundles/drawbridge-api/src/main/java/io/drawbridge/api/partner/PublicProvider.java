@@ -2,7 +2,8 @@
 package io.drawbridge.api.partner;
 
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.policy.VerificationLevel;
+import io.drawbridge.api.model.VerificationLevel;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,15 +16,28 @@ import java.util.Set;
  * @param domains the domains its addresses are at
  * @param state whether it takes part
  * @param level how far its word about its users is taken
+ * @param gateway how it is reached by SIP; empty if a link leads to it
  */
 public record PublicProvider(
-        String pid, String id, String name, Set<DomainName> domains, State state, VerificationLevel level) {
+        String pid,
+        String id,
+        String name,
+        Set<DomainName> domains,
+        State state,
+        VerificationLevel level,
+        Optional<SipGateway> gateway) {
     /** Copies the domains. */
     public PublicProvider {
         domains = Set.copyOf(domains);
     }
 
-    /** Returns the identifier of the {@linkplain io.drawbridge.api.link.Link link} that leads to it. */
+    /** Describes a provider that a link leads to. */
+    public PublicProvider(
+            String pid, String id, String name, Set<DomainName> domains, State state, VerificationLevel level) {
+        this(pid, id, name, domains, state, level, Optional.empty());
+    }
+
+    /** Returns the identifier of the {@linkplain io.drawbridge.api.link.Link link} that leads to it if it has no gateway. */
     public String link() {
         return "provider." + id;
     }

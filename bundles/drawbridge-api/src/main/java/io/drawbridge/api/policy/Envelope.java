@@ -7,6 +7,7 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Trust;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything about a request that may influence whether it crosses, and nothing else.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param connectionType the kind of peer the connection's first request fixed; empty for the first
  * @param userData the home's stamp, only if the administrator trusts that next hop with it
  * @param verifiedMark the peer's own mark of the sender: true verified, false unverified, empty without a mark
+ * @param offered what it offers besides text
  * @param origin the link that brought it, and the proof it has; empty for what SIP itself carries
  */
 public record Envelope(
@@ -32,7 +34,12 @@ public record Envelope(
         Optional<SourceType> connectionType,
         Optional<UserData> userData,
         Optional<Boolean> verifiedMark,
+        Set<Offered> offered,
         Optional<Origin> origin) {
+    /** Copies the set. */
+    public Envelope {
+        offered = Set.copyOf(offered);
+    }
 
     /** Starts with what every request has; the rest is unknown. */
     public static Envelope of(Direction direction, Address sender, Address recipient, TrafficKind kind) {
@@ -46,6 +53,7 @@ public record Envelope(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Set.of(),
                 Optional.empty());
     }
 
@@ -71,7 +79,14 @@ public record Envelope(
                 connectionType,
                 userData,
                 verifiedMark,
+                offered,
                 origin);
+    }
+
+    /** Returns this envelope with what it offers besides text. */
+    public Envelope offering(Set<Offered> what) {
+        return new Envelope(
+                direction, sender, recipient, peer, kind, record, connectionType, userData, verifiedMark, what, origin);
     }
 
     /** Returns this envelope as a link brought it. */
@@ -86,13 +101,24 @@ public record Envelope(
                 connectionType,
                 userData,
                 verifiedMark,
+                offered,
                 Optional.of(new Origin(link, trust)));
     }
 
     /** Returns this envelope with the foreign domain's federation record. */
     public Envelope with(FederationRecord found) {
         return new Envelope(
-                direction, sender, recipient, peer, kind, found, connectionType, userData, verifiedMark, origin);
+                direction,
+                sender,
+                recipient,
+                peer,
+                kind,
+                found,
+                connectionType,
+                userData,
+                verifiedMark,
+                offered,
+                origin);
     }
 
     /**

@@ -63,6 +63,15 @@ public enum Reason {
     ACCOUNT_OFFLINE(Fault.PEER, "the account with the provider is not signed in", "drawbridge:accounts"),
     /** The provider's plug-in broke a rule. */
     PROVIDER_FAILED(Fault.VENDOR, "the provider's plug-in failed", "drawbridge:providers; ask its vendor"),
+    /** An address has no form on the provider's network. */
+    ADDRESS_UNKNOWN_THERE(
+            Fault.SENDER,
+            "the address has no form on the provider's network",
+            "drawbridge:why tells the rule the address breaks"),
+    /** The provider's network does not carry what was offered. */
+    MEDIA_UNKNOWN_THERE(Fault.SENDER, "the provider's network does not carry what was offered", ""),
+    /** Conversations with the provider's network are between two. */
+    TWO_PERSONS_ONLY(Fault.SENDER, "conversations with the provider's network are between two", ""),
     /** The peer's certificate does not tie it to the sender's domain. */
     PEER_NOT_AUTHORIZED(
             Fault.PEER,

@@ -15,6 +15,8 @@ public enum Rule {
     CLASSIFICATION("who the peer is"),
     /** What a partner behind another protocol can take: messages and presence, from one person to another. */
     PERSON_TO_PERSON("person to person"),
+    /** What the provider's network carries: of media, and how many persons. */
+    NETWORK_CARRIES("network carries it"),
     /** The connection's first request fixed the type of its traffic. */
     TRAFFIC_TYPE("one type per connection"),
     /** The peer's certificate ties it to the sender's domain. */
@@ -29,6 +31,8 @@ public enum Rule {
     CONSENT("recipient's consent"),
     /** Limits of discovered partners, and of partners behind another protocol. */
     SAFEGUARD("safeguards"),
+    /** What the address is called on the provider's network, or here. */
+    ADDRESS("address on the network"),
     /** Where it goes. */
     ROUTE("route");
 

@@ -3,6 +3,7 @@ package io.drawbridge.api.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The answer to an {@link Envelope}.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param verified whether the sender counts as verified
  * @param publicCloud whether the traffic counts as public IM ({@code ms-source-network})
  * @param route where it goes; present exactly if allowed
+ * @param naming how the people at the other end are named on their network, if that is reached by its SIP gateway
  */
 public record Verdict(
         Outcome outcome,
@@ -23,15 +25,41 @@ public record Verdict(
         Optional<SourceType> source,
         boolean verified,
         boolean publicCloud,
-        Optional<Route> route) {
+        Optional<Route> route,
+        Optional<Naming> naming) {
     /** Copies the rules. */
     public Verdict {
         rules = List.copyOf(rules);
     }
 
+    /** Describes a verdict on what goes to or comes from no gateway. */
+    public Verdict(
+            Outcome outcome,
+            Reason reason,
+            List<RuleResult> rules,
+            Optional<SourceType> source,
+            boolean verified,
+            boolean publicCloud,
+            Optional<Route> route) {
+        this(outcome, reason, rules, source, verified, publicCloud, route, Optional.empty());
+    }
+
     /** Returns a refusal that comes before any rule was asked. */
     public static Verdict refused(Reason reason) {
         return new Verdict(Outcome.REFUSE, reason, List.of(), Optional.empty(), false, false, Optional.empty());
+    }
+
+    /** Returns the refusal this allowance turns into by one more rule. */
+    public Verdict refused(Reason why, RuleResult rule) {
+        return new Verdict(
+                Outcome.REFUSE,
+                why,
+                Stream.concat(rules.stream(), Stream.of(rule)).toList(),
+                source,
+                verified,
+                publicCloud,
+                Optional.empty(),
+                naming);
     }
 
     /** Returns whether the request may cross. */

@@ -4,8 +4,8 @@ package io.drawbridge.api.provider;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A public IM network. A vendor's bundle registers one object under this type, which is a {@link NativeProvider} too: a
- * network with a protocol and accounts of its own.
+ * A public IM network. A vendor's bundle registers one object under this type, which is one of two kinds besides: a
+ * {@link NativeProvider}, whose protocol the plug-in speaks itself, or a {@link GatewayProvider}, whose network speaks SIP.
  *
  * <p>To register it promises nothing: the administrator enables a provider by {@code io.drawbridge.provider~ID}.
  */

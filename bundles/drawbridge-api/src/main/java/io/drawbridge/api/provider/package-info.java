@@ -6,10 +6,12 @@
  * <p>The order of calls: {@link io.drawbridge.api.provider.Provider#description()} before anything else; for a native
  * network then, for each account, {@link io.drawbridge.api.provider.NativeProvider#open},
  * {@link io.drawbridge.api.provider.Account#connect}, what the account's abilities offer, and
- * {@link io.drawbridge.api.provider.Account#close}.
+ * {@link io.drawbridge.api.provider.Account#close}; for a network with a SIP gateway
+ * {@link io.drawbridge.api.provider.GatewayProvider#gateway()}, and then
+ * {@link io.drawbridge.api.provider.AddressAbility} if it has it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.drawbridge.api.provider;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.configuration;
 
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.policy.NameVerification;
-import io.drawbridge.api.policy.VerificationLevel;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 

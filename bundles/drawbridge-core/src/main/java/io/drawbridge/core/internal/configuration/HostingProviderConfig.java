@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.configuration;
 
-import io.drawbridge.api.policy.VerificationLevel;
+import io.drawbridge.api.model.VerificationLevel;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 

@@ -2,9 +2,9 @@
 package io.drawbridge.core.internal.policy;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.NameVerification;
-import io.drawbridge.api.policy.VerificationLevel;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.policy;
 
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.policy.RuleResult;
-import io.drawbridge.api.policy.VerificationLevel;
 
 /** The facts that depend on no configuration value, made once. */
 final class Facts {

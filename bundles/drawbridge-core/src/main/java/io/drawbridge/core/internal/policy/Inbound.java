@@ -3,6 +3,7 @@ package io.drawbridge.core.internal.policy;
 
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.api.policy.NameVerification;
@@ -11,7 +12,6 @@ import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.policy.RuleResult;
 import io.drawbridge.api.policy.SourceType;
 import io.drawbridge.api.policy.Verdict;
-import io.drawbridge.api.policy.VerificationLevel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,10 +2,10 @@
 package io.drawbridge.core.internal.policy;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.policy.NameVerification;
 import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.policy.RuleResult;
-import io.drawbridge.api.policy.VerificationLevel;
 import java.util.Optional;
 import java.util.Set;
 

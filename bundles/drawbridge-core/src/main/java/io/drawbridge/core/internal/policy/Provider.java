@@ -2,9 +2,9 @@
 package io.drawbridge.core.internal.policy;
 
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.policy.RuleResult;
-import io.drawbridge.api.policy.VerificationLevel;
 
 /**
  * A hosting provider: one server that speaks for every domain whose SRV record leads to it (lync-edge 6.6).

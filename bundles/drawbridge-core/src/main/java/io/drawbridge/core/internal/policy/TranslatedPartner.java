@@ -2,13 +2,13 @@
 package io.drawbridge.core.internal.policy;
 
 import io.drawbridge.api.model.Trust;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.partner.XmppPartner;
 import io.drawbridge.api.partner.XmppPartner.Negotiation;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.policy.RuleResult;
-import io.drawbridge.api.policy.VerificationLevel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

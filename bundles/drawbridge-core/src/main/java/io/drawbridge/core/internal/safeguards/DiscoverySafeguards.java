@@ -15,7 +15,6 @@ import io.drawbridge.api.policy.WatchedPeer.Ruling;
 import io.drawbridge.api.policy.WatchedPeer.Throttling;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -181,16 +180,7 @@ public final class DiscoverySafeguards implements Safeguards {
 
     private Verdict refusal(Verdict verdict, Reason reason, PeerIdentity peer) {
         refused.get(reason).increment();
-        List<RuleResult> rules = new ArrayList<>(verdict.rules());
-        rules.add(new RuleResult(Rule.SAFEGUARD, false, detail(reason, peer)));
-        return new Verdict(
-                Verdict.Outcome.REFUSE,
-                reason,
-                rules,
-                verdict.source(),
-                verdict.verified(),
-                verdict.publicCloud(),
-                Optional.empty());
+        return verdict.refused(reason, new RuleResult(Rule.SAFEGUARD, false, detail(reason, peer)));
     }
 
     private String detail(Reason reason, PeerIdentity peer) {

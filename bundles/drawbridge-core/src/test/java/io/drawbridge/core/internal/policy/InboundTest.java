@@ -197,6 +197,7 @@ final class InboundTest {
                 Optional.of(first),
                 plain.userData(),
                 plain.verifiedMark(),
+                plain.offered(),
                 plain.origin());
         boolean sameType = first == SourceType.ALLOWED_PARTNER || first == SourceType.DISCOVERED_PARTNER;
         assertThat(partner().decide(later).reason())
@@ -228,6 +229,7 @@ final class InboundTest {
                 plain.connectionType(),
                 plain.userData(),
                 Optional.ofNullable(mark),
+                plain.offered(),
                 plain.origin()));
         assertThat(verdict.allowed()).isTrue();
         assertThat(verdict.verified()).isEqualTo(verified);

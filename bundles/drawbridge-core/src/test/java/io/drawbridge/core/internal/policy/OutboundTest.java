@@ -231,6 +231,7 @@ final class OutboundTest {
                 REQUEST.connectionType(),
                 Optional.of(stamp),
                 REQUEST.verifiedMark(),
+                REQUEST.offered(),
                 REQUEST.origin());
     }
 }

@@ -4,7 +4,7 @@ package io.drawbridge.providers.internal.configuration;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.policy.VerificationLevel;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.provider.ProviderDescription;
 import java.util.LinkedHashSet;
 import java.util.List;

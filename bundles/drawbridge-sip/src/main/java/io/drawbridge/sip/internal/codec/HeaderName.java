@@ -21,6 +21,7 @@ public enum HeaderName {
     CSEQ("CSeq", Shape.ONLY),
     DATE("Date", Shape.LINE),
     DIVERSION("Diversion", Shape.LIST),
+    END_POINTS("EndPoints", Shape.LIST),
     EVENT("Event", 'o', Shape.ONLY),
     EXPIRES("Expires", Shape.ONLY),
     FLOW_TIMER("Flow-Timer", Shape.LINE),

@@ -7,6 +7,7 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.api.policy.Offered;
 import io.drawbridge.api.policy.TrafficKind;
 import io.drawbridge.sip.internal.codec.HeaderName;
 import io.drawbridge.sip.internal.codec.SipMethod;
@@ -14,8 +15,8 @@ import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
 import io.drawbridge.sip.internal.codec.SipUri;
 import io.drawbridge.sip.internal.trust.Claims;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads from a request what policy judges by. The sender is From. The recipient is the Request-URI; within a dialog,
@@ -33,16 +34,18 @@ final class EnvelopeReader {
     static Envelope read(SipRequest request, Path path, Hop source, EdgeSettings edge) throws SipSyntaxException {
         Direction direction = Direction.from(source.side());
         boolean inbound = direction == Direction.INBOUND;
+        Set<Offered> offered = Offers.of(request);
         return new Envelope(
                 direction,
                 address(request.from().uri()),
                 recipient(request, path, inbound, edge),
                 source.peer(),
-                kind(request),
+                kind(request, offered),
                 FederationRecord.NOT_ASKED,
                 source.trafficType(),
                 !inbound && edge.honourUserData() ? Claims.userData(request) : Optional.empty(),
                 inbound ? Claims.verifiedMark(request.headers()) : Optional.empty(),
+                offered,
                 Optional.empty());
     }
 
@@ -66,26 +69,25 @@ final class EnvelopeReader {
     }
 
     /** Returns what kind of conversation a request belongs to. */
-    static TrafficKind kind(SipRequest request) {
+    private static TrafficKind kind(SipRequest request, Set<Offered> offered) {
         return switch (request.method()) {
             case MESSAGE -> TrafficKind.MESSAGE;
             case SUBSCRIBE, NOTIFY, BENOTIFY, PUBLISH -> TrafficKind.PRESENCE;
-            case INVITE, UPDATE -> offered(request);
+            case INVITE, UPDATE -> session(request, offered);
             default -> request.isInDialog() ? TrafficKind.IN_DIALOG : TrafficKind.OTHER;
         };
     }
 
     /** A call offers audio or video, an instant messaging session anything else (interworking 3.4). */
-    private static TrafficKind offered(SipRequest request) {
-        String body = request.body().toString().toLowerCase(Locale.ROOT);
-        if (body.contains("m=audio") || body.contains("m=video")) {
+    private static TrafficKind session(SipRequest request, Set<Offered> offered) {
+        if (offered.contains(Offered.AUDIO) || offered.contains(Offered.VIDEO)) {
             return TrafficKind.CALL;
         }
         if (request.isInDialog()) {
             return TrafficKind.IN_DIALOG;
         }
         boolean nothingOffered = request.method() == SipMethod.INVITE
-                && body.isEmpty()
+                && request.body().isEmpty()
                 && !request.headers().has(HeaderName.CONTENT_TYPE);
         return nothingOffered ? TrafficKind.CALL : TrafficKind.MESSAGE;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.drawbridge.api.policy;
+package io.drawbridge.api.model;
 
 /** How far a peer's word about its own users is taken (Lync's {@code VerificationLevel}). */
 public enum VerificationLevel {
