@@ -161,7 +161,9 @@ public final class HostedProvider implements Link, Network {
     private void settleAccounts() {
         Map<String, AccountSettings> wanted = new ConcurrentHashMap<>();
         for (AccountEntry entry : isWanted() ? entries : List.<AccountEntry>of()) {
-            wanted.put(entry.pid(), new AccountSettings(entry.name(), entry.user(), settings.own(), entry.own()));
+            wanted.put(
+                    entry.pid(),
+                    new AccountSettings(entry.name(), entry.user(), settings.domains(), settings.own(), entry.own()));
         }
         accounts.forEach((pid, account) -> {
             if (!wanted.containsKey(pid)) {
