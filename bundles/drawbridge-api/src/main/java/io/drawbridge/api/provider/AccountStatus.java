@@ -15,6 +15,8 @@ public enum AccountStatus {
     REPLACED(true),
     /** The network refuses the credentials: no further try until the settings change. An administrator must act. */
     BAD_CREDENTIALS(false),
+    /** A setting breaks a rule of the plug-in's or the network's: no further try until the settings change. */
+    MISCONFIGURED(false),
     /** The network locked the account: no further try until the settings change. An administrator must act. */
     BLOCKED(false);
 

@@ -13,8 +13,8 @@ public interface NativeProvider extends Provider {
      *
      * @param settings the provider's and the account's settings, checked against the {@link ProviderDescription}
      * @param context the way back; good until {@link Account#close} was called
-     * @throws SettingRefused if a setting breaks a rule that the description cannot say; the account stays closed until
-     *     its settings change
+     * @throws SettingRefused if a setting breaks a rule that the description cannot say; the account is opened with the
+     *     last settings that were taken, or stays closed until its settings change
      */
     Account open(AccountSettings settings, AccountContext context) throws SettingRefused;
 }

@@ -33,6 +33,12 @@ public final class OfferedProviders extends ServiceTracker<PublicProvider, Publi
     @Override
     public void removedService(ServiceReference<PublicProvider> reference, PublicProvider provider) {
         super.removedService(reference, provider);
-        inbox.offer(provider.pid(), Optional.empty());
+        // Its successor may have come before it went; then that one stays.
+        inbox.offer(
+                provider.pid(),
+                getTracked().values().stream()
+                        .filter(other -> other.pid().equals(provider.pid()))
+                        .findFirst()
+                        .map(PublicProviderEntry::offered));
     }
 }

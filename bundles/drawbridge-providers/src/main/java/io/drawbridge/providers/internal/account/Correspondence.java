@@ -126,6 +126,8 @@ final class Correspondence {
     private DeliveryOutcome step(Event.Authorization event) {
         if (event.step() == Event.Step.GIVE_UP) {
             watches.remove(new Right(event.from(), event.to()));
+        } else if (event.step() == Event.Step.REFUSE) {
+            watches.hide(new Right(event.to(), event.from()));
         }
         ContactStep step = ContactStep.valueOf(event.step().name());
         return told(ContactsAbility.class, ability -> ability.contact(event.from(), event.to(), step));
@@ -142,6 +144,9 @@ final class Correspondence {
         if (event.step() == Event.Step.GIVE_UP) {
             watches.remove(right);
             told(PresenceAbility.class, ability -> ability.unwatch(right.watcher(), right.presentity()));
+        } else if (event.step() == Event.Step.REFUSE && watches.hide(new Right(event.to(), event.from()))) {
+            PresenceDocument nothing = PresenceDocument.offline(event.from());
+            told(PresenceAbility.class, ability -> ability.show(event.to(), nothing));
         }
         return new DeliveryOutcome.Delivered();
     }

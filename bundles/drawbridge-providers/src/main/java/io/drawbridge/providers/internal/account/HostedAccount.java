@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.account;
 
+import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.policy.Reason;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,8 +26,11 @@ import java.util.concurrent.CompletionStage;
  * messages wait a little. Thread-safe; nothing outside is called while its lock is held but lanes and timers.
  */
 public final class HostedAccount {
-    /** How long a message waits for a plug-in that is being replaced. */
+    /** How long a plug-in is waited for once the one before has left. */
     public static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(10);
+
+    /** How long a message waits at most, for a plug-in to leave, another to come, and the account to sign in. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     /** How long contacts keep their presence while their network is not there. */
     static final Duration GRACE = Duration.ofSeconds(30);
@@ -33,19 +38,23 @@ public final class HostedAccount {
     /** How long signing in may take. */
     static final Duration SIGN_IN = Duration.ofMinutes(2);
 
-    /** How many messages may wait. */
-    static final int MOST_WAITING = 1000;
+    private static final int MOST_OF_ONE = 1000;
+    /** What a thousand a second are in {@link #LONGEST_WAIT}. */
+    private static final int MOST_OF_ALL = 20_000;
 
     /** A little less than a link may take. */
     private static final Duration LONGEST = Duration.ofSeconds(31);
 
     private static final Duration STEADY = Duration.ofMinutes(1);
 
+    private final String pid;
     private final Network network;
     private final BackOff backOff;
     private final Correspondence correspondence;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private AccountSettings settings;
+    private Optional<AccountSettings> accepted = Optional.empty();
+    private boolean isRefused;
     private Plugin plugin;
     private Session session;
     private AccountStatus status;
@@ -58,13 +67,23 @@ public final class HostedAccount {
     private Runnable cancelAttempt = () -> {};
     private Runnable cancelGrace = () -> {};
 
-    /** Makes an account that waits for its plug-in. */
-    public HostedAccount(AccountSettings settings, Network network) {
+    /**
+     * Makes an account that waits for its plug-in.
+     *
+     * @param pid where it is configured
+     */
+    public HostedAccount(String pid, AccountSettings settings, Network network) {
+        this.pid = pid;
         this.settings = settings;
         this.network = network;
         backOff = new BackOff(network.random());
         since = network.time().instant();
         correspondence = new Correspondence(network, this::online);
+    }
+
+    /** Returns how many messages may wait for an account. */
+    static int mostWaiting(AccountSettings settings) {
+        return settings.user().isPresent() ? MOST_OF_ONE : MOST_OF_ALL;
     }
 
     /**
@@ -75,6 +94,7 @@ public final class HostedAccount {
     public synchronized void start(Plugin newPlugin, AccountSettings newSettings) {
         plugin = newPlugin;
         settings = newSettings;
+        isRefused = false;
         patient = true;
         left.thenRun(() -> begin(newPlugin));
     }
@@ -92,7 +112,7 @@ public final class HostedAccount {
     }
 
     private void begin() {
-        session = new Session(plugin, settings, network, new Voice());
+        session = new Session(plugin, isRefused ? accepted.orElse(settings) : settings, network, new Voice());
         set(AccountStatus.CONNECTING, "");
         session.open();
         attempt(session);
@@ -222,7 +242,7 @@ public final class HostedAccount {
         }
         if (status == AccountStatus.CONNECTING || (session == null && status == null && patient)) {
             waiting.removeIf(Delivery::isSettled);
-            if (waiting.size() >= MOST_WAITING) {
+            if (waiting.size() >= mostWaiting(settings)) {
                 return Optional.of(Outcomes.failed(Reason.OVERLOADED));
             }
             waiting.add(delivery);
@@ -251,12 +271,8 @@ public final class HostedAccount {
     }
 
     private void wait(Delivery delivery, Reason otherwise) {
-        Duration longest = PLUGIN_PATIENCE;
-        if (plugin != null && plugin.description().deliveryTimeout().compareTo(longest) > 0) {
-            longest = plugin.description().deliveryTimeout();
-        }
         Duration rest =
-                Duration.between(network.time().instant(), delivery.arrived().plus(longest));
+                Duration.between(network.time().instant(), delivery.arrived().plus(LONGEST_WAIT));
         delivery.settleAfter(network.time(), rest.isNegative() ? Duration.ZERO : rest, Outcomes.failed(otherwise));
     }
 
@@ -273,6 +289,8 @@ public final class HostedAccount {
             if (now == AccountStatus.ONLINE) {
                 signedIn(text, tooMany);
             } else {
+                // It is not called for messages while it is not online.
+                waiting.addAll(from.takeBack());
                 rest(now, text);
             }
         }
@@ -380,22 +398,62 @@ public final class HostedAccount {
         }
 
         @Override
+        public void opened(Session from) {
+            boolean isWanted;
+            synchronized (HostedAccount.this) {
+                accepted = Optional.of(from.settings());
+                isWanted = !isRefused;
+            }
+            if (isWanted) {
+                network.refused(pid, Optional.empty());
+            }
+        }
+
+        /** The last settings that were taken stay in force. */
+        @Override
         public void refused(Session from, SettingRefused refusal) {
-            closed(from, AccountStatus.BAD_CREDENTIALS, refusal.key() + " " + Outcomes.oneLine(refusal.getMessage()));
+            InvalidSetting invalid = invalid(from, refusal);
+            boolean opensAnother;
+            synchronized (HostedAccount.this) {
+                if (from != session) {
+                    return;
+                }
+                opensAnother = !isRefused
+                        && accepted.filter(last -> !last.equals(settings)).isPresent();
+                isRefused = true;
+                if (opensAnother) {
+                    begin();
+                } else {
+                    session = null;
+                    rest(AccountStatus.MISCONFIGURED, invalid.getMessage());
+                }
+            }
+            network.refused(pid, Optional.of(invalid));
+            from.close();
+            if (!opensAnother) {
+                failWaiting(Reason.ACCOUNT_OFFLINE);
+            }
+        }
+
+        private InvalidSetting invalid(Session from, SettingRefused refusal) {
+            String key = refusal.key();
+            boolean isOfAccount = from.settings().account().containsKey(key);
+            Map<String, String> values =
+                    isOfAccount ? from.settings().account() : from.settings().provider();
+            // The key of a secret begins with a full stop, and no other does.
+            String value = key.startsWith(".") ? "***" : values.getOrDefault(key, "");
+            return new InvalidSetting(
+                    isOfAccount ? pid : network.pid(), key, value, Outcomes.oneLine(refusal.getMessage()));
         }
 
         @Override
         public void unopened(Session from) {
-            closed(from, AccountStatus.DISCONNECTED, "the plug-in did not open the account");
-        }
-
-        private void closed(Session from, AccountStatus now, String text) {
             synchronized (HostedAccount.this) {
                 if (from != session) {
                     return;
                 }
                 session = null;
-                rest(now, text);
+                rest(AccountStatus.DISCONNECTED, "the plug-in did not open the account");
             }
             from.close();
             failWaiting(Reason.ACCOUNT_OFFLINE);

@@ -89,7 +89,16 @@ public final class LogIns {
     }
 
     private void serve() {
-        grantable().forEach(request -> request.grant.run());
+        List<Request> granted = grantable();
+        if (!granted.isEmpty()) {
+            // Before anybody signs in: what a crash would forget is spent already.
+            store.write(left());
+            granted.forEach(request -> request.grant.run());
+        }
+    }
+
+    private synchronized Budget left() {
+        return budget;
     }
 
     private synchronized List<Request> grantable() {
@@ -100,9 +109,6 @@ public final class LogIns {
             granted.add(rest.next());
             rest.remove();
             budget = new Budget(budget.left() - 1, budget.at());
-        }
-        if (!granted.isEmpty()) {
-            store.write(budget);
         }
         if (!waiting.isEmpty() && !scheduled) {
             scheduled = true;

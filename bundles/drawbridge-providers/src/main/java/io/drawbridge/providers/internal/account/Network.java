@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.account;
 
+import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.providers.internal.plugin.Time;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
@@ -13,6 +15,12 @@ import java.util.random.RandomGenerator;
 public interface Network {
     /** Returns the provider's identifier. */
     String id();
+
+    /** Returns where the provider is configured. */
+    String pid();
+
+    /** Takes that the plug-in refuses a setting for the account of a PID, or none any more. */
+    void refused(String account, Optional<InvalidSetting> setting);
 
     /** Returns the domains its addresses are at. */
     Set<DomainName> domains();

@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -61,11 +62,15 @@ final class Session implements AccountContext {
     private final Set<Runnable> timers = ConcurrentHashMap.newKeySet();
     private final Queue<Delivery> submitted = new ArrayDeque<>();
     private final Set<Delivery> inFlight = ConcurrentHashMap.newKeySet();
+    private boolean delivers;
     private volatile Account account;
     private volatile boolean dead;
 
     /** Hears of a session what it says of itself. */
     interface Owner {
+        /** The plug-in took its settings. */
+        void opened(Session session);
+
         /** It stands otherwise now. */
         void status(Session session, AccountStatus status, String detail);
 
@@ -133,7 +138,16 @@ final class Session implements AccountContext {
                 return null;
             }
         }
+        owner.opened(this);
         return made;
+    }
+
+    AccountSettings settings() {
+        return settings;
+    }
+
+    Plugin plugin() {
+        return plugin;
     }
 
     /** Has it sign in. */
@@ -151,25 +165,30 @@ final class Session implements AccountContext {
     }
 
     /** Hands it a message; returns false if too many wait or it has ended. */
-    boolean deliver(Delivery delivery) {
+    synchronized boolean deliver(Delivery delivery) {
+        if (dead || submitted.size() >= HostedAccount.mostWaiting(settings)) {
+            return false;
+        }
+        submitted.add(delivery);
+        delivers = delivers || lane.insist(this::deliverNext);
+        return delivers || !submitted.remove(delivery);
+    }
+
+    /** Delivers one, and comes again after what else is to be done for the account. */
+    private void deliverNext() {
+        next().ifPresent(this::deliverNow);
         synchronized (this) {
-            if (dead || !lane.offer(this::deliverNext)) {
-                return false;
-            }
-            submitted.add(delivery);
-            return true;
+            delivers = !submitted.isEmpty() && lane.insist(this::deliverNext);
         }
     }
 
-    private void deliverNext() {
-        Delivery delivery;
-        synchronized (this) {
-            delivery = submitted.poll();
-            if (delivery == null || delivery.isSettled()) {
-                return;
-            }
-            inFlight.add(delivery);
-        }
+    private synchronized Optional<Delivery> next() {
+        Optional<Delivery> next = Optional.ofNullable(submitted.poll()).filter(delivery -> !delivery.isSettled());
+        next.ifPresent(inFlight::add);
+        return next;
+    }
+
+    private void deliverNow(Delivery delivery) {
         delivery.outcome().whenComplete((outcome, none) -> inFlight.remove(delivery));
         if (!call("deliver", () -> start(delivery))) {
             delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED));

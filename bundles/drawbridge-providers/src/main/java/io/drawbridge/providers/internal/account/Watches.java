@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Who looks at whose presence by one account, and what was shown to whom. Survives sessions: after each sign-in all of it
@@ -64,23 +64,43 @@ final class Watches {
         return watched.computeIfPresent(right, (same, before) -> online) != null;
     }
 
-    /** Tells a session that signed in everything, in pace, for as long as it goes on. */
-    void tell(Session session) {
-        Queue<Consumer<PresenceAbility>> calls = new ArrayDeque<>();
-        synchronized (this) {
-            watched.keySet().forEach(right -> calls.add(account -> account.watch(right.watcher(), right.presentity())));
-            shown.forEach((right, document) -> calls.add(account -> account.show(right.watcher(), document)));
-        }
-        tellNext(session, calls);
+    /** Forgets what an own user showed, who does not want it any more; returns whether there was something. */
+    synchronized boolean hide(Right right) {
+        return shown.remove(right) != null;
     }
 
-    private void tellNext(Session session, Queue<Consumer<PresenceAbility>> calls) {
-        for (int i = 0; i < AT_ONCE && !calls.isEmpty(); i++) {
-            session.with(PresenceAbility.class, calls.poll());
+    /** Tells a session that signed in everything, in pace, for as long as it goes on. */
+    void tell(Session session) {
+        Queue<Predicate<Session>> steps = new ArrayDeque<>();
+        synchronized (this) {
+            watched.keySet().forEach(right -> steps.add(to -> look(to, right)));
+            shown.keySet().forEach(right -> steps.add(to -> show(to, right)));
         }
-        if (!calls.isEmpty() && session.lives()) {
-            network.time().after(PACE, () -> tellNext(session, calls));
+        tellNext(session, steps);
+    }
+
+    private void tellNext(Session session, Queue<Predicate<Session>> steps) {
+        // With the lock held: what ends just now is told to have ended afterwards.
+        synchronized (this) {
+            for (int i = 0; i < AT_ONCE && !steps.isEmpty() && steps.peek().test(session); i++) {
+                steps.poll();
+            }
         }
+        if (!steps.isEmpty() && session.lives()) {
+            network.time().after(PACE, () -> tellNext(session, steps));
+        }
+    }
+
+    /** Tells what still holds; returns false if there is no room for it. */
+    private boolean look(Session session, Right right) {
+        return !watched.containsKey(right)
+                || session.with(PresenceAbility.class, account -> account.watch(right.watcher(), right.presentity()));
+    }
+
+    private boolean show(Session session, Right right) {
+        PresenceDocument document = shown.get(right);
+        return document == null
+                || session.with(PresenceAbility.class, account -> account.show(right.watcher(), document));
     }
 
     /** Tells watchers that contacts whom they saw are not to be seen any more. */

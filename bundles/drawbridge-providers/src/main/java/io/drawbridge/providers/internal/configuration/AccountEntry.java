@@ -2,7 +2,6 @@
 package io.drawbridge.providers.internal.configuration;
 
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.provider.AccountScope;
@@ -25,6 +24,8 @@ import java.util.function.Function;
  */
 public record AccountEntry(
         String pid, String name, String provider, Optional<Principal> user, Map<String, String> own) {
+    private static final String USER = "user";
+
     /** Names the account only: values may be secrets. */
     @Override
     public String toString() {
@@ -36,7 +37,7 @@ public record AccountEntry(
      *
      * @param plugins what the plug-in of a provider declares, if that is known
      * @param problems gets the keys that nobody knows
-     * @throws InvalidSetting for the first value that breaks a rule
+     * @throws InvalidSetting if values break rules, with all of them
      */
     static AccountEntry read(
             String pid,
@@ -44,24 +45,35 @@ public record AccountEntry(
             Function<String, Optional<ProviderDescription>> plugins,
             List<InvalidSetting> problems)
             throws InvalidSetting {
-        Settings<AccountConfig> read = Settings.read(AccountConfig.class, pid, properties);
-        String provider = read.value().provider();
+        Reading<AccountConfig> reading = new Reading<>(AccountConfig.class, pid, properties);
+        String provider = reading.value().map(AccountConfig::provider).orElse("");
         Optional<ProviderDescription> plugin = plugins.apply(provider);
-        Optional<Principal> user = user(pid, read.value().user());
-        if (plugin.isPresent() && user.isPresent() != (plugin.get().accounts() == AccountScope.USER)) {
-            throw new InvalidSetting(
-                    pid,
-                    "user",
-                    read.value().user(),
-                    user.isPresent() ? "is empty: an account of this network serves all" : "is required");
+        Optional<Principal> user = reading.value().flatMap(fixed -> user(reading, fixed.user(), plugin));
+        Map<String, String> own = reading.own(plugin.map(ProviderDescription::accountSettings), problems);
+        reading.finish();
+        return new AccountEntry(pid, Instances.name(pid), provider, user, own);
+    }
+
+    private static Optional<Principal> user(
+            Reading<AccountConfig> reading, String text, Optional<ProviderDescription> plugin) {
+        boolean isShared = plugin.filter(network -> network.accounts() == AccountScope.SHARED)
+                .isPresent();
+        if (text.isEmpty()) {
+            if (plugin.isPresent() && !isShared) {
+                reading.refuse(USER, text, "is required");
+            }
+            return Optional.empty();
         }
-        OwnKeys own = new OwnKeys(pid, properties, read.unknownKeys());
-        return new AccountEntry(
-                pid,
-                Instances.name(pid),
-                provider,
-                user,
-                own.read(plugin.map(ProviderDescription::accountSettings), problems));
+        if (isShared) {
+            reading.refuse(USER, text, "is empty: an account of this network serves all");
+        }
+        try {
+            Address address = Address.of(text);
+            return Optional.of(Principal.of(address.user(), address.domain()));
+        } catch (IllegalArgumentException wrong) {
+            reading.refuse(USER, text, wrong.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Returns the account of a network that serves all with one, and needs no word for it; empty for other networks. */
@@ -76,17 +88,5 @@ public record AccountEntry(
             own.put(setting.key(), setting.fallback().orElseThrow());
         }
         return Optional.of(new AccountEntry(provider.pid(), provider.id(), provider.id(), Optional.empty(), own));
-    }
-
-    private static Optional<Principal> user(String pid, String text) throws InvalidSetting {
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            Address address = Address.of(text);
-            return Optional.of(Principal.of(address.user(), address.domain()));
-        } catch (IllegalArgumentException wrong) {
-            throw new InvalidSetting(pid, "user", text, wrong.getMessage());
-        }
     }
 }

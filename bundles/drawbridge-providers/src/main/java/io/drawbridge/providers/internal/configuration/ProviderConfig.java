@@ -39,9 +39,7 @@ public @interface ProviderConfig {
 
     @AttributeDefinition(
             name = "Threads",
-            description =
-                    "How many threads the plug-in has, for all its accounts together. A change acts when the plug-in"
-                            + " is started again.",
+            description = "How many threads the plug-in has, for all its accounts together.",
             min = "1",
             max = "32")
     int threads() default 2;

@@ -2,7 +2,6 @@
 package io.drawbridge.providers.internal.configuration;
 
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.provider.ProviderDescription;
@@ -43,7 +42,7 @@ public record ProviderSettings(
      *
      * @param plugin what its plug-in declares, if that is known
      * @param problems gets the keys that nobody knows
-     * @throws InvalidSetting for the first value that breaks a rule
+     * @throws InvalidSetting if values break rules, with all of them
      */
     static ProviderSettings read(
             String pid,
@@ -52,17 +51,16 @@ public record ProviderSettings(
             List<InvalidSetting> problems)
             throws InvalidSetting {
         String id = Instances.name(pid);
+        Reading<ProviderConfig> reading = new Reading<>(ProviderConfig.class, pid, properties);
         if (!id.matches("[a-z][a-z0-9-]{0,31}")) {
-            throw new InvalidSetting(
-                    pid,
-                    "service.pid",
-                    id,
-                    "the instance's name is a provider's identifier: lower-case letters, digits, -");
+            reading.refuse(
+                    "service.pid", id, "the instance's name is a provider's identifier: lower-case letters, digits, -");
         }
-        Settings<ProviderConfig> read = Settings.read(ProviderConfig.class, pid, properties);
-        ProviderConfig fixed = read.value();
-        Set<DomainName> domains = domains(pid, fixed.domains(), plugin);
-        OwnKeys own = new OwnKeys(pid, properties, read.unknownKeys());
+        Set<DomainName> domains = reading.value()
+                .map(fixed -> domains(reading, fixed.domains(), plugin))
+                .orElse(Set.of());
+        Map<String, String> own = reading.own(plugin.map(ProviderDescription::settings), problems);
+        ProviderConfig fixed = reading.finish();
         return new ProviderSettings(
                 pid,
                 id,
@@ -72,27 +70,28 @@ public record ProviderSettings(
                 fixed.evenThoughEnded(),
                 fixed.threads(),
                 fixed.logInsPerMinute(),
-                own.read(plugin.map(ProviderDescription::settings), problems));
+                own);
     }
 
-    private static Set<DomainName> domains(String pid, String[] written, Optional<ProviderDescription> plugin)
-            throws InvalidSetting {
+    private static Set<DomainName> domains(
+            Reading<ProviderConfig> reading, String[] written, Optional<ProviderDescription> plugin) {
         if (written.length > MOST_DOMAINS) {
-            throw new InvalidSetting(pid, DOMAINS, "", "holds at most " + MOST_DOMAINS + " domains");
+            reading.refuse(DOMAINS, "", "holds at most " + MOST_DOMAINS + " domains");
+            return Set.of();
         }
         Set<DomainName> domains = new LinkedHashSet<>();
         for (String name : written) {
             try {
                 domains.add(DomainName.of(name));
             } catch (IllegalArgumentException wrong) {
-                throw new InvalidSetting(pid, DOMAINS, name, wrong.getMessage());
+                reading.refuse(DOMAINS, name, wrong.getMessage());
             }
         }
-        if (!domains.isEmpty() || plugin.isEmpty()) {
+        if (written.length > 0 || plugin.isEmpty()) {
             return domains;
         }
         if (plugin.get().domains().isEmpty()) {
-            throw new InvalidSetting(pid, DOMAINS, "", "is required, since the plug-in names none");
+            reading.refuse(DOMAINS, "", "is required, since the plug-in names none");
         }
         return plugin.get().domains();
     }

@@ -91,7 +91,7 @@ public final class Standing {
         try {
             into.put(pid, reader.read());
         } catch (InvalidSetting invalid) {
-            problems.add(invalid);
+            problems.addAll(invalid.all());
             Optional.ofNullable(good.get(pid)).ifPresent(last -> into.put(pid, last));
         }
     }

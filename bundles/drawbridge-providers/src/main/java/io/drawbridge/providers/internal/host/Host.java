@@ -121,7 +121,12 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
             count();
         });
         awaited(leaving).flatMap(found -> found).ifPresent(Leaving::await);
-        awaited(left).filter(id -> !id.isEmpty()).ifPresent(id -> onHostThread(() -> chosen(id)));
+        awaited(left)
+                .filter(id -> !id.isEmpty())
+                .ifPresent(id -> onHostThread(() -> {
+                    Optional.ofNullable(providers.get(id)).ifPresent(HostedProvider::awaitPlugin);
+                    chosen(id);
+                }));
     }
 
     private static <T> Optional<T> awaited(CompletableFuture<T> future) {
@@ -222,7 +227,9 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
 
     @Override
     public List<InvalidSetting> problems() {
-        return standing.problems();
+        List<InvalidSetting> problems = new ArrayList<>(standing.problems());
+        providers.values().forEach(provider -> problems.addAll(provider.refused()));
+        return problems;
     }
 
     @Override

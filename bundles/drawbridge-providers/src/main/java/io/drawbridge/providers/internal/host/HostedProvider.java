@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.host;
 
+import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.directory.ProviderStatus.State;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
@@ -31,10 +32,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +61,7 @@ public final class HostedProvider implements Link, Network {
     private final Quarantine quarantine = new Quarantine();
     private final Map<String, HostedAccount> accounts = new ConcurrentHashMap<>();
     private final Map<Optional<Principal>, HostedAccount> byUser = new ConcurrentHashMap<>();
+    private final Map<String, InvalidSetting> refused = new ConcurrentHashMap<>();
     private final Tally deliveries = new Tally();
     private final Tally arrivals = new Tally();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -67,6 +71,7 @@ public final class HostedProvider implements Link, Network {
     private volatile Optional<ProviderDescription> description = Optional.empty();
     private volatile Optional<Offer> offer = Optional.empty();
     private volatile Optional<Plugin> plugin = Optional.empty();
+    private Optional<PluginThreads> abandoned = Optional.empty();
     private volatile boolean resting;
 
     /**
@@ -87,6 +92,7 @@ public final class HostedProvider implements Link, Network {
     /** Takes over what is configured now. */
     void configure(ProviderSettings now, List<AccountEntry> nowEntries, Optional<ProviderDescription> nowDescription) {
         settings = now;
+        plugin.ifPresent(running -> running.threads().resize(now.threads()));
         entries = List.copyOf(nowEntries);
         description = nowDescription;
         settle();
@@ -110,9 +116,12 @@ public final class HostedProvider implements Link, Network {
     /** Takes the plug-in away; what comes back runs to its end and then its threads may be closed. */
     Leaving vacate() {
         offer = Optional.empty();
-        Leaving leaving = leave(Reason.PROVIDER_ABSENT, true);
+        return leave(Reason.PROVIDER_ABSENT, true);
+    }
+
+    /** The plug-in that was to leave has left: waits for another one. */
+    void awaitPlugin() {
         surroundings.time().after(HostedAccount.PLUGIN_PATIENCE, this::giveUpWaiting);
-        return leaving;
     }
 
     /** Ends it for good. */
@@ -168,6 +177,7 @@ public final class HostedProvider implements Link, Network {
         accounts.forEach((pid, account) -> {
             if (!wanted.containsKey(pid)) {
                 accounts.remove(pid);
+                refused.remove(pid);
                 account.end(Reason.NO_ACCOUNT).inOrder();
             }
         });
@@ -180,7 +190,7 @@ public final class HostedProvider implements Link, Network {
     private void settle(String pid, AccountSettings now) {
         HostedAccount account = accounts.get(pid);
         if (account == null) {
-            account = new HostedAccount(now, this);
+            account = new HostedAccount(pid, now, this);
             accounts.put(pid, account);
         }
         boolean isOther = !account.standing().settings().equals(now);
@@ -216,13 +226,18 @@ public final class HostedProvider implements Link, Network {
                 rest.toMinutes(),
                 conduct.last());
         resting = true;
+        abandoned = plugin.map(Plugin::threads);
         leave(Reason.PROVIDER_FAILED, false).atOnce(surroundings.time());
         surroundings.time().after(rest, this::release);
         changed.accept(this);
     }
 
     private void release() {
-        if (quarantine.rests()) {
+        if (quarantine.rests() && !abandoned.map(PluginThreads::haveEnded).orElse(true)) {
+            Duration rest = quarantine.begin();
+            LOG.error("Provider {} stays in quarantine: threads of its plug-in cannot be ended", id());
+            surroundings.time().after(rest, this::release);
+        } else if (quarantine.rests()) {
             quarantine.end();
             resting = false;
             conduct.forgive();
@@ -373,6 +388,32 @@ public final class HostedProvider implements Link, Network {
     @Override
     public String id() {
         return settings.id();
+    }
+
+    @Override
+    public String pid() {
+        return settings.pid();
+    }
+
+    @Override
+    public void refused(String account, Optional<InvalidSetting> setting) {
+        if (setting.isEmpty()) {
+            refused.remove(account);
+        } else {
+            String message = setting.get().getMessage();
+            boolean known = refused.values().stream().map(Throwable::getMessage).anyMatch(message::equals);
+            refused.put(account, setting.get());
+            if (!known) {
+                LOG.error("The plug-in refuses, the last settings it took stay in force: {}", message);
+            }
+        }
+    }
+
+    /** Returns the settings its plug-in refuses, each once. */
+    Collection<InvalidSetting> refused() {
+        Map<String, InvalidSetting> byMessage = new TreeMap<>();
+        refused.values().forEach(invalid -> byMessage.put(invalid.getMessage(), invalid));
+        return byMessage.values();
     }
 
     @Override

@@ -7,10 +7,12 @@ import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.plugin.Conduct;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class Plugins {
     private final Surroundings surroundings;
     private final Consumer<String> changed;
     private final Map<Object, Candidate> candidates = new LinkedHashMap<>();
+    private final Set<String> stuck = new HashSet<>();
 
     /**
      * Starts without plug-ins.
@@ -55,7 +58,10 @@ final class Plugins {
     void add(Object key, String bundle, String version, Provider provider) {
         Candidate candidate = new Candidate(bundle, version, Optional.empty(), "");
         candidates.put(key, candidate);
-        if (provider instanceof NativeProvider nativeProvider) {
+        if (stuck.contains(bundle)) {
+            // Each question would cost a thread that never comes back.
+            refuse(key, "description() of an earlier one of it has still not returned");
+        } else if (provider instanceof NativeProvider nativeProvider) {
             ask(key, candidate, nativeProvider);
         } else {
             refuse(key, "it is no NativeProvider");
@@ -67,6 +73,7 @@ final class Plugins {
         PluginThreads thread = new PluginThreads(asked.bundle(), 1, conduct, surroundings.nanoTime());
         Runnable disarm = surroundings.time().after(LIMIT, () -> {
             refuse(key, asked, "description() does not return within a second");
+            stuck.add(asked.bundle());
             thread.close();
         });
         thread.lane().offer(() -> {
@@ -74,6 +81,7 @@ final class Plugins {
             boolean returned = thread.call("description", LIMIT, () -> answer[0] = provider.description());
             surroundings.time().after(Duration.ZERO, () -> {
                 disarm.run();
+                stuck.remove(asked.bundle());
                 thread.close();
                 if (answer[0] == null) {
                     refuse(key, asked, returned ? "description() returns nothing" : conduct.last());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.plugin;
 
+import io.drawbridge.providers.internal.plugin.Misbehaviour.Gravity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,18 +66,19 @@ public final class Conduct {
         if (Long.bitCount(count) == 1) {
             LOG.warn("The plug-in of provider {}: {}, {} times so far", provider, last, count, cause);
         }
-        if (kind.isGrave() && isTooMuch()) {
+        if (kind.gravity() != Gravity.LIGHT && isTooMuch(kind.gravity())) {
             intolerable.accept(last);
         }
     }
 
-    private synchronized boolean isTooMuch() {
+    private synchronized boolean isTooMuch(Gravity gravity) {
         Instant now = clock.instant();
         grave.addLast(now);
         while (grave.peekFirst().plus(WINDOW).isBefore(now)) {
             grave.removeFirst();
         }
-        if (grave.size() < TOO_MUCH || reported) {
+        boolean isTolerable = gravity != Gravity.INTOLERABLE && grave.size() < TOO_MUCH;
+        if (isTolerable || reported) {
             return false;
         }
         reported = true;

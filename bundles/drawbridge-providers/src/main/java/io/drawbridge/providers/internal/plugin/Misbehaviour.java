@@ -4,26 +4,28 @@ package io.drawbridge.providers.internal.plugin;
 /** What a plug-in can do that it promised not to do. */
 public enum Misbehaviour {
     /** A call threw. */
-    THREW("a call threw", true),
+    THREW("a call threw", Gravity.GRAVE),
     /** A call took longer than it may. */
-    BLOCKED("a call blocked", true),
+    BLOCKED("a call blocked", Gravity.GRAVE),
+    /** All its threads are blocked: nothing of it runs any more. */
+    STUCK("all its threads are blocked", Gravity.INTOLERABLE),
     /** It answered nothing at all, or told what it may not tell. */
-    BROKE_RULE("it broke a rule of the contract", true),
+    BROKE_RULE("it broke a rule of the contract", Gravity.GRAVE),
     /** Its object has other abilities than its description says. */
-    WRONG_ABILITY("its abilities are not those it declares", true),
+    WRONG_ABILITY("its abilities are not those it declares", Gravity.GRAVE),
     /** An outcome came after its time. */
-    ANSWERED_LATE("it answered too late", false),
+    ANSWERED_LATE("it answered too late", Gravity.LIGHT),
     /** It spoke for an account that was closed. */
-    AFTER_CLOSE("it spoke after close", false),
+    AFTER_CLOSE("it spoke after close", Gravity.LIGHT),
     /** It did more than its bounds allow. */
-    FLOODED("it did more at once than it may", false);
+    FLOODED("it did more at once than it may", Gravity.LIGHT);
 
     private final String text;
-    private final boolean grave;
+    private final Gravity gravity;
 
-    Misbehaviour(String text, boolean grave) {
+    Misbehaviour(String text, Gravity gravity) {
         this.text = text;
-        this.grave = grave;
+        this.gravity = gravity;
     }
 
     /** Returns what happened, for people. */
@@ -31,8 +33,18 @@ public enum Misbehaviour {
         return text;
     }
 
-    /** Returns whether it leads to quarantine when it goes on. */
-    public boolean isGrave() {
-        return grave;
+    /** Returns how bad it is. */
+    public Gravity gravity() {
+        return gravity;
+    }
+
+    /** How bad something is. */
+    public enum Gravity {
+        /** It is counted. */
+        LIGHT,
+        /** It leads to quarantine when it goes on. */
+        GRAVE,
+        /** It leads to quarantine at once. */
+        INTOLERABLE
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** The few threads on which all code of one plug-in runs, and a watch over calls that do not return. */
 public final class PluginThreads implements AutoCloseable {
@@ -20,6 +21,7 @@ public final class PluginThreads implements AutoCloseable {
     private final Conduct conduct;
     private final LongSupplier nanoTime;
     private final Set<Call> running = ConcurrentHashMap.newKeySet();
+    private boolean stuck;
 
     /**
      * Starts no thread until there is something to do.
@@ -81,13 +83,38 @@ public final class PluginThreads implements AutoCloseable {
         }
     }
 
-    /** Notes calls that should have returned; to be called about every second. */
+    /** Notes calls that should have returned, and when nothing runs any more; to be called about every second. */
     public void watch() {
         running.forEach(this::judge);
+        long blocked = running.stream().filter(this::isLate).count();
+        boolean isStuck = blocked >= pool.getMaximumPoolSize();
+        if (isStuck && !stuck) {
+            conduct.note(
+                    Misbehaviour.STUCK,
+                    running.stream().map(Call::what).sorted().collect(Collectors.joining("; ")));
+        }
+        stuck = isStuck;
+    }
+
+    /** Changes how many threads there are; calls that run go on. */
+    public void resize(int most) {
+        // In this order: the core is never larger than the whole.
+        pool.setCorePoolSize(Math.min(most, pool.getCorePoolSize()));
+        pool.setMaximumPoolSize(most);
+        pool.setCorePoolSize(most);
+    }
+
+    /** Returns whether every thread has ended; only ever after {@link #close}. */
+    public boolean haveEnded() {
+        return pool.isTerminated();
+    }
+
+    private boolean isLate(Call call) {
+        return nanoTime.getAsLong() - call.until() > 0;
     }
 
     private void judge(Call call) {
-        if (nanoTime.getAsLong() - call.until() > 0 && call.noted().compareAndSet(false, true)) {
+        if (isLate(call) && call.noted().compareAndSet(false, true)) {
             conduct.note(Misbehaviour.BLOCKED, call.what());
         }
     }

@@ -371,24 +371,4 @@ final class HostTest {
         assertThat(vendor.calls).containsExactly("al connect", "al close", "al connect");
         assertThat(vendor.last().settings.account()).containsEntry("nick", "ally");
     }
-
-    @Test
-    void settingsThePluginRefusesKeepTheAccountClosedAndSayWhy() {
-        scene.enabled()
-                .configured(
-                        "io.drawbridge.provider.account~al",
-                        Map.of(
-                                "provider",
-                                "parrot",
-                                "user",
-                                "alice@contoso.example",
-                                "nick",
-                                "nobody",
-                                ".password",
-                                "x"))
-                .plugged(vendor, "1.0");
-        scene.await("the refusal", () -> scene.directory.accounts().stream()
-                .anyMatch(account -> account.detail().equals("nick is not nobody")));
-        assertThat(vendor.calls).isEmpty();
-    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.host;
 
+import io.drawbridge.api.directory.ProviderAccountStatus;
+import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Inbox;
@@ -11,6 +13,7 @@ import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.policy.Policy;
+import io.drawbridge.api.provider.AccountStatus;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.providers.internal.account.LogIns;
 import io.drawbridge.providers.internal.plugin.SteppedTime;
@@ -92,11 +95,36 @@ final class Scene implements Surroundings, AutoCloseable {
     }
 
     Link link() {
+        return link("parrot");
+    }
+
+    Link link(String provider) {
         return services.stream()
-                .filter(Link.class::isInstance)
-                .map(Link.class::cast)
+                .filter(HostedProvider.class::isInstance)
+                .map(HostedProvider.class::cast)
+                .filter(hosted -> hosted.id().equals(provider))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    ProviderStatus provider(String id) {
+        return directory.providers().stream()
+                .filter(provider -> provider.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ProviderAccountStatus account(String name) {
+        return directory.accounts().stream()
+                .filter(account -> account.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Brings a plug-in and waits until an account is signed in. */
+    void online(Provider provider, String account) {
+        plugged(provider, "1.0");
+        await(account + " to be online", () -> account(account).status().equals(Optional.of(AccountStatus.ONLINE)));
     }
 
     PublicProvider published() {
