@@ -8,14 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The appliance as shipped, with one XMPP partner, and limits that let one partner do what many would. */
 final class GatewayTarget implements Target {
-    private static final int NO_LIMIT = 1_000_000;
-
     private final int sipPort = FreePorts.next();
     private final int xmppPort = FreePorts.next();
     private final Appliance appliance;
@@ -63,7 +60,7 @@ final class GatewayTarget implements Target {
                                     "proxyFqdn",
                                     GatewayScene.CHAT_HOST + ":" + chatPort))
                     .configure("io.drawbridge.sip.gateway", gateway())
-                    .configure("io.drawbridge.exchange", exchange())
+                    .configure("io.drawbridge.exchange", Limits.LIFTED)
                     .start(Processors.pinnedAsTarget());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -76,21 +73,6 @@ final class GatewayTarget implements Target {
 
     private static Map<String, Object> gateway() {
         return Map.of("messageMode", "PAGER", "maxSubscriptionsPerWatcher", 100_000);
-    }
-
-    private static Map<String, Object> exchange() {
-        Map<String, Object> limits = new HashMap<>();
-        limits.put("partnerMessagesPerSecond", 100_000);
-        limits.put("partnerMessageBurst", NO_LIMIT);
-        limits.put("senderMessagesPerMinute", NO_LIMIT);
-        limits.put("senderMessageBurst", NO_LIMIT);
-        limits.put("newContactsPerHour", 100_000);
-        limits.put("partnerRequestsPerMinute", NO_LIMIT);
-        limits.put("senderRequestsPerMinute", 100_000);
-        limits.put("partnerSignalsPerSecond", NO_LIMIT);
-        limits.put("watchesPerPartner", NO_LIMIT);
-        limits.put("watchesPerUser", NO_LIMIT);
-        return limits;
     }
 
     @Override

@@ -48,6 +48,18 @@ public final class Distribution {
         return root;
     }
 
+    /** Returns the file of one of its bundles of Drawbridge's own. */
+    public Path bundle(String artifact) {
+        try (Stream<Path> files =
+                Files.walk(root.resolve("system/io/drawbridge").resolve(artifact))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no bundle " + artifact));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Copies the configuration as shipped. */
     void copyConfiguration(Path target) {
         Path source = root.resolve("etc");

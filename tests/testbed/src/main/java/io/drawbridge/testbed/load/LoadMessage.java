@@ -110,6 +110,12 @@ public final class LoadMessage {
         return "d%06d.example".formatted(number);
     }
 
+    /** Returns which of so many senders the message of a number comes from. */
+    static int sender(int number, int senders) {
+        // Neighbouring messages come from distant senders, so that the target's look-up finds no warm cache line.
+        return (int) (number * 2_654_435_761L % senders);
+    }
+
     /** Writes the message with a number; single thread. */
     void write(int number, ByteBuf out) {
         for (int at : numberAt) {
@@ -117,8 +123,7 @@ public final class LoadMessage {
                 bytes[at + i] = HEX[(number >>> (28 - 4 * i)) & 0xf];
             }
         }
-        // Neighbouring messages come from distant senders, so that the target's look-up finds no warm cache line.
-        long sender = number * 2_654_435_761L % senders;
+        int sender = sender(number, senders);
         for (int i = SENDER_NUMBER.length() - 1; i >= 0; i--) {
             bytes[senderAt + i] = (byte) ('0' + sender % 10);
             sender /= 10;

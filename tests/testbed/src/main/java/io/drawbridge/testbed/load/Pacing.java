@@ -26,6 +26,16 @@ final class Pacing {
     private final Duration deadline;
     private final TransactionTable transactions;
     private Phase phase = Phase.IDLE;
+    private Running running = new Running(null, 0, 0);
+
+    /**
+     * The phase that runs.
+     *
+     * @param ticking what ends with it; null if nothing ticks
+     * @param start when it began
+     * @param disconnects how many connections had been lost before
+     */
+    private record Running(ScheduledFuture<?> ticking, long start, long disconnects) {}
 
     /** What happens when a transaction has ended. */
     private interface Phase {
@@ -85,10 +95,21 @@ final class Pacing {
 
     /** Sends so many messages a second for a time, whatever becomes of them. */
     LoadResult offer(double perSecond, Duration time) {
-        return run(time, () -> {
-            long start = System.nanoTime();
-            return loop.scheduleAtFixedRate(new Tick(start, perSecond, time.toNanos()), 0, TICK, TimeUnit.NANOSECONDS);
-        });
+        return run(time, () -> tick(perSecond, time.toNanos()));
+    }
+
+    /** Begins to send so many messages a second, whatever becomes of them. */
+    void start(double perSecond) {
+        begin(() -> tick(perSecond, Long.MAX_VALUE));
+    }
+
+    /** Ends what was begun with {@link #start}, and returns what became of the messages. */
+    LoadResult stop() {
+        return finish();
+    }
+
+    private ScheduledFuture<?> tick(double perSecond, long nanos) {
+        return loop.scheduleAtFixedRate(new Tick(System.nanoTime(), perSecond, nanos), 0, TICK, TimeUnit.NANOSECONDS);
     }
 
     /** How a phase begins; what it returns is cancelled at its end. */
@@ -97,24 +118,35 @@ final class Pacing {
     }
 
     private LoadResult run(Duration time, Beginning beginning) {
+        begin(beginning);
+        Eventually.elapse(time);
+        return finish();
+    }
+
+    private void begin(Beginning beginning) {
         // A target that was overloaded answers what it still has, so that the next phase finds it idle.
         drain(SETTLING);
         long disconnectsBefore = on(loop, disconnects::getAsLong);
         long start = System.nanoTime();
-        ScheduledFuture<?> ticking = on(loop, () -> {
-            transactions.reset();
-            return beginning.begin();
-        });
-        Eventually.elapse(time);
+        running = new Running(
+                on(loop, () -> {
+                    transactions.reset();
+                    return beginning.begin();
+                }),
+                start,
+                disconnectsBefore);
+    }
+
+    private LoadResult finish() {
         long nanos = on(loop, () -> {
             phase = Phase.IDLE;
-            return System.nanoTime() - start;
+            return System.nanoTime() - running.start();
         });
-        if (ticking != null) {
-            on(loop, () -> ticking.cancel(false));
+        if (running.ticking() != null) {
+            on(loop, () -> running.ticking().cancel(false));
         }
         drain(deadline);
-        return on(loop, () -> transactions.result(nanos, disconnects.getAsLong() - disconnectsBefore));
+        return on(loop, () -> transactions.result(nanos, disconnects.getAsLong() - running.disconnects()));
     }
 
     private void drain(Duration atMost) {

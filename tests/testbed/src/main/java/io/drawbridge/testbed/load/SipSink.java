@@ -27,6 +27,7 @@ public final class SipSink implements AutoCloseable {
     private final EventLoopGroup loop;
     private final byte[] marker;
     private final IntConsumer arrivals;
+    private final Requests requests;
     private final Channel server;
     private final long[] seen = new long[NUMBERS / Long.SIZE];
     private volatile Counts counts = new Counts(0, 0);
@@ -38,6 +39,11 @@ public final class SipSink implements AutoCloseable {
      * @param duplicates those among them that had arrived before
      */
     public record Counts(long received, long duplicates) {}
+
+    /** Looks at every request; the array is reused afterwards. */
+    interface Requests {
+        void arrived(byte[] bytes, int from, int to);
+    }
 
     /** Listens on a port of 127.0.0.1. */
     public SipSink(int port, LoadTls tls) {
@@ -57,6 +63,16 @@ public final class SipSink implements AutoCloseable {
      * @param arrivals takes the numbers of requests as they arrive, on the loop
      */
     SipSink(int port, LoadTls tls, EventLoopGroup loop, byte[] marker, IntConsumer arrivals) {
+        this(port, tls, loop, marker, arrivals, (bytes, from, to) -> {});
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param requests looks at every request, on the loop
+     */
+    SipSink(int port, LoadTls tls, EventLoopGroup loop, byte[] marker, IntConsumer arrivals, Requests requests) {
+        this.requests = requests;
         this.loop = loop;
         this.marker = marker;
         this.arrivals = arrivals;
@@ -111,6 +127,7 @@ public final class SipSink implements AutoCloseable {
                 return;
             }
             count(bytes, from, to);
+            requests.arrived(bytes, from, to);
             if (answers == null) {
                 answers = context.alloc().directBuffer(4096);
             }
