@@ -169,6 +169,9 @@ final class Dispatcher implements TransactionUser {
             inside(transaction, sender, addressee.get());
         } else {
             outside(transaction);
+            if (sender.isPresent() && addressee.isPresent() && PresenceAgent.isAdding(request)) {
+                presence.added(sender.get(), addressee.get());
+            }
         }
     }
 
@@ -288,7 +291,7 @@ final class Dispatcher implements TransactionUser {
         SIPResponse response = transaction.response(SIPResponse.OK);
         METHODS.forEach(method -> response.addHeader(SipParser.header("Allow", method)));
         response.addHeader(SipParser.header("Accept", "application/sdp"));
-        response.addHeader(SipParser.header("Allow-Events", "presence"));
+        response.addHeader(SipParser.header("Allow-Events", String.join(", ", PresenceAgent.PACKAGES)));
         transaction.respond(response);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.home.internal;
 
+import io.drawbridge.api.home.Consents;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
@@ -75,7 +76,7 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
         this.executor = executor;
         this.users = users;
         Supplier<Set<DomainName>> domains = () -> edge.get().sipDomains();
-        presence = new PresenceAgent(config, limits, users, timers, clock);
+        presence = new PresenceAgent(config, limits, users, executor, timers, clock);
         location = new LocationTable(timers, clock, presence::changed);
         OutsideAccess outside = new OutsideAccess(remoteAccess);
         authenticator = new Authenticator(config, users, flows, outside, clock);
@@ -138,6 +139,11 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
         executor.execute(transactions::stop);
     }
 
+    /** Asks {@code consents} from now on whom users let see them; null if nobody can tell. Thread-safe. */
+    void use(Consents consents) {
+        executor.execute(() -> presence.use(consents));
+    }
+
     /** Returns the clients a user is registered with. Thread-safe. */
     List<Binding> contacts(Address user) {
         return location.of(user);
@@ -161,10 +167,7 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
                     location.removeAll(address);
                 });
             }
-            change.before()
-                    .map(User::address)
-                    .filter(address -> users.find(address).isEmpty())
-                    .ifPresent(presence::removed);
+            change.before().filter(user -> users.find(user.address()).isEmpty()).ifPresent(presence::removed);
             change.after().map(User::address).ifPresent(presence::changed);
         });
     }

@@ -4,6 +4,7 @@ package io.drawbridge.home.internal;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.home.Consents;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
     private final HomeLoop loop = new HomeLoop();
     private final Home home;
     private volatile HomeConfig config;
+    private volatile Consents known;
     private volatile List<InvalidSetting> problems = List.of();
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -71,6 +74,23 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
         } catch (InvalidSetting refused) {
             LOG.error("{}; the last good settings stay", refused.explanation());
             problems = refused.all();
+        }
+    }
+
+    /** Learns whom users let see them, or again what another ledger says. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void bind(Consents consents) {
+        known = consents;
+        home.use(consents);
+    }
+
+    /** Nobody can tell any longer, unless there is somebody else already. */
+    public void unbind(Consents consents) {
+        if (consents.equals(known)) {
+            home.use(null);
         }
     }
 

@@ -3,6 +3,7 @@ package io.drawbridge.home.internal;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.home.Consents;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
@@ -16,6 +17,7 @@ import io.drawbridge.home.internal.users.DigestAlgorithm;
 import io.drawbridge.home.internal.users.UserTable;
 import io.drawbridge.lib.jainsip.ManualTime;
 import io.drawbridge.lib.jainsip.Timers;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** A home for contoso.example with users, a clock to turn, and a way outside. */
@@ -35,6 +39,9 @@ public final class Scene {
     /** Who may come in from outside. */
     public final Set<Address> remote = new HashSet<>();
 
+    /** Whom users let see them, as the ledger keeps it. */
+    public final Notebook consents = new Notebook();
+
     private final Map<String, Object> settings = new HashMap<>();
     private Optional<HostPort> nextHop = Optional.empty();
     private final Home home = home(Runnable::run, time, time);
@@ -43,6 +50,43 @@ public final class Scene {
     public Scene() {
         user(ALICE, "secret-a");
         user(BOB, "secret-b");
+        home.use(consents);
+    }
+
+    /** The ledger can be asked again, or cannot any longer. */
+    public void ledger(boolean open) {
+        home.use(open ? consents : null);
+    }
+
+    /** Keeps consents as the ledger does, without a disk. */
+    public static final class Notebook implements Consents {
+        private final Map<Address, Set<Address>> given = new HashMap<>();
+        private boolean full;
+
+        /** From now on nothing is kept. */
+        public void fillDisk() {
+            full = true;
+        }
+
+        @Override
+        public boolean holds(Address user, Address watcher) {
+            return given.getOrDefault(user, Set.of()).contains(watcher);
+        }
+
+        @Override
+        public CompletionStage<Void> give(Address user, Address watcher) {
+            if (full) {
+                return CompletableFuture.failedFuture(new IOException("disk full"));
+            }
+            given.computeIfAbsent(user, any -> new HashSet<>()).add(watcher);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> forget(Address user) {
+            given.remove(user);
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     public void user(String address, String password, Object... keysAndValues) {

@@ -5,6 +5,7 @@ import io.drawbridge.api.directory.LedgerStatus;
 import io.drawbridge.api.directory.LedgerStatus.State;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.core.internal.authorization.Entitlement;
@@ -108,6 +109,17 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         Alias key = new Alias(instance.principal(), alias);
         Instant now = clock.instant();
         queue.later(key, tables -> tables.write(key, instance, now));
+    }
+
+    @Override
+    public CompletionStage<Void> keep(Consent consent) {
+        Instant now = clock.instant();
+        return queue.now(consent, tables -> tables.write(consent, now));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetConsents(Address user) {
+        return queue.now(user, tables -> tables.forgetConsents(user));
     }
 
     @Override

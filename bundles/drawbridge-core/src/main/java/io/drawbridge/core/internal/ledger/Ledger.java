@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.ledger;
 
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.core.internal.authorization.Entitlement;
 import io.drawbridge.core.internal.authorization.Right;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -29,6 +31,20 @@ public interface Ledger {
     /** Keeps what an alias stands for, a moment later. */
     void keepLater(String alias, Instance instance);
 
+    /**
+     * Keeps a consent.
+     *
+     * @return as for a right
+     */
+    CompletionStage<Void> keep(Consent consent);
+
+    /**
+     * Forgets all that a user has consented to.
+     *
+     * @return as for a right
+     */
+    CompletionStage<Void> forgetConsents(Address user);
+
     /** Wants to know what the ledger holds, each time it was opened and read. */
     void onOpened(Consumer<Content> listener);
 
@@ -38,7 +54,11 @@ public interface Ledger {
      * @param rights the rights that are not simply absent
      * @param presence what watchers were last shown
      * @param aliases what the aliases of a principal stand for
+     * @param consents whom users of the home let see them
      */
     record Content(
-            Map<Right, Entitlement> rights, Map<Right, PresenceDocument> presence, Map<Alias, Instance> aliases) {}
+            Map<Right, Entitlement> rights,
+            Map<Right, PresenceDocument> presence,
+            Map<Alias, Instance> aliases,
+            Set<Consent> consents) {}
 }

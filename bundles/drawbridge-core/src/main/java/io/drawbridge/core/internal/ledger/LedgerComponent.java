@@ -9,6 +9,7 @@ import io.drawbridge.api.directory.LedgerStatus;
 import io.drawbridge.api.link.Aliases;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
@@ -97,6 +98,16 @@ public final class LedgerComponent
     @Override
     public void keepLater(String alias, Instance instance) {
         ledger.keepLater(alias, instance);
+    }
+
+    @Override
+    public CompletionStage<Void> keep(Consent consent) {
+        return ledger.keep(consent);
+    }
+
+    @Override
+    public CompletionStage<Void> forgetConsents(Address user) {
+        return ledger.forgetConsents(user);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.ledger;
 
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.PresenceDocument;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +88,32 @@ record LedgerTables(Connection connection) {
         }
     }
 
+    void write(Consent consent, Instant now) throws SQLException {
+        Object[] values = {
+            now.toEpochMilli(), consent.user().toString(), consent.watcher().toString()
+        };
+        if (run("update consents set given = ? where presentity = ? and watcher = ?", values) == 0) {
+            run("insert into consents (given, presentity, watcher) values (?, ?, ?)", values);
+        }
+    }
+
+    void forgetConsents(Address user) throws SQLException {
+        run("delete from consents where presentity = ?", user.toString());
+    }
+
     Ledger.Content read() throws SQLException {
-        return new Ledger.Content(readRights(), readShown(), readAliases());
+        return new Ledger.Content(readRights(), readShown(), readAliases(), readConsents());
+    }
+
+    private Set<Consent> readConsents() throws SQLException {
+        Set<Consent> consents = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select presentity, watcher from consents")) {
+            while (row.next()) {
+                consents.add(new Consent(Address.of(row.getString(1)), Address.of(row.getString(2))));
+            }
+        }
+        return consents;
     }
 
     private Map<Right, Entitlement> readRights() throws SQLException {

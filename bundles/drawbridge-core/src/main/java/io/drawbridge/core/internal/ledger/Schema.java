@@ -10,14 +10,17 @@ import java.util.List;
 
 /** The tables, and the steps from each version of them to the next. A step is never changed once it was released. */
 final class Schema {
-    private static final List<List<String>> STEPS = List.of(List.of(
-            "create table rights (watcher varchar(1400) not null, presentity varchar(1400) not null,"
-                    + " phase varchar(16) not null, pre_approved boolean not null, asked bigint not null,"
-                    + " refused bigint not null, seen bigint not null, primary key (watcher, presentity))",
-            "create table shown (watcher varchar(1400) not null, presentity varchar(1400) not null,"
-                    + " document bytea not null, primary key (watcher, presentity))",
-            "create table aliases (principal varchar(1400) not null, alias varchar(255) not null,"
-                    + " instance varchar(1100) not null, noted bigint not null, primary key (principal, alias))"));
+    private static final List<List<String>> STEPS = List.of(
+            List.of(
+                    "create table rights (watcher varchar(1400) not null, presentity varchar(1400) not null,"
+                            + " phase varchar(16) not null, pre_approved boolean not null, asked bigint not null,"
+                            + " refused bigint not null, seen bigint not null, primary key (watcher, presentity))",
+                    "create table shown (watcher varchar(1400) not null, presentity varchar(1400) not null,"
+                            + " document bytea not null, primary key (watcher, presentity))",
+                    "create table aliases (principal varchar(1400) not null, alias varchar(255) not null,"
+                            + " instance varchar(1100) not null, noted bigint not null, primary key (principal, alias))"),
+            List.of("create table consents (presentity varchar(1400) not null, watcher varchar(1400) not null,"
+                    + " given bigint not null, primary key (presentity, watcher))"));
 
     private Schema() {}
 

@@ -13,6 +13,7 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Event.Step;
 import io.drawbridge.api.link.Inbox.Origin;
 import io.drawbridge.api.link.Link;
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
@@ -24,6 +25,7 @@ import io.drawbridge.core.internal.authorization.Authorizations;
 import io.drawbridge.core.internal.authorization.Entitlement;
 import io.drawbridge.core.internal.authorization.Phase;
 import io.drawbridge.core.internal.authorization.Right;
+import io.drawbridge.core.internal.ledger.Consent;
 import io.drawbridge.core.internal.ledger.Ledger;
 import io.drawbridge.core.internal.ledger.LedgerFailure;
 import io.drawbridge.core.internal.policy.PartnersInForce;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -246,8 +249,18 @@ final class Wired {
         }
 
         @Override
+        public CompletionStage<Void> keep(Consent consent) {
+            throw new AssertionError("the exchange knows no consents");
+        }
+
+        @Override
+        public CompletionStage<Void> forgetConsents(Address user) {
+            throw new AssertionError("the exchange knows no consents");
+        }
+
+        @Override
         public void onOpened(Consumer<Content> listener) {
-            listener.accept(new Content(Map.of(), Map.of(), Map.of()));
+            listener.accept(new Content(Map.of(), Map.of(), Map.of(), Set.of()));
         }
     }
 }

@@ -8,6 +8,7 @@ import static io.drawbridge.core.internal.ledger.Ledgers.right;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.InstancePresence;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -52,7 +54,7 @@ abstract class LedgerContract {
 
     @Test
     void anEmptyDatabaseBecomesALedgerThatHoldsNothing() throws Exception {
-        assertThat(Ledgers.content(database())).isEqualTo(new Ledger.Content(Map.of(), Map.of(), Map.of()));
+        assertThat(Ledgers.content(database())).isEqualTo(new Ledger.Content(Map.of(), Map.of(), Map.of(), Set.of()));
     }
 
     @Test
@@ -139,6 +141,41 @@ abstract class LedgerContract {
         for (int i = 0; i < 100; i++) {
             assertThat(rights.get(right(i)).seen()).isEqualTo(NOON.plusSeconds(4900 + i));
         }
+    }
+
+    @Test
+    void whomAUserLetsSeeThemComesBackUntilTheUserIsForgotten() throws Exception {
+        Address alice = Address.of("alice@contoso.example");
+        Consent first = new Consent(alice, Address.of("bob@chat.example"));
+        Consent second = new Consent(alice, Address.of("carol%40x@chat.example"));
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            kept(ledger.keep(first).toCompletableFuture());
+            kept(ledger.keep(first).toCompletableFuture());
+            kept(ledger.keep(second).toCompletableFuture());
+        }
+        assertThat(Ledgers.content(database()).consents()).containsExactlyInAnyOrder(first, second);
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            kept(ledger.forgetConsents(alice).toCompletableFuture());
+        }
+        assertThat(Ledgers.content(database()).consents()).isEmpty();
+    }
+
+    @Test
+    void aLedgerOfTheFirstReleaseIsBroughtToThisOneWithItsRights() throws Exception {
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+        }
+        try (Connection connection = database().open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table consents");
+            statement.execute("delete from ledger_schema where version > 1");
+            statement.execute("insert into ledger_schema (version) values (1)");
+            database().commit(connection);
+        }
+        assertThat(Ledgers.content(database()).rights()).containsOnlyKeys(right(1));
+        assertThat(Ledgers.content(database()).consents()).isEmpty();
     }
 
     @Test

@@ -67,6 +67,15 @@ public @interface HomeConfig {
             description = "Whether users of the home see each other's presence without being on an allow list.")
     boolean insideSeesPresence() default true;
 
+    /** Whether adding somebody is letting him see. */
+    @AttributeDefinition(
+            name = "Adding is consent",
+            description = "Whether a user who adds a contact thereby lets that contact see the user's presence. SIP has"
+                    + " no answer of its own to who asks: clients that know watcher information (RFC 3857) show the"
+                    + " question, and a watcher waits until added here, or listed in allow or block of"
+                    + " io.drawbridge.home.user.")
+    boolean addingIsConsent() default true;
+
     /** The longest subscription. */
     @AttributeDefinition(
             name = "Longest subscription",

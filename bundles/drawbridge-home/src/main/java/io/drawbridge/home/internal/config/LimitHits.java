@@ -12,6 +12,7 @@ public final class LimitHits {
     /** What is limited. */
     public enum Limit {
         CONTACTS,
+        CONSENTS,
         PUBLICATIONS,
         SUBSCRIPTIONS,
         SUBSCRIPTIONS_PER_WATCHER,

@@ -3,6 +3,7 @@ package io.drawbridge.home.internal.presence;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.api.home.Consents;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
@@ -16,6 +17,7 @@ import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.lib.jainsip.TransactionLayer;
+import io.drawbridge.lib.jainsip.WatcherLists;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -32,37 +35,74 @@ import java.util.function.Supplier;
  * Owned by the home's thread.
  */
 public final class PresenceAgent {
-    private static final String PACKAGE = "presence";
+    /** The event packages served. */
+    public static final List<String> PACKAGES = List.of("presence", "presence.winfo");
+
+    private static final String PRESENCE = PACKAGES.get(0);
     private static final int DEFAULT_EXPIRES = 3600;
     private final Supplier<HomeConfig> config;
     private final LimitHits limits;
     private final UserTable users;
     private final Timers timers;
     private final InstantSource clock;
+    private final Agreements agreements;
     private final WatcherPolicy policy;
+    private final WatcherLists watchers;
     private final Publications publications;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<Address, Set<Subscription>> byUser = new HashMap<>();
     private final Map<Address, Integer> byWatcher = new HashMap<>();
-    private LocationTable location;
+    private PresenceReport.Sources sources;
     private TransactionLayer transactions;
 
-    /** Starts with no publication and no subscription. */
+    /**
+     * Starts with no publication and no subscription.
+     *
+     * @param executor runs work on the home's thread
+     */
     public PresenceAgent(
-            Supplier<HomeConfig> config, LimitHits limits, UserTable users, Timers timers, InstantSource clock) {
+            Supplier<HomeConfig> config,
+            LimitHits limits,
+            UserTable users,
+            Executor executor,
+            Timers timers,
+            InstantSource clock) {
         this.config = config;
         this.limits = limits;
         this.users = users;
         this.timers = timers;
         this.clock = clock;
-        this.policy = new WatcherPolicy(config);
+        this.agreements = new Agreements(config, limits, users, executor, this::changed);
+        this.policy = new WatcherPolicy(config, agreements);
+        this.watchers = new WatcherLists(clock);
         this.publications = new Publications(config, limits, timers, this::changed);
     }
 
     /** Looks up registrations in {@code table} and sends through {@code layer}; called once, before anything else. */
     public void use(LocationTable table, TransactionLayer layer) {
-        location = table;
+        sources = new PresenceReport.Sources(users, policy, publications, table, new WaitingWatchers(timers));
         transactions = layer;
+    }
+
+    /** Asks {@code consents} from now on whom users let see them; null if nobody can tell. */
+    public void use(Consents consents) {
+        agreements.use(consents);
+        if (consents != null) {
+            users.users().forEach(user -> changed(user.address()));
+        }
+    }
+
+    /** A user added somebody as a contact, here or outside. */
+    public void added(Address user, Address contact) {
+        agreements.added(user, contact);
+    }
+
+    /** Returns whether a request of a user adds a contact: it begins to watch their presence. */
+    public static boolean isAdding(SIPRequest request) {
+        return request.getMethod().equals(SIPRequest.SUBSCRIBE)
+                && !request.hasToTag()
+                && asked(request) > 0
+                && event(request).equals(PRESENCE);
     }
 
     /** Returns how many subscriptions there are. Thread-safe. */
@@ -81,12 +121,16 @@ public final class PresenceAgent {
             return;
         }
         Set.copyOf(byUser.getOrDefault(user, Set.of())).forEach(Subscription::changed);
+        sources.reconsider(user);
     }
 
     /** A user was removed: nothing of him stays. */
-    public void removed(Address user) {
-        publications.removeAll(user);
-        Set.copyOf(byUser.getOrDefault(user, Set.of())).forEach(Subscription::withdrawn);
+    public void removed(User user) {
+        Address address = user.address();
+        publications.removeAll(address);
+        Set.copyOf(byUser.getOrDefault(address, Set.of())).forEach(Subscription::withdrawn);
+        sources.reconsider(address);
+        agreements.removed(user);
     }
 
     /** The way to some watchers is gone; they subscribe again when they are back. */
@@ -102,7 +146,9 @@ public final class PresenceAgent {
      * @throws RequestRefused if it is not accepted; nothing was changed then
      */
     public void publish(ServerTransaction transaction, Address publisher, User user) throws RequestRefused {
-        checkEvent(transaction.request());
+        if (!event(transaction.request()).equals(PRESENCE)) {
+            throw new RequestRefused(489).with("Allow-Events", PRESENCE);
+        }
         if (!publisher.equals(user.address())) {
             throw new RequestRefused(403);
         }
@@ -116,12 +162,7 @@ public final class PresenceAgent {
      */
     public void subscribe(ServerTransaction transaction, Watcher watcher, User user) throws RequestRefused {
         SIPRequest request = transaction.request();
-        checkEvent(request);
-        checkAccept(request);
-        int asked = request.getExpires() == null
-                ? DEFAULT_EXPIRES
-                : request.getExpires().getExpires();
-        int expires = Math.min(asked, config.get().maxSubscriptionExpires());
+        int expires = Math.min(asked(request), config.get().maxSubscriptionExpires());
         Subscription subscription =
                 request.hasToTag() ? known(request, user) : create(transaction, watcher, user, expires);
         SIPResponse response = transaction.response(SIPResponse.OK);
@@ -136,36 +177,68 @@ public final class PresenceAgent {
                     request.getContactHeader().getAddress().getURI().toString());
         }
         subscription.refreshed(transaction.flow(), expires);
+        if (watcher.origin() == Watcher.Origin.INSIDE && isAdding(request)) {
+            added(watcher.address(), user.address());
+        }
     }
 
     private Subscription known(SIPRequest request, User user) throws RequestRefused {
         return Optional.ofNullable(subscriptions.get(
                         id(request.getCallId().getCallId(), request.getToTag(), request.getFromTag())))
                 .filter(subscription -> subscription.user().equals(user.address()))
+                .filter(subscription -> eventType(subscription.dialog().event()).equals(event(request)))
                 .orElseThrow(() -> new RequestRefused(481));
     }
 
     private Subscription create(ServerTransaction transaction, Watcher watcher, User user, int expires)
             throws RequestRefused {
+        Report report = report(transaction.request(), watcher, user);
+        checkAccept(transaction.request(), report.type());
+        if (report.handling(null) == Handling.BLOCK) {
+            throw new RequestRefused(403);
+        }
         if (expires > 0) {
             checkLimits(watcher);
         }
         Subscription.Dialog dialog = Subscription.Dialog.of(transaction.request(), transactions.token())
                 .orElseThrow(() -> new RequestRefused(400, "Missing Contact"));
         Subscription subscription = new Subscription(
-                user.address(),
-                watcher,
-                dialog,
-                transaction.flow(),
-                transactions,
-                timers,
-                clock,
-                this::document,
-                this::ended);
+                user.address(), watcher, dialog, transaction.flow(), transactions, timers, clock, report, this::ended);
         subscriptions.put(id(subscription), subscription);
         byUser.computeIfAbsent(user.address(), any -> new HashSet<>()).add(subscription);
         byWatcher.merge(watcher.address(), 1, Integer::sum);
+        report.opened(subscription::changed);
         return subscription;
+    }
+
+    private Report report(SIPRequest subscribe, Watcher watcher, User user) throws RequestRefused {
+        String resource = "sip:" + user.address();
+        return switch (event(subscribe)) {
+            case "presence" ->
+                new PresenceReport(
+                        user.address(),
+                        new WatcherRecord(
+                                transactions.token(),
+                                watcher,
+                                displayName(subscribe),
+                                clock.instant(),
+                                step -> watchers.changed(resource, step)),
+                        sources);
+            case "presence.winfo" -> {
+                // RFC 3857 section 4.6: who watches a user is told to that user only.
+                if (watcher.origin() != Watcher.Origin.INSIDE
+                        || !watcher.address().folded().equals(user.address())) {
+                    throw new RequestRefused(403, "Own Watchers Only");
+                }
+                yield new WatcherReport(resource, watchers);
+            }
+            default -> throw new RequestRefused(489).with("Allow-Events", String.join(", ", PACKAGES));
+        };
+    }
+
+    private static String displayName(SIPRequest request) {
+        return Optional.ofNullable(request.getFrom().getAddress().getDisplayName())
+                .orElse("");
     }
 
     private void checkLimits(Watcher watcher) throws RequestRefused {
@@ -188,34 +261,30 @@ public final class PresenceAgent {
         byWatcher.computeIfPresent(subscription.watcher().address(), (watcher, count) -> count == 1 ? null : count - 1);
     }
 
-    private String document(Subscription subscription) {
-        Address address = subscription.user();
-        boolean allowed = users.find(address)
-                .filter(user -> policy.allows(user, subscription.watcher()))
-                .isPresent();
-        return allowed
-                ? Pidf.compose(
-                        address, publications.of(address), !location.of(address).isEmpty())
-                : Pidf.compose(address, List.of(), false);
+    private static String event(SIPRequest request) {
+        return eventType(SipParser.text(request).value("Event").orElse(""));
     }
 
-    private static void checkEvent(SIPRequest request) throws RequestRefused {
-        String event = SipParser.text(request).value("Event").orElse("");
-        if (!event.split(";", 2)[0].strip().equals(PACKAGE)) {
-            throw new RequestRefused(489).with("Allow-Events", PACKAGE);
-        }
+    private static String eventType(String header) {
+        return header.split(";", 2)[0].strip();
     }
 
-    private static void checkAccept(SIPRequest request) throws RequestRefused {
+    private static int asked(SIPRequest request) {
+        return request.getExpires() == null
+                ? DEFAULT_EXPIRES
+                : request.getExpires().getExpires();
+    }
+
+    private static void checkAccept(SIPRequest request, String offered) throws RequestRefused {
         List<String> accept = SipParser.text(request).lines("Accept");
         boolean fits = accept.isEmpty()
                 || accept.stream()
                         .map(line -> line.substring(line.indexOf(':') + 1))
                         .flatMap(line -> Arrays.stream(line.split(",", -1)))
                         .map(type -> type.split(";", 2)[0].strip())
-                        .anyMatch(type -> type.equalsIgnoreCase(Pidf.MEDIA_TYPE) || type.equals("*/*"));
+                        .anyMatch(type -> type.equalsIgnoreCase(offered) || type.equals("*/*"));
         if (!fits) {
-            throw new RequestRefused(406).with("Accept", Pidf.MEDIA_TYPE);
+            throw new RequestRefused(406).with("Accept", offered);
         }
     }
 

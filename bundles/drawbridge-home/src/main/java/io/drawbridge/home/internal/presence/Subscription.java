@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The notifier's side of one subscription and its dialog (RFC 6665 section 4.2). There is at most one NOTIFY on its way,
@@ -32,7 +31,7 @@ final class Subscription implements ClientTransaction.Listener {
     private final TransactionLayer transactions;
     private final Timers timers;
     private final InstantSource clock;
-    private final Function<Subscription, String> document;
+    private final Report report;
     private final Consumer<Subscription> ended;
     private SipFlow flow;
     private String target;
@@ -40,7 +39,7 @@ final class Subscription implements ClientTransaction.Listener {
     private Timers.Timer expiry = Timers.Timer.NONE;
     private Timers.Timer pacing = Timers.Timer.NONE;
     private Instant lastNotified = Instant.EPOCH;
-    private String lastBody = "";
+    private Handling shown;
     private Wanted wanted = Wanted.NOTHING;
     private boolean underWay;
     private boolean terminated;
@@ -54,7 +53,7 @@ final class Subscription implements ClientTransaction.Listener {
             TransactionLayer transactions,
             Timers timers,
             InstantSource clock,
-            Function<Subscription, String> document,
+            Report report,
             Consumer<Subscription> ended) {
         this.user = user;
         this.watcher = watcher;
@@ -63,7 +62,7 @@ final class Subscription implements ClientTransaction.Listener {
         this.transactions = transactions;
         this.timers = timers;
         this.clock = clock;
-        this.document = document;
+        this.report = report;
         this.ended = ended;
         this.target = dialog.target();
     }
@@ -94,6 +93,7 @@ final class Subscription implements ClientTransaction.Listener {
         flow = way;
         expiry.cancel();
         expires = clock.instant().plusSeconds(seconds);
+        settle();
         if (seconds == 0) {
             end("timeout");
         } else {
@@ -102,7 +102,7 @@ final class Subscription implements ClientTransaction.Listener {
         }
     }
 
-    /** The presence may have changed. */
+    /** What is told may have changed, or whether it may be told. */
     void changed() {
         want(Wanted.WHEN_DUE);
     }
@@ -117,7 +117,7 @@ final class Subscription implements ClientTransaction.Listener {
         terminated = true;
         expiry.cancel();
         pacing.cancel();
-        ended.accept(this);
+        over("timeout");
     }
 
     @Override
@@ -149,8 +149,24 @@ final class Subscription implements ClientTransaction.Listener {
         terminated = true;
         expiry.cancel();
         pacing.cancel();
-        send("terminated;reason=" + reason, document.apply(this));
+        send("terminated;reason=" + reason, whole());
+        over(reason);
+    }
+
+    private void over(String reason) {
+        report.ended(reason);
         ended.accept(this);
+    }
+
+    /** Returns whether the subscriber stands otherwise than he was told. */
+    private boolean settle() {
+        Handling handling = report.handling(shown);
+        if (handling == shown || handling == Handling.BLOCK) {
+            return false;
+        }
+        shown = handling;
+        report.stands(handling);
+        return true;
     }
 
     private void want(Wanted what) {
@@ -161,9 +177,22 @@ final class Subscription implements ClientTransaction.Listener {
     }
 
     private void notifyIfDue() {
-        if (terminated || underWay || wanted == Wanted.NOTHING) {
+        if (terminated) {
             return;
         }
+        if (report.handling(shown) == Handling.BLOCK) {
+            end("rejected");
+            return;
+        }
+        if (settle()) {
+            wanted = Wanted.AT_ONCE;
+        }
+        if (!underWay && wanted != Wanted.NOTHING) {
+            notifyInPace();
+        }
+    }
+
+    private void notifyInPace() {
         Instant now = clock.instant();
         Instant due = lastNotified.plus(PACE);
         if (wanted == Wanted.WHEN_DUE && due.isAfter(now)) {
@@ -171,16 +200,23 @@ final class Subscription implements ClientTransaction.Listener {
             pacing = timers.after(Duration.between(now, due), this::notifyIfDue);
             return;
         }
-        boolean forced = wanted == Wanted.AT_ONCE;
+        Optional<String> body = wanted == Wanted.AT_ONCE ? Optional.of(whole()) : news();
         wanted = Wanted.NOTHING;
-        String body = document.apply(this);
-        if (forced || !body.equals(lastBody)) {
+        if (body.isPresent()) {
             lastNotified = now;
-            lastBody = body;
             underWay = true;
             long left = Math.max(0, Duration.between(now, expires).toSeconds());
-            send("active;expires=" + left, body);
+            send((shown == Handling.ALLOW ? "active" : "pending") + ";expires=" + left, body.get());
         }
+    }
+
+    /** RFC 3856 section 6.6.2: whoever waits for the user's decision is told nothing. */
+    private String whole() {
+        return shown == Handling.ALLOW ? report.whole() : "";
+    }
+
+    private Optional<String> news() {
+        return shown == Handling.ALLOW ? report.news() : Optional.empty();
     }
 
     private void send(String state, String body) {
@@ -201,7 +237,9 @@ final class Subscription implements ClientTransaction.Listener {
         head.append("\r\nContact: <sip:").append(user).append(">");
         head.append("\r\nEvent: ").append(dialog.event());
         head.append("\r\nSubscription-State: ").append(state);
-        head.append("\r\nContent-Type: ").append(Pidf.MEDIA_TYPE);
+        if (!body.isEmpty()) {
+            head.append("\r\nContent-Type: ").append(report.type());
+        }
         head.append("\r\nContent-Length: ").append(content.length).append("\r\n\r\n");
         byte[] octets = (head + body).getBytes(StandardCharsets.UTF_8);
         try {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param displayName for people, may be empty
  * @param ha1 H(A1) by algorithm, with the address's domain as the realm
  * @param allow watchers who may see the presence: addresses and domains, folded
+ * @param block watchers who may not, whatever else is said of them: addresses and domains, folded
  * @param allowAll whether every verified watcher may
  */
 public record User(
@@ -26,11 +27,13 @@ public record User(
         String displayName,
         Map<DigestAlgorithm, String> ha1,
         Set<String> allow,
+        Set<String> block,
         boolean allowAll) {
     /** Copies the collections. */
     public User {
         ha1 = Map.copyOf(ha1);
         allow = Set.copyOf(allow);
+        block = Set.copyOf(block);
     }
 
     /** Returns H(A1), the proof of knowing the password. */
@@ -38,11 +41,19 @@ public record User(
         return Optional.ofNullable(ha1.get(algorithm));
     }
 
-    /** Returns whether the list names the watcher or the watcher's domain. */
+    /** Returns whether the list of those who may see him names the watcher or the watcher's domain. */
     public boolean lists(Address watcher) {
+        return names(allow, watcher);
+    }
+
+    /** Returns whether the list of those who may not names the watcher or the watcher's domain. */
+    public boolean blocks(Address watcher) {
+        return names(block, watcher);
+    }
+
+    private static boolean names(Set<String> list, Address watcher) {
         Address folded = watcher.folded();
-        return allow.contains(folded.toString())
-                || allow.contains(folded.domain().value());
+        return list.contains(folded.toString()) || list.contains(folded.domain().value());
     }
 
     static User of(String pid, UserConfig config) throws InvalidSetting {
@@ -57,7 +68,14 @@ public record User(
         if (!config._ha1Md5().isEmpty()) {
             putHash(pid, ".ha1Md5", DigestAlgorithm.MD5, config._ha1Md5(), ha1);
         }
-        return new User(pid, address, config.displayName(), ha1, allowed(pid, config.allow()), config.allowAll());
+        return new User(
+                pid,
+                address,
+                config.displayName(),
+                ha1,
+                watchers(pid, "allow", config.allow()),
+                watchers(pid, "block", config.block()),
+                config.allowAll());
     }
 
     private static void putHash(
@@ -69,18 +87,18 @@ public record User(
         ha1.put(algorithm, hash);
     }
 
-    private static Set<String> allowed(String pid, String[] entries) throws InvalidSetting {
-        Set<String> allow = new LinkedHashSet<>();
+    private static Set<String> watchers(String pid, String key, String... entries) throws InvalidSetting {
+        Set<String> list = new LinkedHashSet<>();
         for (String entry : entries) {
             try {
-                allow.add(
+                list.add(
                         entry.contains("@")
                                 ? Address.of(entry).folded().toString()
                                 : DomainName.of(entry).value());
             } catch (IllegalArgumentException broken) {
-                throw new InvalidSetting(pid, "allow", entry, "holds user@domain or domain: " + broken.getMessage());
+                throw new InvalidSetting(pid, key, entry, "holds user@domain or domain: " + broken.getMessage());
             }
         }
-        return allow;
+        return list;
     }
 }

@@ -44,9 +44,19 @@ public @interface UserConfig {
     @AttributeDefinition(
             name = "Allowed watchers",
             required = false,
-            description = "Who may see the user's presence: user@domain, or domain for everybody there. A sender"
-                    + " whom the partner did not verify must be listed here even if allowAll is on.")
+            description =
+                    "Who may see the user's presence: user@domain, or domain for everybody there. Whoever is on no"
+                            + " list waits until the user has decided. A sender"
+                            + " whom the partner did not verify must be listed here even if allowAll is on.")
     String[] allow() default {};
+
+    /** Who may not see the presence. */
+    @AttributeDefinition(
+            name = "Refused watchers",
+            required = false,
+            description = "Who may not see the user's presence and is told so: user@domain, or domain for everybody"
+                    + " there. It outweighs the allow list and what the user agreed to.")
+    String[] block() default {};
 
     /** Whether everybody may see the presence. */
     @AttributeDefinition(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.map;
 
+import io.drawbridge.lib.jainsip.XmlCharacters;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -5,6 +5,7 @@ import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.Note;
 import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.lib.jainsip.XmlCharacters;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.Note;
 import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.lib.jainsip.XmlCharacters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;

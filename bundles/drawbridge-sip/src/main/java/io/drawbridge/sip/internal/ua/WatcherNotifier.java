@@ -3,14 +3,11 @@ package io.drawbridge.sip.internal.ua;
 
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.lib.jainsip.RequestRefused;
-import io.drawbridge.sip.internal.map.WatcherInfo;
-import io.drawbridge.sip.internal.map.WatcherInfo.Watcher;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.drawbridge.lib.jainsip.WatcherInfo;
+import io.drawbridge.lib.jainsip.WatcherInfo.Watcher;
+import io.drawbridge.lib.jainsip.WatcherLists;
+import io.drawbridge.sip.internal.map.SipAddresses;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Tells users of the home who outside watches them or asks to: the package {@code presence.winfo} (RFC 3857). A user is
@@ -18,12 +15,10 @@ import java.util.Set;
  */
 final class WatcherNotifier implements EventPackage {
     private static final String PACKAGE = "presence.winfo";
-    private final Environment environment;
-    private final Map<Principal, Map<Principal, Watcher>> watchers = new HashMap<>();
-    private final Map<Principal, Set<Account>> accounts = new HashMap<>();
+    private final WatcherLists lists;
 
     WatcherNotifier(Environment environment) {
-        this.environment = environment;
+        this.lists = new WatcherLists(environment.clock());
     }
 
     @Override
@@ -47,37 +42,21 @@ final class WatcherNotifier implements EventPackage {
         if (!user.equals(subscribe.sender().principal())) {
             throw new RequestRefused(403, "Own Watchers Only");
         }
-        return new Account(user);
+        return new WatcherReport(user);
     }
 
     /** A watcher stands differently from now on. */
     void changed(Principal user, Watcher watcher) {
-        Map<Principal, Watcher> known = watchers.computeIfAbsent(user, any -> new LinkedHashMap<>());
-        if (watcher.status() == WatcherInfo.Status.TERMINATED) {
-            known.remove(watcher.who());
-        } else {
-            known.put(watcher.who(), watcher);
-        }
-        if (known.isEmpty()) {
-            watchers.remove(user);
-        }
-        List.copyOf(accounts.getOrDefault(user, Set.of())).forEach(account -> account.add(watcher));
+        lists.changed(SipAddresses.uri(user), watcher);
     }
 
-    /** What one subscription tells of the watchers of its user: all of them, then what changes (RFC 3858 section 4). */
-    private final class Account implements Report {
+    /** What one subscription tells of the watchers of its user. */
+    private final class WatcherReport implements Report {
         private final Principal user;
-        private final Map<String, Watcher> news = new LinkedHashMap<>();
-        private Subscription subscription;
-        private long version;
+        private WatcherLists.Account account;
 
-        Account(Principal user) {
+        WatcherReport(Principal user) {
             this.user = user;
-        }
-
-        void add(Watcher watcher) {
-            news.put(watcher.id(), watcher);
-            subscription.changed();
         }
 
         @Override
@@ -87,8 +66,9 @@ final class WatcherNotifier implements EventPackage {
 
         @Override
         public void accepted(Subscription by, String peer) {
-            subscription = by;
-            accounts.computeIfAbsent(user, any -> new HashSet<>(2)).add(this);
+            if (account == null) {
+                account = lists.account(SipAddresses.uri(user), by::changed);
+            }
             by.changed();
         }
 
@@ -104,34 +84,22 @@ final class WatcherNotifier implements EventPackage {
 
         @Override
         public boolean isNews() {
-            return version == 0 || !news.isEmpty();
+            return account.isNews();
         }
 
         @Override
         public String write(boolean whole) {
-            Map<Principal, Watcher> all = watchers.getOrDefault(user, Map.of());
-            String document = WatcherInfo.write(
-                    user,
-                    version,
-                    whole,
-                    whole ? all.values() : news.values(),
-                    environment.clock().instant());
-            version++;
-            news.clear();
-            return document;
+            return account.write(whole);
         }
 
         @Override
         public String farewell() {
-            return write(true);
+            return account.write(true);
         }
 
         @Override
         public void ended(Subscription by) {
-            accounts.computeIfPresent(user, (any, open) -> {
-                open.remove(this);
-                return open.isEmpty() ? null : open;
-            });
+            account.close();
         }
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.ua;
 
-import io.drawbridge.sip.internal.map.WatcherInfo.Event;
-import io.drawbridge.sip.internal.map.WatcherInfo.Status;
-import io.drawbridge.sip.internal.map.WatcherInfo.Watcher;
+import io.drawbridge.lib.jainsip.WatcherInfo.Event;
+import io.drawbridge.lib.jainsip.WatcherInfo.Status;
+import io.drawbridge.lib.jainsip.WatcherInfo.Watcher;
+import io.drawbridge.sip.internal.map.SipAddresses;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -80,11 +81,12 @@ final class WatcherRecord {
     }
 
     private void show(Status status, Event event) {
+        String who = SipAddresses.uri(pair.outside());
         shown = Optional.ofNullable(shown)
-                .map(before -> new Watcher(before.id(), pair.outside(), status, event, displayName, before.since()))
+                .map(before -> new Watcher(before.id(), who, status, event, displayName, before.since()))
                 .orElseGet(() -> new Watcher(
                         watches.outgoing().token(),
-                        pair.outside(),
+                        who,
                         status,
                         event,
                         displayName,

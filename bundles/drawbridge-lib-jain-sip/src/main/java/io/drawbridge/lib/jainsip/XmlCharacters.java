@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.drawbridge.sip.internal.map;
+package io.drawbridge.lib.jainsip;
 
 /** Which characters XML can carry at all, and with it XMPP, and how (XML 1.0 section 2.2). */
-final class XmlCharacters {
+public final class XmlCharacters {
     private XmlCharacters() {}
 
-    static boolean isAllowed(int c) {
+    /** Returns whether a document can hold the character at all. */
+    public static boolean isAllowed(int c) {
         return (c >= ' ' || c == '\n' || c == '\t' || c == '\r')
                 && c != 0xFFFE
                 && c != 0xFFFF
@@ -13,7 +14,7 @@ final class XmlCharacters {
     }
 
     /** Appends text as the content of an element or a value in double quotes. */
-    static StringBuilder escape(StringBuilder xml, String text) {
+    public static StringBuilder escape(StringBuilder xml, String text) {
         text.codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> xml.append("&amp;");

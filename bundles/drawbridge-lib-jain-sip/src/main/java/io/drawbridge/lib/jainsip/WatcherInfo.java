@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.drawbridge.sip.internal.map;
+package io.drawbridge.lib.jainsip;
 
-import io.drawbridge.api.model.Principal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,12 +16,11 @@ public final class WatcherInfo {
     /**
      * Writes a document.
      *
-     * @param resource who is watched
+     * @param resource the URI of who is watched
      * @param version one more than in the document before, within a subscription
      * @param full whether these are all watchers, and not those that changed
      */
-    public static String write(
-            Principal resource, long version, boolean full, Collection<Watcher> watchers, Instant now) {
+    static String write(String resource, long version, boolean full, Collection<Watcher> watchers, Instant now) {
         StringBuilder xml = new StringBuilder(256)
                 .append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n")
                 .append("<watcherinfo xmlns=\"urn:ietf:params:xml:ns:watcherinfo\" version=\"")
@@ -30,7 +28,7 @@ public final class WatcherInfo {
                 .append("\" state=\"")
                 .append(full ? "full" : "partial")
                 .append("\"><watcher-list resource=\"");
-        XmlCharacters.escape(xml, SipAddresses.uri(resource)).append("\" package=\"presence\">");
+        XmlCharacters.escape(xml, resource).append("\" package=\"presence\">");
         watchers.forEach(watcher -> watcher(xml, watcher, now));
         return xml.append("</watcher-list></watcherinfo>").toString();
     }
@@ -46,7 +44,7 @@ public final class WatcherInfo {
             XmlCharacters.escape(xml.append(" display-name=\""), watcher.displayName())
                     .append('"');
         }
-        XmlCharacters.escape(xml.append('>'), SipAddresses.uri(watcher.who())).append("</watcher>");
+        XmlCharacters.escape(xml.append('>'), watcher.uri()).append("</watcher>");
     }
 
     private static String token(Enum<?> word) {
@@ -57,13 +55,13 @@ public final class WatcherInfo {
      * Somebody who watches or asks to.
      *
      * @param id tells this subscription from others of the same document; letters and digits
-     * @param who the watcher
+     * @param uri who watches
      * @param status where the subscription stands
      * @param event what brought it there
      * @param displayName what the watcher calls itself; empty if unknown
      * @param since when the subscription began
      */
-    public record Watcher(String id, Principal who, Status status, Event event, String displayName, Instant since) {}
+    public record Watcher(String id, String uri, Status status, Event event, String displayName, Instant since) {}
 
     /** Where a subscription stands (RFC 3857 section 4.7.1). */
     public enum Status {

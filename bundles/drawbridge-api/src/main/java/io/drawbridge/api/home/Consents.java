@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.api.home;
+
+import io.drawbridge.api.model.Address;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The durable record of whom users of the embedded home have let see their presence. The service is there while the record
+ * can be asked; another record comes as another service. Thread-safe, never blocks.
+ */
+@ProviderType
+public interface Consents {
+    /** Returns whether {@code user} has let {@code watcher} see him; both folded. */
+    boolean holds(Address user, Address watcher);
+
+    /**
+     * Keeps that {@code user} lets {@code watcher} see him; both folded.
+     *
+     * @return completes once it survives the death of the process, and {@link #holds} tells of it from then on;
+     *     exceptionally if it was not kept, because it could not be or because the user has too many. On any thread
+     */
+    CompletionStage<Void> give(Address user, Address watcher);
+
+    /**
+     * Forgets all that {@code user}, folded, has agreed to.
+     *
+     * @return completes once that survives the death of the process; exceptionally if it does not. On any thread
+     */
+    CompletionStage<Void> forget(Address user);
+}
