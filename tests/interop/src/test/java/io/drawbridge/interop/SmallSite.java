@@ -8,17 +8,21 @@ import io.drawbridge.testbed.Distribution;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Sipp;
 import io.drawbridge.testbed.TestAuthority;
+import io.drawbridge.testbed.TlsTunnel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 
 /** An organisation whose appliance is edge and home in one, with one user and one partner. */
 final class SmallSite implements AutoCloseable {
     private static final String PASSWORD = "open-sesame";
+    private static final Duration PLAY = Duration.ofMinutes(1);
     private static final String XMPP_PARTNER = "io.drawbridge.xmpp.partner";
 
     private final String domain;
@@ -28,12 +32,14 @@ final class SmallSite implements AutoCloseable {
     private final int clientPort = FreePorts.next();
     private final Path directory;
     private final Appliance appliance;
+    private String allowed;
 
     SmallSite(String domain, String user, int outsidePort, String partner, Distribution distribution, Path directory) {
         this.domain = domain;
         this.user = user;
         this.outsidePort = outsidePort;
         this.partner = partner;
+        this.allowed = partner;
         this.directory = directory;
         appliance = new Appliance(domain, distribution, directory);
     }
@@ -53,6 +59,53 @@ final class SmallSite implements AutoCloseable {
     /** Takes the permission away again. */
     void forgetXmpp() {
         appliance.forget(XMPP_PARTNER, partner);
+    }
+
+    /** Lets nobody outside see its user before the user has decided. */
+    SmallSite askingItsUser() {
+        allowed = "";
+        return this;
+    }
+
+    /** Refuses somebody in the user's name. */
+    void block(String watcher) {
+        configureUser(watcher);
+    }
+
+    private void configureUser(String blocked) {
+        appliance.configure(
+                "io.drawbridge.home.user",
+                user,
+                Map.of(
+                        "address",
+                        user + "@" + domain,
+                        ".ha1Sha256",
+                        hash("SHA-256"),
+                        ".ha1Md5",
+                        hash("MD5"),
+                        "allow",
+                        allowed,
+                        "block",
+                        blocked));
+    }
+
+    /** Returns what the user's client is told, once, of who watches the user or asks to. */
+    String watchers(TestAuthority authority) {
+        try (TlsTunnel tunnel = new TlsTunnel(clientPort, authority.anchorFile());
+                Sipp client = Sipp.calling(
+                        Sipp.Part.of(
+                                "watcher-list",
+                                FreePorts.next(),
+                                tunnel.port(),
+                                Map.of(
+                                        "user", user,
+                                        "domain", domain,
+                                        "password", PASSWORD,
+                                        "proves", user + "@" + domain)),
+                        directory)) {
+            client.awaitSuccess(PLAY);
+            return client.messages();
+        }
     }
 
     /** Listens to XMPP servers besides. */
@@ -79,20 +132,9 @@ final class SmallSite implements AutoCloseable {
                                 "trustAnchors", authority.anchorFile(),
                                 "revocation", "OFF"))
                 .configure("io.drawbridge.net.listener", "outside", listener("OUTSIDE", "sip", outsidePort))
-                .configure("io.drawbridge.net.listener", "clients", listener("INSIDE", "sip-client", clientPort))
-                .configure(
-                        "io.drawbridge.home.user",
-                        user,
-                        Map.of(
-                                "address",
-                                user + "@" + domain,
-                                ".ha1Sha256",
-                                hash("SHA-256"),
-                                ".ha1Md5",
-                                hash("MD5"),
-                                "allow",
-                                partner))
-                .start();
+                .configure("io.drawbridge.net.listener", "clients", listener("INSIDE", "sip-client", clientPort));
+        configureUser("");
+        appliance.start();
     }
 
     private Map<String, Object> listener(String side, String protocol, int port) {

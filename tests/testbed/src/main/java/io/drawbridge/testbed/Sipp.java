@@ -31,7 +31,7 @@ public final class Sipp implements AutoCloseable {
      * @param server port on 127.0.0.1 of the server the user belongs to
      * @param calls how many calls are played, one after the other is begun
      * @param perSecond how many are begun in a second
-     * @param values for the places in the scenario
+     * @param values for the places in the scenario; {@code proves} is the address a password is proved to
      */
     public record Part(String scenario, int port, int server, int calls, double perSecond, Map<String, String> values) {
         /** One call. */
@@ -60,6 +60,9 @@ public final class Sipp implements AutoCloseable {
         command.addAll(List.of(
                 "-trace_err", "-error_file", directory.resolve("errors.log").toString()));
         command.addAll(List.of("-trace_stat", "-stf", statistics.toString(), "-fd", "1"));
+        if (part.values().containsKey("proves")) {
+            command.addAll(List.of("-auth_uri", part.values().get("proves")));
+        }
         command.addAll(List.of("-nostdin", "-recv_timeout", "40000"));
         process = ChildProcess.start("sipp", directory, command, Map.of("TERM", "dumb"));
     }
