@@ -66,9 +66,9 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
             case CERTIFICATE_NOT_TRUSTED -> published(504, "Server Time-out", 1010);
             case TLS_FAILED -> published(504, "Server Time-out", 1047);
             case NO_HOME -> published(504, "Server Time-out", 1005);
-            case UNREACHABLE, TIMED_OUT, CONNECTION_LOST, NO_LINK, PROVIDER_ABSENT, PROVIDER_FAILED ->
+            case UNREACHABLE, TIMED_OUT, CONNECTION_LOST, PROVIDER_ABSENT, PROVIDER_FAILED ->
                 published(504, "Server Time-out", 1007);
-            case ACCOUNT_OFFLINE -> new Refusal(480, "Temporarily Unavailable", 1007, true, 30);
+            case ACCOUNT_OFFLINE, NO_LINK -> new Refusal(480, "Temporarily Unavailable", 1007, true, 30);
             case RATE_EXCEEDED, LIMIT_EXCEEDED -> new Refusal(480, "Temporarily Unavailable", 1007, true, 1);
             case NOT_FOR_FEDERATION -> published(403, "Forbidden", 1027);
             case NOT_PERSON_TO_PERSON, MEDIA_UNKNOWN_THERE, TWO_PERSONS_ONLY ->

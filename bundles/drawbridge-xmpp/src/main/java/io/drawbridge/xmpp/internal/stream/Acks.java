@@ -14,9 +14,13 @@ final class Acks {
     private static final long MODULUS = 1L << 32;
 
     private final Queue<Sending> unacknowledged = new ArrayDeque<>();
+    private final Queue<Long> questions = new ArrayDeque<>();
     private boolean sending;
     private boolean receiving;
     private boolean wanted;
+    private boolean unasked;
+    private long sent;
+    private long answered;
     private long acknowledged;
     private long handled;
 
@@ -47,6 +51,13 @@ final class Acks {
 
     void sent(Sending one) {
         unacknowledged.add(one);
+        sent++;
+    }
+
+    /** The peer is asked for its count of what was sent up to now. */
+    void asked() {
+        wanted = true;
+        questions.add(sent);
     }
 
     void received() {
@@ -62,7 +73,7 @@ final class Acks {
         if (wanted || unacknowledged.isEmpty()) {
             return false;
         }
-        wanted = true;
+        asked();
         return true;
     }
 
@@ -80,10 +91,27 @@ final class Acks {
             throw new StreamViolation(StreamCondition.UNDEFINED_CONDITION, "acknowledged more than was sent");
         }
         acknowledged = total;
+        answered += more;
         wanted = false;
+        // What was sent before a question was handled before it is answered, so a lower count answers none.
+        unasked = questions.isEmpty() || answered < questions.element();
+        questions.removeIf(position -> position <= answered);
         for (long i = 0; i < more; i++) {
             unacknowledged.remove().acknowledged();
         }
+    }
+
+    /** The peer says something else. */
+    void goesOn() {
+        unasked = false;
+    }
+
+    /**
+     * Returns whether the last the peer said was a count nobody had asked for. If it says nothing more it is the one that
+     * ends a stream, and what it does not count was not handled and will not be (XEP-0198 section 4).
+     */
+    boolean isConcluded() {
+        return unasked;
     }
 
     boolean isLate(Instant now) {

@@ -75,6 +75,7 @@ final class Carrier extends Authenticating {
     @Override
     public void ask() {
         if (stream().acks().countsSent()) {
+            stream().acks().asked();
             stream().say(Markup.ACK_WANTED);
         } else {
             stream()

@@ -10,11 +10,12 @@ import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -29,7 +30,8 @@ final class Outbox {
     private final Pair pair;
     private final Opener opener;
     private final BackOff backOff;
-    private final Deque<Sending> waiting = new ArrayDeque<>();
+    private final Queue<Sending> waiting = new PriorityQueue<>(Comparator.comparingLong(Sending::number));
+    private long numbers;
     private Failure lastFailure = Failure.TIMED_OUT;
     private XmlStream stream;
     private boolean opening;
@@ -58,11 +60,13 @@ final class Outbox {
     }
 
     CompletionStage<DeliveryOutcome> send(OutgoingStanza stanza, Instant now) {
-        Sending sending = new Sending(stanza, this, now.plus(PATIENCE));
+        Sending sending;
         Optional<Failure> refusal = Optional.empty();
         Optional<Duration> retryAfter = Optional.empty();
         synchronized (this) {
             used = now;
+            numbers++;
+            sending = new Sending(stanza, this, numbers, now.plus(PATIENCE));
             Duration rest = stream == null && !opening ? backOff.rest(now) : Duration.ZERO;
             if (!rest.isZero()) {
                 refusal = Optional.of(lastFailure);
@@ -81,11 +85,9 @@ final class Outbox {
         return sending.outcome();
     }
 
-    /** Puts back what its stream did not take; it comes before whatever waits. */
-    void again(Sending sending) {
-        synchronized (this) {
-            waiting.addFirst(sending);
-        }
+    /** Puts back what did not arrive, where it was in the order. */
+    synchronized void again(Sending sending) {
+        waiting.add(sending);
     }
 
     /** A stream may be used. One that is used already is kept. */

@@ -385,6 +385,7 @@ final class Receiver implements Role {
                                 around.clock().instant(),
                                 stream.connection().remote().toString(),
                                 reached,
+                                isProven(domain),
                                 failure));
     }
 

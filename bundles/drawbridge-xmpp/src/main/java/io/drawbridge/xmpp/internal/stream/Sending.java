@@ -10,19 +10,30 @@ import java.util.concurrent.CompletableFuture;
 final class Sending {
     private final OutgoingStanza stanza;
     private final Outbox outbox;
+    private final long number;
     private final Instant deadline;
     private final CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
     private boolean written;
     private boolean repeated;
 
-    Sending(OutgoingStanza stanza, Outbox outbox, Instant deadline) {
+    /**
+     * Begins.
+     *
+     * @param number tells what comes before what in its outbox
+     */
+    Sending(OutgoingStanza stanza, Outbox outbox, long number, Instant deadline) {
         this.stanza = stanza;
         this.outbox = outbox;
+        this.number = number;
         this.deadline = deadline;
     }
 
     OutgoingStanza stanza() {
         return stanza;
+    }
+
+    long number() {
+        return number;
     }
 
     CompletableFuture<DeliveryOutcome> outcome() {
@@ -59,10 +70,20 @@ final class Sending {
      * its sender is told.
      */
     void lost(Failure failure) {
-        if (written || repeated) {
+        if (written) {
+            fail(failure);
+        } else {
+            notArrived(failure);
+        }
+    }
+
+    /** Its stream is over, and it is certain that the peer did not get it: it is sent once more, but not twice. */
+    void notArrived(Failure failure) {
+        if (repeated) {
             fail(failure);
         } else {
             repeated = true;
+            written = false;
             outbox.again(this);
         }
     }

@@ -269,7 +269,15 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
             failedByPeer(element);
             return;
         }
+        acks.goesOn();
         role.said(element);
+    }
+
+    /** The peer has ended the stream. What its last count leaves out goes on another one, before whatever waits. */
+    private void concluded() {
+        if (acks.isConcluded()) {
+            acks.rest().forEach(sending -> sending.notArrived(why));
+        }
     }
 
     private void failedByPeer(Element error) {
@@ -279,6 +287,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         log.warn("{}: the peer ended it with {}", this, condition.element());
         around.counters().ended(condition.element(), true);
         why = Failure.of(condition);
+        concluded();
         broken = true;
         connection.channel().close();
     }
@@ -286,6 +295,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     @Override
     public void stanza(Stanza stanza) throws StreamViolation {
         lastStanza = heard;
+        acks.goesOn();
         if (acks.countsReceived()) {
             if (closing != null) {
                 return;
@@ -297,6 +307,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
 
     @Override
     public void closed() {
+        concluded();
         if (closing == null) {
             sayFarewell();
         }

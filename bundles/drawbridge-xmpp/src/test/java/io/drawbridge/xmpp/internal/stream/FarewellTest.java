@@ -139,7 +139,7 @@ final class FarewellTest {
             in.hears(END);
             in.says(IN);
             try (RawPeer out = RawPeer.acceptedBy(server)) {
-                accept(out);
+                out.takesStream(authority.issue(Leaf.of("chat.example")), "");
                 assertThat(out.hears("</message>")).contains("id='m2'", "type='error'", "service-unavailable");
                 in.says(END).hearsToTheEnd();
                 out.hears(END);
@@ -147,23 +147,6 @@ final class FarewellTest {
             }
             stop.get(30, TimeUnit.SECONDS);
         }
-    }
-
-    private void accept(RawPeer out) throws Exception {
-        String header = RawPeer.HEADER.replace(" from=", " id='s1' from=");
-        out.hears("version='1.0'");
-        out.says(header + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
-        out.hears("<starttls");
-        out.hears("/>");
-        out.says("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-        out.shakeHands(authority.issue(Leaf.of("chat.example")), false);
-        out.hears("<stream:stream");
-        out.says(header + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
-                + "<mechanism>EXTERNAL</mechanism></mechanisms></stream:features>");
-        out.hears("</auth>");
-        out.says("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
-        out.hears("<stream:stream");
-        out.says(header + "<stream:features/>");
     }
 
     @Test

@@ -135,6 +135,24 @@ final class IncomingAttemptsTest {
     }
 
     @Test
+    void whoOnlyClaimsTheDomainMakesNeitherItsSuccessNorItsOwnFailuresForgotten() throws Exception {
+        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+            peer.says(AUTH).hears("<success");
+            awaits(1);
+        }
+        attempt(certificate("chat.example"));
+        awaits(2);
+        for (int i = 0; i < 7; i++) {
+            attempt(certificate("other.example"));
+        }
+        assertThat(awaits(7))
+                .extracting(Step::detail)
+                .anyMatch(detail -> detail.contains("authenticated by external"))
+                .anyMatch(detail -> detail.contains("ended at authentication") && !detail.contains("is not one for"));
+    }
+
+    @Test
     void onlyTheLastFewAreKeptAndNoneOfWhoIsNoPartner() throws Exception {
         for (int i = 0; i < 7; i++) {
             attempt(certificate("other.example"));

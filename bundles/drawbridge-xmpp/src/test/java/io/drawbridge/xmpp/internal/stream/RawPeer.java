@@ -78,6 +78,24 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
+    /** Takes a stream as server over TLS and by SASL EXTERNAL, and offers further features then. */
+    void takesStream(Credential credential, String features) throws Exception {
+        String header = HEADER.replace(" from=", " id='s1' from=");
+        hears("version='1.0'");
+        says(header + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
+        hears("<starttls");
+        hears("/>");
+        says("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
+        shakeHands(credential, false);
+        hears("<stream:stream");
+        says(header + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
+                + "<mechanism>EXTERNAL</mechanism></mechanisms></stream:features>");
+        hears("</auth>");
+        says("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
+        hears("<stream:stream");
+        says(header + "<stream:features>" + features + "</stream:features>");
+    }
+
     /** Goes on with TLS. */
     void shakeHands(Credential credential, boolean client) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
