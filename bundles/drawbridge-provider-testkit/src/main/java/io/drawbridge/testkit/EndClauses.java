@@ -35,14 +35,12 @@ abstract class EndClauses extends Clauses {
         Set<Thread> before = threads();
         signedOut();
         Set<Thread> left = new HashSet<>();
-        for (int i = 0; i < 20; i++) {
-            left = new HashSet<>(threads());
+        stage().comes(MOMENT, () -> {
+            left.addAll(threads());
             left.removeAll(before);
-            if (left.isEmpty()) {
-                break;
-            }
-            stage().linger(Duration.ofMillis(100));
-        }
+            left.removeIf(thread -> !thread.isAlive());
+            return left.isEmpty();
+        });
         Finding.unless(left.isEmpty(), "these threads still run: %s", names(left));
         stage().judge();
     }
@@ -84,10 +82,10 @@ abstract class EndClauses extends Clauses {
         stage().signedIn(Stage.ALICE);
         stage().says(Stage.ALICE, "goodbye");
         stage().unplug();
-        long closed = stage().moment();
+        int closed = stage().journal().size();
         stage().leap(Duration.ofHours(1));
         stage().linger(MOMENT);
-        List<Journal.Call> since = stage().journal().toldSince(closed).toList();
+        List<Journal.Call> since = stage().journal().toldAfter(closed).toList();
         Finding.unless(since.isEmpty(), "after close() had returned it said %s", since);
         stage().judge();
     }

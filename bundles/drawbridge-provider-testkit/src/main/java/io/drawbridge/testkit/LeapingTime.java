@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Time as it passes, and leaps where a contract has no patience. On a machine that stalls it stalls too, so that a limit is
@@ -54,6 +55,13 @@ final class LeapingTime implements Time, AutoCloseable {
     /** Returns the nanoseconds that passed by themselves. */
     synchronized long nanoTime() {
         return passed;
+    }
+
+    /** Waits until what is due at this moment has run. */
+    void settle() throws InterruptedException {
+        CountDownLatch settled = new CountDownLatch(1);
+        after(Duration.ZERO, settled::countDown);
+        settled.await();
     }
 
     /** Lets time pass at once. */

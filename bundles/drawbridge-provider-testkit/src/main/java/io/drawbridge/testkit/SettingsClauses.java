@@ -70,10 +70,10 @@ abstract class SettingsClauses extends Clauses {
                 stage().journal().calls(Callee.PLUGIN, "connect").isEmpty(),
                 "connect() came without a log-in to spend");
         Finding.unless(
-                stage().journal().toldSince(0).findAny().isEmpty(),
+                stage().journal().toldAfter(0).findAny().isEmpty(),
                 "it told Drawbridge something before connect(): %s",
                 stage().journal()
-                        .toldSince(0)
+                        .toldAfter(0)
                         .map(Journal.Call::method)
                         .distinct()
                         .toList());

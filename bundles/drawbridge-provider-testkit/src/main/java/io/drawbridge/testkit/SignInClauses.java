@@ -61,19 +61,19 @@ abstract class SignInClauses extends Clauses {
                     .calls(Callee.PLUGIN, "connect")
                     .isEmpty());
             stage().unplug();
-            long closed = stage().moment();
+            int closed = stage().journal().size();
             stage().linger(Duration.ofSeconds(1));
             requireSilence(closed);
             stage().judge();
         }
     }
 
-    private void requireSilence(long since) {
+    private void requireSilence(int since) {
         Finding.unless(
-                stage().journal().toldSince(since).findAny().isEmpty(),
+                stage().journal().toldAfter(since).findAny().isEmpty(),
                 "after close() had returned the account still said %s",
                 stage().journal()
-                        .toldSince(since)
+                        .toldAfter(since)
                         .map(Journal.Call::method)
                         .distinct()
                         .toList());
@@ -98,10 +98,10 @@ abstract class SignInClauses extends Clauses {
         vendor().cut();
         stage().await("the account to say that it lost its network", () -> !stage().status(Stage.ALICE)
                 .equals(Optional.of(AccountStatus.ONLINE)));
-        long lost = stage().moment();
+        int lost = stage().journal().size();
         stage().linger(QUIET);
         List<Journal.Call> since = stage().journal()
-                .toldSince(lost)
+                .toldAfter(lost)
                 .filter(call -> call.method().equals("status"))
                 .toList();
         Finding.unless(

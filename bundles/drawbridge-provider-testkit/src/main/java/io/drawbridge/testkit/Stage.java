@@ -47,6 +47,7 @@ final class Stage implements Surroundings, AutoCloseable {
     /** Another. */
     static final Principal BOB = principal("bob@home.example");
 
+    private static final Duration DEBOUNCE = Duration.ofMillis(300);
     private static final String MISBEHAVIOUR = "drawbridge_provider_misbehaviour";
 
     private final ProviderContract vendor;
@@ -124,7 +125,18 @@ final class Stage implements Surroundings, AutoCloseable {
             }
         }
         plug(provider);
+        takeOver();
         return this;
+    }
+
+    /** Has the host act on what was configured, which it otherwise does a moment later. */
+    private void takeOver() {
+        try {
+            time.settle();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        time.leap(DEBOUNCE);
     }
 
     private void account(ProviderDescription description, String name, String user, Map<String, String> own) {
@@ -279,32 +291,32 @@ final class Stage implements Surroundings, AutoCloseable {
     }
 
     private void await(String what, Duration longest, BooleanSupplier condition) {
+        if (!comes(longest, condition)) {
+            judge();
+            throw new Finding("waited " + longest.toSeconds() + " s in vain for " + what);
+        }
+    }
+
+    /** Returns whether something comes about in time. */
+    boolean comes(Duration longest, BooleanSupplier condition) {
         long deadline = time.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (time.nanoTime() - deadline > 0) {
-                judge();
-                throw new Finding("waited " + longest.toSeconds() + " s in vain for " + what);
+                return false;
             }
             LockSupport.parkNanos(1_000_000);
         }
+        return true;
     }
 
     /** Lets as much time pass as something that should not happen would take. */
     void linger(Duration duration) {
-        long until = time.nanoTime() + duration.toNanos();
-        while (time.nanoTime() - until < 0) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        comes(duration, () -> false);
     }
 
     /** Lets time pass at once. */
     void leap(Duration duration) {
         time.leap(duration);
-    }
-
-    /** Returns the moment, as the journal writes it. */
-    long moment() {
-        return time.nanoTime();
     }
 
     /** Returns how often the plug-in did what it promised not to do. */

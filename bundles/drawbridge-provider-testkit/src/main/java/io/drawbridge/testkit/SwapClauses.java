@@ -50,9 +50,7 @@ abstract class SwapClauses extends Clauses {
                 .toList();
         Finding.unless(
                 delivered.size() > said.size() / 2, "only %d of %d were delivered", delivered.size(), said.size());
-        stage().await(
-                        "all that was delivered to be heard",
-                        () -> vendor().heard().size() >= delivered.size());
+        stage().comes(vendor().patience(), () -> vendor().heard().size() >= delivered.size());
         stage().linger(Duration.ofMillis(500));
         compare(delivered, vendor().heard().stream().filter(said::containsKey).toList());
         stage().judge();

@@ -15,7 +15,7 @@ enum Fault {
     NONE("", "", "", Plan.sound()),
 
     DESCRIBES_ITSELF_SLOWLY(
-            "Description", "comesAtOnce", "does not return", Plan.description(ProviderFaults::slowDescription)),
+            "Description", "comesAtOnce", "description()", Plan.description(ProviderFaults::slowDescription)),
     DESCRIBES_NOTHING("Description", "comesAtOnce", "returns nothing", Plan.description(() -> null)),
     DESCRIBES_ITSELF_ANEW(
             "Description", "isTheSameEachTime", "and then", Plan.description(ProviderFaults::newDescription)),
@@ -97,7 +97,7 @@ enum Fault {
             "anyRecipientIsWrittenToOrFails",
             "deliver() threw",
             Plan.account(DeliveryFaults::strictAddress)),
-    MIXES_USERS_UP("Deliveries", "usersAreKeptApart", "", Plan.account(ArrivalFaults::mixesUsersUp)),
+    MIXES_USERS_UP("Deliveries", "usersAreKeptApart", "the account's user", Plan.account(ArrivalFaults::mixesUsersUp)),
     LOGS_ITS_PASSWORD("Deliveries", "secretsAreNotShown", "logged", Plan.account(DeliveryFaults::logsPassword)),
     SHOWS_ITS_PASSWORD("Deliveries", "secretsAreNotShown", "status", Plan.account(DeliveryFaults::showsPassword)),
 
@@ -110,7 +110,7 @@ enum Fault {
             "Arrivals", "aMessageComesOnceAndFromItsWriter", "2 times", Plan.account(ArrivalFaults::bringsTwice)),
     REPEATS_IDENTIFIERS(
             "Arrivals", "eachMessageHasItsOwnIdentifier", "[7]", Plan.account(ArrivalFaults::repeatsIdentifiers)),
-    LEAVES_AT_A_REFUSAL("Arrivals", "aRefusedMessageEndsNothing", "", Plan.account(ArrivalFaults::leavesAtRefusal)),
+    LEAVES_AT_A_REFUSAL("Arrivals", "aRefusedMessageEndsNothing", "the account is", Plan.account(ArrivalFaults::leavesAtRefusal)),
     WAITS_FOR_DECISIONS(
             "Arrivals", "aSlowDecisionHoldsNothingUp", "its own work", Plan.account(ArrivalFaults::waitsForDecisions)),
 

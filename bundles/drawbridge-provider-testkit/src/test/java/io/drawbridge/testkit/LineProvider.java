@@ -36,7 +36,7 @@ final class LineProvider implements NativeProvider {
                                 KEEP_ALIVE, Setting.Type.NUMBER, "30", "Seconds between signs of life, 1 to 3600."))
                 .accountSettings(Setting.required(PASSWORD, Setting.Type.SECRET, "The user's password."))
                 .longestMessage(400)
-                .deliveryTimeout(Duration.ofSeconds(5));
+                .deliveryTimeout(Duration.ofSeconds(3));
     }
 
     @Override
