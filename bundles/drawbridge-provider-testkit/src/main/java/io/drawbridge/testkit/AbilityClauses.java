@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** What a provider declares that it can, and what it denies. */
-abstract class AbilityClauses extends Clauses {
+abstract class AbilityClauses extends StagedClauses {
     private static final Map<Capability, Class<?>> ABILITIES = Map.of(
             Capability.PRESENCE, PresenceAbility.class,
             Capability.CONTACTS, ContactsAbility.class,

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What comes from the network. */
-abstract class ArrivalClauses extends Clauses {
+abstract class ArrivalClauses extends StagedClauses {
     ArrivalClauses(ProviderContract vendor) {
         super(vendor);
     }
@@ -76,6 +76,7 @@ abstract class ArrivalClauses extends Clauses {
                         "the message that is refused",
                         () -> stage().arrived(Stage.ALICE).size() == 1);
         stage().linger(Duration.ofMillis(300));
+        requireStillOnline();
         stage().answering(event -> CompletableFuture.completedFuture(new DeliveryOutcome.Delivered()));
         vendor().contactSays(Stage.ALICE.toString(), "taken");
         stage().await("the next message", () -> stage().arrived(Stage.ALICE).size() == 2);

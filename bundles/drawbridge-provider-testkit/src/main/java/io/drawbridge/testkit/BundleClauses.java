@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is packed into the bundle. */
-abstract class BundleClauses extends Clauses {
+abstract class BundleClauses extends Clauses<Contract> {
     private static final Set<String> OURS = Set.of("io.drawbridge.api.model", "io.drawbridge.api.provider");
     private static final String SERVICE = "io.drawbridge.api.provider.Provider";
     private static final Set<String> PLATFORM = ModuleLayer.boot().modules().stream()
             .flatMap(module -> module.getPackages().stream().filter(module::isExported))
             .collect(Collectors.toSet());
 
-    BundleClauses(ProviderContract vendor) {
+    BundleClauses(Contract vendor) {
         super(vendor);
     }
 
@@ -64,8 +64,8 @@ abstract class BundleClauses extends Clauses {
             rule = "What a bundle needs besides it brings along",
             written = Provider.class,
             remedy =
-                    "pack libraries into the bundle (-includeresource in bnd.bnd), or name their bundles in your feature"
-                            + " and mark the import as yours by overriding bundle()")
+                    "pack libraries into the bundle (-includeresource in bnd.bnd), or name in packagesOfItsFeature() what"
+                            + " other bundles of your feature export")
     void itBringsItsLibrariesAlong() throws IOException {
         List<String> strangers = imports().entrySet().stream()
                 .filter(entry -> !entry.getValue().contains("resolution:=optional"))
@@ -73,6 +73,7 @@ abstract class BundleClauses extends Clauses {
                 .filter(name -> !name.startsWith("io.drawbridge.") && !name.startsWith("java."))
                 .filter(name -> !name.startsWith("org.osgi.") && !name.equals("org.slf4j"))
                 .filter(name -> !PLATFORM.contains(name) && !contents().contains(name))
+                .filter(name -> !vendor().packagesOfItsFeature().contains(name))
                 .toList();
         Finding.unless(strangers.isEmpty(), "it imports %s, which an appliance need not have", strangers);
     }

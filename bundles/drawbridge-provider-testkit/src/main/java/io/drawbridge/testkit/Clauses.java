@@ -4,20 +4,20 @@ package io.drawbridge.testkit;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What all groups of contract tests have. */
-abstract class Clauses {
-    private final ProviderContract vendor;
+/**
+ * A group of contract tests.
+ *
+ * @param <C> the kind of provider they are for
+ */
+abstract class Clauses<C extends Contract> {
+    private final C vendor;
 
-    Clauses(ProviderContract vendor) {
+    Clauses(C vendor) {
         this.vendor = vendor;
     }
 
-    final ProviderContract vendor() {
+    final C vendor() {
         return vendor;
-    }
-
-    final Stage stage() {
-        return vendor.stage();
     }
 
     /** Returns the threads that run, without those of the test itself and of the Java machine. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.testkit;
 
-import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.api.provider.Setting;
@@ -11,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a provider says of itself. */
-abstract class DescriptionClauses extends Clauses {
-    DescriptionClauses(ProviderContract vendor) {
+abstract class DescriptionClauses extends Clauses<Contract> {
+    DescriptionClauses(Contract vendor) {
         super(vendor);
     }
 
@@ -22,12 +21,7 @@ abstract class DescriptionClauses extends Clauses {
             written = Provider.class,
             remedy = "keep the description in a constant")
     void comesAtOnce() {
-        stage().plug(vendor().provider());
-        stage().await("Drawbridge to hear the description", () -> {
-            stage().judge();
-            return stage().isDescribed();
-        });
-        stage().judge();
+        Finding.unless(vendor().atOnce(Provider::description) != null, "description() returned nothing");
     }
 
     @Test
@@ -36,7 +30,7 @@ abstract class DescriptionClauses extends Clauses {
             written = Provider.class,
             remedy = "keep the description in a constant; what changes with the settings does not belong into it")
     void isTheSameEachTime() {
-        NativeProvider provider = vendor().provider();
+        Provider provider = vendor().provider();
         ProviderDescription first = provider.description();
         for (int i = 0; i < 3; i++) {
             ProviderDescription again = provider.description();
@@ -85,7 +79,7 @@ abstract class DescriptionClauses extends Clauses {
             remedy = "start threads and connections in connect(), for the account that needs them")
     void startsNothing() {
         Set<Thread> before = threads();
-        NativeProvider provider = vendor().provider();
+        Provider provider = vendor().provider();
         provider.description();
         Set<Thread> after = new HashSet<>(threads());
         after.removeAll(before);

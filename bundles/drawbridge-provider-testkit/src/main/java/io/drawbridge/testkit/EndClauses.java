@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How accounts end. */
-abstract class EndClauses extends Clauses {
+abstract class EndClauses extends StagedClauses {
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     EndClauses(ProviderContract vendor) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.testkit;
 
+import io.drawbridge.api.provider.AddressRefused;
 import io.drawbridge.api.provider.SettingRefused;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -160,7 +161,9 @@ final class Journal {
             if (call.callee == Callee.CONTEXT) {
                 continue;
             }
-            if (call.thrown != null && !(call.thrown instanceof SettingRefused)) {
+            if (call.thrown != null
+                    && !(call.thrown instanceof SettingRefused)
+                    && !(call.thrown instanceof AddressRefused)) {
                 throw new Finding(call.method + "() threw " + call.thrown, call.thrown);
             }
             Finding.unless(

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Time as it passes, and leaps where a contract has no patience. On a machine that stalls it stalls too, so that a limit is
@@ -55,6 +57,18 @@ final class LeapingTime implements Time, AutoCloseable {
     /** Returns the nanoseconds that passed by themselves. */
     synchronized long nanoTime() {
         return passed;
+    }
+
+    /** Waits for something, so long at most; returns whether it came about. */
+    boolean comes(Duration longest, BooleanSupplier condition) {
+        long deadline = nanoTime() + longest.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+        return true;
     }
 
     /** Waits until what is due at this moment has run. */

@@ -5,9 +5,6 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.provider.NativeProvider;
-import io.drawbridge.api.provider.ProviderDescription;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +12,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -29,20 +24,10 @@ import org.opentest4j.TestAbortedException;
  * <p>Contracts that a network cannot play in a test, such as the loss of its connection, are skipped until the vendor
  * overrides what they need; the report says which.
  */
-@Isolated("it listens to everything that is printed and thrown")
-@ExtendWith(Verdict.class)
-public abstract class ProviderContract {
-    static {
-        // What is logged at this level reaches somebody's disk some day, so the search for secrets sees it too.
-        if (System.getProperty("org.slf4j.simpleLogger.defaultLogLevel") == null) {
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
-        }
-    }
-
+public abstract class ProviderContract extends Contract {
     private Stage stage;
-    private Output output;
 
-    /** Returns a new provider, as the bundle would register it. Called several times for one test. */
+    @Override
     protected abstract NativeProvider provider();
 
     /** Returns the address of somebody on the network who says back what is said to it. */
@@ -98,20 +83,6 @@ public abstract class ProviderContract {
         return 200;
     }
 
-    /** Returns the bundle, as a file or as the folder it is packed from; by default where the provider's class is. */
-    protected Path bundle() {
-        try {
-            return Path.of(provider()
-                    .getClass()
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException strange) {
-            throw new IllegalStateException(strange);
-        }
-    }
-
     /** Returns how long a network in a test may take for anything. */
     Duration patience() {
         return Duration.ofSeconds(30);
@@ -119,28 +90,16 @@ public abstract class ProviderContract {
 
     @BeforeEach
     final void raise() {
-        output = new Output();
         stage = new Stage(this);
     }
 
     @AfterEach
     final void lower() {
         stage.close();
-        output.close();
     }
 
     final Stage stage() {
         return stage;
-    }
-
-    final Output output() {
-        return output;
-    }
-
-    final ProviderDescription described() {
-        ProviderDescription description = provider().description();
-        Finding.unless(description != null, "description() returned nothing");
-        return description;
     }
 
     final Principal contactPrincipal() {

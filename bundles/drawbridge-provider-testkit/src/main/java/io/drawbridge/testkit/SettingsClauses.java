@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a provider does with its settings. */
-abstract class SettingsClauses extends Clauses {
+abstract class SettingsClauses extends StagedClauses {
     SettingsClauses(ProviderContract vendor) {
         super(vendor);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 
 /** How accounts sign in, and what they do when the network is lost. */
-abstract class SignInClauses extends Clauses {
+abstract class SignInClauses extends StagedClauses {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     SignInClauses(ProviderContract vendor) {

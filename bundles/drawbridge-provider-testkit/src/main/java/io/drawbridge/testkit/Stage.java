@@ -33,7 +33,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -188,13 +187,6 @@ final class Stage implements Surroundings, AutoCloseable {
         });
     }
 
-    /** Returns whether Drawbridge knows what the plug-in says of itself. */
-    boolean isDescribed() {
-        requireNoRefusal();
-        return directory.providers().stream()
-                .anyMatch(provider -> provider.description().isPresent());
-    }
-
     /** Fails if waiting is in vain. */
     private void requireNoRefusal() {
         for (ProviderStatus provider : directory.providers()) {
@@ -299,14 +291,7 @@ final class Stage implements Surroundings, AutoCloseable {
 
     /** Returns whether something comes about in time. */
     boolean comes(Duration longest, BooleanSupplier condition) {
-        long deadline = time.nanoTime() + longest.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (time.nanoTime() - deadline > 0) {
-                return false;
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
-        return true;
+        return time.comes(longest, condition);
     }
 
     /** Lets as much time pass as something that should not happen would take. */

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How one plug-in takes the place of another. */
-abstract class SwapClauses extends Clauses {
+abstract class SwapClauses extends StagedClauses {
     private static final int SWAPS = 3;
     private static final int SECONDS = 2;
 

@@ -38,11 +38,11 @@ final class EndFaults {
 
     static Account closesOnceOnly(AccountSettings settings, AccountContext context) {
         return new LineAccount(settings, context) {
-            private Object connection = this;
+            private Thread connection = new Thread();
 
             @Override
             public void close() {
-                connection.hashCode();
+                connection.interrupt();
                 connection = null;
                 super.close();
             }
@@ -51,17 +51,17 @@ final class EndFaults {
 
     static Account closesWhenConnectedOnly(AccountSettings settings, AccountContext context) {
         return new LineAccount(settings, context) {
-            private Object connection;
+            private Thread connection;
 
             @Override
             public void connect() {
-                connection = this;
+                connection = new Thread();
                 super.connect();
             }
 
             @Override
             public void close() {
-                connection.hashCode();
+                connection.interrupt();
                 super.close();
             }
         };

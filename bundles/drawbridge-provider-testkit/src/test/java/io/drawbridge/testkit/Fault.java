@@ -16,7 +16,7 @@ enum Fault {
 
     DESCRIBES_ITSELF_SLOWLY(
             "Description", "comesAtOnce", "description()", Plan.description(ProviderFaults::slowDescription)),
-    DESCRIBES_NOTHING("Description", "comesAtOnce", "returns nothing", Plan.description(() -> null)),
+    DESCRIBES_NOTHING("Description", "comesAtOnce", "returned nothing", Plan.description(() -> null)),
     DESCRIBES_ITSELF_ANEW(
             "Description", "isTheSameEachTime", "and then", Plan.description(ProviderFaults::newDescription)),
     LEAVES_A_SETTING_UNEXPLAINED(
@@ -110,7 +110,8 @@ enum Fault {
             "Arrivals", "aMessageComesOnceAndFromItsWriter", "2 times", Plan.account(ArrivalFaults::bringsTwice)),
     REPEATS_IDENTIFIERS(
             "Arrivals", "eachMessageHasItsOwnIdentifier", "[7]", Plan.account(ArrivalFaults::repeatsIdentifiers)),
-    LEAVES_AT_A_REFUSAL("Arrivals", "aRefusedMessageEndsNothing", "the account is", Plan.account(ArrivalFaults::leavesAtRefusal)),
+    LEAVES_AT_A_REFUSAL(
+            "Arrivals", "aRefusedMessageEndsNothing", "the account is", Plan.account(ArrivalFaults::leavesAtRefusal)),
     WAITS_FOR_DECISIONS(
             "Arrivals", "aSlowDecisionHoldsNothingUp", "its own work", Plan.account(ArrivalFaults::waitsForDecisions)),
 

@@ -15,7 +15,7 @@ final class Planted extends ProviderContract {
     private LineServer server;
 
     @BeforeEach
-    void listen() {
+    void serve() {
         server = new LineServer();
     }
 

@@ -26,7 +26,7 @@ public interface AddressAbility {
     Address toNetwork(Address written) throws AddressRefused;
 
     /**
-     * Returns what own users call somebody.
+     * Returns what own users call somebody; {@link #toNetwork} leads from there back to {@code known}.
      *
      * @param known as the network wrote it, at one of the provider's domains; the user part is plain text, not escaped
      * @throws AddressRefused if the network breaks its own rule
