@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.benchmarks;
 
-import io.drawbridge.benchmarks.stubborn.StubbornProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +22,9 @@ import java.util.jar.Manifest;
  */
 record PluginFiles(Path directory, Path shipped) {
     static final String NAME = "drawbridge-provider-example";
+
+    /** Not loaded here, where no framework is. */
+    private static final String STUBBORN = "io.drawbridge.benchmarks.stubborn.StubbornProvider";
 
     /** Writes the plug-in as shipped under another version. */
     Path version(String version) throws IOException {
@@ -51,14 +53,14 @@ record PluginFiles(Path directory, Path shipped) {
         main.putValue("Bundle-ManifestVersion", "2");
         main.putValue("Bundle-SymbolicName", NAME);
         main.putValue("Bundle-Version", version);
-        main.putValue("Bundle-Activator", StubbornProvider.class.getName());
+        main.putValue("Bundle-Activator", STUBBORN);
         main.putValue("Import-Package", "org.osgi.framework,io.drawbridge.api.model,io.drawbridge.api.provider");
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream target = new JarOutputStream(out, manifest)) {
             for (String suffix : List.of("", "$Stubborn")) {
-                String name = StubbornProvider.class.getName().replace('.', '/') + suffix + ".class";
+                String name = STUBBORN.replace('.', '/') + suffix + ".class";
                 target.putNextEntry(new JarEntry(name));
-                try (InputStream source = StubbornProvider.class.getResourceAsStream('/' + name)) {
+                try (InputStream source = PluginFiles.class.getResourceAsStream('/' + name)) {
                     source.transferTo(target);
                 }
             }

@@ -4,6 +4,7 @@ package io.drawbridge.providers.internal;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.directory.ProviderDirectory;
+import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.api.link.Inbox;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.policy.Policy;
@@ -14,6 +15,7 @@ import io.drawbridge.providers.internal.configuration.ProviderConfig;
 import io.drawbridge.providers.internal.host.Directory;
 import io.drawbridge.providers.internal.host.Host;
 import io.drawbridge.providers.internal.host.Surroundings;
+import io.drawbridge.providers.internal.host.Versions;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -73,6 +75,7 @@ public final class ProvidersComponent implements Surroundings {
         register(ConfigurationProblems.class, host, Map.of());
         register(ConfigurationCheck.class, host, Map.of());
         register(ProviderDirectory.class, directory, Map.of());
+        register(ProviderTrials.class, directory, Map.of());
         register(MetricSource.class, directory, Map.of());
         register(ManagedServiceFactory.class, new Instances(host), Map.of(Constants.SERVICE_PID, new String[] {
             ProviderConfig.PID, AccountConfig.PID
@@ -126,6 +129,11 @@ public final class ProvidersComponent implements Surroundings {
     @Override
     public LogIns.Store logIns(String provider) {
         return new LogInFile(context.getDataFile("log-ins-" + provider).toPath());
+    }
+
+    @Override
+    public Versions.Store versions(String provider) {
+        return new VersionsFile(context.getDataFile("versions-" + provider).toPath());
     }
 
     /** The plug-ins' services. */

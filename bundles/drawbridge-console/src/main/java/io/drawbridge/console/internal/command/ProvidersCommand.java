@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.console.internal.command;
 
+import io.drawbridge.api.audit.AuditEntry.Change;
+import io.drawbridge.api.audit.AuditTrail;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.api.directory.ProviderTrial;
+import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.console.internal.change.ConfigurationChanges;
 import io.drawbridge.console.internal.change.Refused;
 import io.drawbridge.console.internal.shell.EdgeCommand;
@@ -25,18 +29,20 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
-/** Lists, explains, enables and disables public providers. */
+/** Lists, explains, enables and disables public providers, and judges new versions of their plug-ins. */
 @Service
 @Command(
         scope = "drawbridge",
         name = "providers",
-        description = "Lists, explains, enables and disables public providers.",
+        description = "Lists, explains, enables and disables public providers, and judges new versions on trial.",
         detailedDescription =
                 """
                 list          lists the providers that are configured or have a plug-in
                 explain ID    says what a provider is, what it needs and what is wrong
                 enable ID     lets own users talk to it
                 disable ID    lets nothing pass, and signs its accounts out
+                promote ID    lets the version on trial, or one taken back, serve everybody
+                take-back ID  ends the trial of a new version; the old one serves everybody
                 A change acts at once. What is refused changes nothing.
                 Examples:
                   drawbridge:providers
@@ -46,10 +52,10 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 public final class ProvidersCommand extends EdgeCommand {
     private static final String FACTORY_PID = "io.drawbridge.provider";
 
-    @Argument(name = "action", description = "list, explain, enable or disable.")
+    @Argument(name = "action", description = "list, explain, enable, disable, promote or take-back.")
     @Completion(
             value = StringsCompleter.class,
-            values = {"list", "explain", "enable", "disable"})
+            values = {"list", "explain", "enable", "disable", "promote", "take-back"})
     private String action = "list";
 
     @Argument(index = 1, name = "provider", description = "The provider's identifier.", multiValued = true)
@@ -70,11 +76,14 @@ public final class ProvidersCommand extends EdgeCommand {
                 operands.exactly();
                 yield new ProvidersView(directory.providers());
             }
-            case "explain" -> explain(directory, id(operands));
+            case "explain" -> explain(services, directory, id(operands));
             case "enable" -> store(services, directory, id(operands), true);
             case "disable" -> store(services, directory, id(operands), false);
+            case "promote" -> judge(services, id(operands), true);
+            case "take-back" -> judge(services, id(operands), false);
             default ->
-                throw new CommandException("no action '" + action + "'; there are list, explain, enable, disable");
+                throw new CommandException(
+                        "no action '" + action + "'; there are list, explain, enable, disable, promote, take-back");
         };
     }
 
@@ -88,9 +97,26 @@ public final class ProvidersCommand extends EdgeCommand {
                 .findFirst();
     }
 
-    private static View explain(ProviderDirectory directory, String id) throws CommandException {
-        return new ProviderView(find(directory, id)
-                .orElseThrow(() -> new CommandException("there is no provider " + id + "; see drawbridge:providers")));
+    private static View explain(Services services, ProviderDirectory directory, String id) throws CommandException {
+        ProviderStatus provider = find(directory, id)
+                .orElseThrow(() -> new CommandException("there is no provider " + id + "; see drawbridge:providers"));
+        List<ProviderTrial> trials = services.find(ProviderTrials.class).stream()
+                .flatMap(all -> all.trials().stream())
+                .filter(trial -> trial.provider().equals(id))
+                .toList();
+        return new ProviderView(provider, trials);
+    }
+
+    private static View judge(Services services, String id, boolean promoted) throws CommandException {
+        ProviderTrials trials = services.need(ProviderTrials.class, Parts.PROVIDERS);
+        String version = (promoted ? trials.promote(id) : trials.takeBack(id))
+                .orElseThrow(() -> new CommandException(
+                        "no version of " + id + (promoted ? " is on trial or taken back" : " is on trial")));
+        String act = "provider version " + (promoted ? "promoted" : "taken back");
+        services.find(AuditTrail.class)
+                .ifPresent(trail -> trail.record(act, id, List.of(new Change("version", "", version))));
+        return Done.of(id + ": version " + version
+                + (promoted ? " serves everybody." : " is taken back; the old one serves everybody."));
     }
 
     private static View store(Services services, ProviderDirectory directory, String id, boolean enabled)

@@ -2,6 +2,7 @@
 package io.drawbridge.console.internal.view;
 
 import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.provider.AccountScope;
 import io.drawbridge.api.provider.ProviderDescription;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
  * One public provider explained.
  *
  * @param provider the provider
+ * @param trials new versions of its plug-in that are on trial or were taken back
  */
-public record ProviderView(ProviderStatus provider) implements View {
+public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) implements View {
     @Override
     public String text(int width) {
         Fields fields = new Fields()
@@ -29,8 +31,19 @@ public record ProviderView(ProviderStatus provider) implements View {
                                 .collect(Collectors.joining(", ")))
                 .add("Accounts", provider.online() + " of " + provider.accounts() + " online")
                 .add("Last trouble", provider.trouble());
+        trials.forEach(trial -> fields.add("Version " + trial.version(), told(trial)));
         provider.description().ifPresent(plugin -> describe(fields, plugin));
         return fields.text(width);
+    }
+
+    private static String told(ProviderTrial trial) {
+        String count = trial.errors() + " errors in " + trial.served() + " messages";
+        return switch (trial.state()) {
+            case ON_TRIAL ->
+                "on trial for " + trial.percent() + " % of the users since " + trial.since() + ", " + count
+                        + "; it serves everybody from " + trial.ends() + " if it keeps its budget of errors";
+            case TAKEN_BACK -> "taken back at " + trial.since() + ": " + trial.reason();
+        };
     }
 
     private static void describe(Fields fields, ProviderDescription plugin) {
@@ -59,6 +72,6 @@ public record ProviderView(ProviderStatus provider) implements View {
 
     @Override
     public Object data() {
-        return provider;
+        return this;
     }
 }

@@ -4,15 +4,20 @@ package io.drawbridge.console.internal.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.api.audit.AuditEntry;
+import io.drawbridge.api.audit.AuditTrail;
 import io.drawbridge.api.directory.ProviderAccountStatus;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.api.directory.ProviderTrial;
+import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.provider.AccountStatus;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.api.provider.Setting;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +90,55 @@ final class ProvidersCommandTest {
         assertThat(shell.run(new ProvidersCommand())).contains("parrot", "unconfigured", "0/1", "a call threw");
         assertThat(shell.run(new ProvidersCommand(), "explain", "parrot"))
                 .contains("Account setting .password: ", "Its password. Required.", "1.2.0");
+    }
+
+    /** One version, which is on trial until somebody decides. */
+    private static final class Pair implements ProviderTrials {
+        private ProviderTrial.State state = ProviderTrial.State.ON_TRIAL;
+
+        @Override
+        public List<ProviderTrial> trials() {
+            Instant began = Instant.parse("2026-05-04T10:00:00Z");
+            return List.of(new ProviderTrial(
+                    "parrot", "1.3.0", state, 10, began, began.plusSeconds(3600), 250, 2, "ended by hand"));
+        }
+
+        @Override
+        public Optional<String> promote(String provider) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> takeBack(String provider) {
+            state = ProviderTrial.State.TAKEN_BACK;
+            return Optional.of("1.3.0");
+        }
+    }
+
+    @Test
+    void aVersionOnTrialIsExplainedAndTakenBackByHandWhichIsAudited() throws Exception {
+        List<String> audited = new ArrayList<>();
+        shell.with(ProviderTrials.class, new Pair()).with(AuditTrail.class, new AuditTrail() {
+            @Override
+            public void record(String action, String subject, List<AuditEntry.Change> changes) {
+                audited.add(action + " " + subject + " " + changes.get(0).after());
+            }
+
+            @Override
+            public List<AuditEntry> last(int limit) {
+                return List.of();
+            }
+        });
+        assertThat(shell.run(new ProvidersCommand(), "explain", "parrot").replaceAll("\\s+", " "))
+                .contains("Version 1.3.0: on trial for 10 % of the users", "2 errors in 250 messages");
+        assertThat(shell.run(new ProvidersCommand(), "take-back", "parrot"))
+                .isEqualTo("parrot: version 1.3.0 is taken back; the old one serves everybody.\n");
+        assertThat(audited).containsExactly("provider version taken back parrot 1.3.0");
+        assertThat(shell.run(new ProvidersCommand(), "explain", "parrot")).contains("ended by hand");
+        assertThatThrownBy(() -> shell.run(new ProvidersCommand(), "promote", "parrot"))
+                .isInstanceOf(CommandException.class)
+                .hasMessage("no version of parrot is on trial or taken back");
+        assertThat(audited).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.drawbridge.providers.internal.account;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.AccountSettings;
 import io.drawbridge.api.provider.AccountStatus;
@@ -15,11 +16,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * One configured account. Goes on while plug-ins come and go: each opens a {@link Session} of it, and between two sessions
@@ -66,6 +69,7 @@ public final class HostedAccount {
     private CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
     private Runnable cancelAttempt = () -> {};
     private Runnable cancelGrace = () -> {};
+    private volatile HostedAccount successor;
 
     /**
      * Makes an account that waits for its plug-in.
@@ -191,6 +195,46 @@ public final class HostedAccount {
         failWaiting(without);
     }
 
+    /** Returns what completes when every message it was given by now has its outcome. */
+    public CompletableFuture<Void> settled() {
+        List<CompletableFuture<DeliveryOutcome>> given = new ArrayList<>();
+        synchronized (this) {
+            waiting.forEach(delivery -> given.add(delivery.outcome()));
+            if (session != null) {
+                given.addAll(session.outcomes());
+            }
+        }
+        return CompletableFuture.allOf(given.toArray(CompletableFuture[]::new));
+    }
+
+    /** Leaves some of its users to another account, which is about to start: what they watch and show goes there. */
+    public void part(HostedAccount other, Predicate<Principal> users) {
+        correspondence.watches().move(other.correspondence.watches(), users, online(), Optional.empty());
+    }
+
+    /** Gives everything to another account once its plug-in has let go of it; what still comes here goes there too. */
+    public CompletionStage<Void> handOver(HostedAccount other) {
+        CompletableFuture<Void> gone;
+        synchronized (this) {
+            gone = left;
+        }
+        return gone.thenRun(() -> give(other));
+    }
+
+    private void give(HostedAccount other) {
+        Map<Delivery, DeliveryOutcome> refused = new LinkedHashMap<>();
+        // With the lock held, so that nothing newer overtakes what waits. The other one never asks for this lock.
+        synchronized (this) {
+            successor = other;
+            for (Delivery delivery = waiting.poll(); delivery != null; delivery = waiting.poll()) {
+                Delivery next = delivery;
+                other.refusal(next).ifPresent(outcome -> refused.put(next, outcome));
+            }
+        }
+        refused.forEach(Delivery::settle);
+        correspondence.watches().move(other.correspondence.watches(), user -> true, Optional.empty(), other.online());
+    }
+
     /** Ends it for good. */
     public Ending end(Reason why) {
         Ending ending = pause(why, false);
@@ -227,6 +271,10 @@ public final class HostedAccount {
 
     /** Delivers an event of an own user. */
     public CompletionStage<DeliveryOutcome> deliver(Event event) {
+        HostedAccount other = successor;
+        if (other != null) {
+            return other.deliver(event);
+        }
         return event instanceof Event.Said said ? say(said) : correspondence.deliver(event, this);
     }
 
@@ -237,6 +285,9 @@ public final class HostedAccount {
     }
 
     private synchronized Optional<DeliveryOutcome> refusal(Delivery delivery) {
+        if (successor != null) {
+            return successor.refusal(delivery);
+        }
         if (status == AccountStatus.ONLINE) {
             return hand(delivery) ? Optional.empty() : Optional.of(Outcomes.failed(Reason.OVERLOADED));
         }
@@ -364,27 +415,9 @@ public final class HostedAccount {
     }
 
     /** Returns how it stands. */
-    public synchronized Standing standing() {
-        return new Standing(settings, Optional.ofNullable(status), detail, since, nextTry, waiting.size());
+    public synchronized AccountStanding standing() {
+        return new AccountStanding(settings, Optional.ofNullable(status), detail, since, nextTry, waiting.size());
     }
-
-    /**
-     * How an account stands.
-     *
-     * @param settings what it is configured with
-     * @param status how it stands; empty without a plug-in
-     * @param detail a sentence for people, maybe empty
-     * @param since since when it stands so
-     * @param nextTry when it tries to sign in again, if it rests
-     * @param waiting how many messages wait
-     */
-    public record Standing(
-            AccountSettings settings,
-            Optional<AccountStatus> status,
-            String detail,
-            Instant since,
-            Optional<Instant> nextTry,
-            int waiting) {}
 
     /** Hears what sessions say. */
     private final class Voice extends Correspondence.Hearing {
@@ -412,7 +445,7 @@ public final class HostedAccount {
         /** The last settings that were taken stay in force. */
         @Override
         public void refused(Session from, SettingRefused refusal) {
-            InvalidSetting invalid = invalid(from, refusal);
+            InvalidSetting invalid = from.invalid(refusal, pid);
             boolean opensAnother;
             synchronized (HostedAccount.this) {
                 if (from != session) {
@@ -433,17 +466,6 @@ public final class HostedAccount {
             if (!opensAnother) {
                 failWaiting(Reason.ACCOUNT_OFFLINE);
             }
-        }
-
-        private InvalidSetting invalid(Session from, SettingRefused refusal) {
-            String key = refusal.key();
-            boolean isOfAccount = from.settings().account().containsKey(key);
-            Map<String, String> values =
-                    isOfAccount ? from.settings().account() : from.settings().provider();
-            // The key of a secret begins with a full stop, and no other does.
-            String value = key.startsWith(".") ? "***" : values.getOrDefault(key, "");
-            return new InvalidSetting(
-                    isOfAccount ? pid : network.pid(), key, value, Outcomes.oneLine(refusal.getMessage()));
         }
 
         @Override

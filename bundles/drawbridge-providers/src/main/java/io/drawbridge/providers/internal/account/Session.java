@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.account;
 
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
@@ -37,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One account opened in one plug-in: calls the vendor's object on the account's lane, and is the context it was given.
@@ -142,6 +145,17 @@ final class Session implements AccountContext {
         return made;
     }
 
+    /** Names what an administrator needs to mend a setting that was refused. */
+    InvalidSetting invalid(SettingRefused refusal, String accountPid) {
+        String key = refusal.key();
+        boolean isOfAccount = settings.account().containsKey(key);
+        Map<String, String> values = isOfAccount ? settings.account() : settings.provider();
+        // The key of a secret begins with a full stop, and no other does.
+        String value = key.startsWith(".") ? "***" : values.getOrDefault(key, "");
+        return new InvalidSetting(
+                isOfAccount ? accountPid : network.pid(), key, value, Outcomes.oneLine(refusal.getMessage()));
+    }
+
     AccountSettings settings() {
         return settings;
     }
@@ -234,6 +248,13 @@ final class Session implements AccountContext {
             submitted.clear();
             return back;
         }
+    }
+
+    /** Returns the outcomes of all messages it was handed. */
+    synchronized List<CompletableFuture<DeliveryOutcome>> outcomes() {
+        return Stream.concat(submitted.stream(), inFlight.stream())
+                .map(Delivery::outcome)
+                .toList();
     }
 
     /** Returns what completes when the messages it has begun have their outcomes. */

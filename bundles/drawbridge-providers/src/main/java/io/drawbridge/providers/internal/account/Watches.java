@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -71,12 +73,58 @@ final class Watches {
 
     /** Tells a session that signed in everything, in pace, for as long as it goes on. */
     void tell(Session session) {
-        Queue<Predicate<Session>> steps = new ArrayDeque<>();
+        Set<Right> looks;
+        Set<Right> shows;
         synchronized (this) {
-            watched.keySet().forEach(right -> steps.add(to -> look(to, right)));
-            shown.keySet().forEach(right -> steps.add(to -> show(to, right)));
+            looks = Set.copyOf(watched.keySet());
+            shows = Set.copyOf(shown.keySet());
         }
+        tell(session, looks, shows);
+    }
+
+    private void tell(Session session, Set<Right> looks, Set<Right> shows) {
+        Queue<Predicate<Session>> steps = new ArrayDeque<>();
+        looks.forEach(right -> steps.add(to -> look(to, right)));
+        shows.forEach(right -> steps.add(to -> show(to, right)));
         tellNext(session, steps);
+    }
+
+    /**
+     * Gives what concerns some own users to those of another account.
+     *
+     * @param from the session that looks for them now, which is told to look no longer
+     * @param to the session that looks for them from now on, if the other account is signed in
+     */
+    void move(Watches other, Predicate<Principal> users, Optional<Session> from, Optional<Session> to) {
+        Map<Right, Boolean> looks = new LinkedHashMap<>();
+        Map<Right, PresenceDocument> shows = new LinkedHashMap<>();
+        synchronized (this) {
+            watched.forEach((right, online) -> {
+                if (users.test(right.watcher())) {
+                    looks.put(right, online);
+                }
+            });
+            shown.forEach((right, document) -> {
+                if (users.test(right.presentity())) {
+                    shows.put(right, document);
+                }
+            });
+            watched.keySet().removeAll(looks.keySet());
+            shown.keySet().removeAll(shows.keySet());
+        }
+        other.take(looks, shows);
+        from.ifPresent(session -> {
+            Queue<Predicate<Session>> steps = new ArrayDeque<>();
+            looks.keySet().forEach(right -> steps.add(old -> lookAway(old, right)));
+            tellNext(session, steps);
+        });
+        to.ifPresent(session -> other.tell(session, looks.keySet(), shows.keySet()));
+    }
+
+    private synchronized void take(Map<Right, Boolean> looks, Map<Right, PresenceDocument> shows) {
+        // What has come there already is newer.
+        looks.forEach(watched::putIfAbsent);
+        shows.forEach(shown::putIfAbsent);
     }
 
     private void tellNext(Session session, Queue<Predicate<Session>> steps) {
@@ -95,6 +143,10 @@ final class Watches {
     private boolean look(Session session, Right right) {
         return !watched.containsKey(right)
                 || session.with(PresenceAbility.class, account -> account.watch(right.watcher(), right.presentity()));
+    }
+
+    private static boolean lookAway(Session session, Right right) {
+        return session.with(PresenceAbility.class, account -> account.unwatch(right.watcher(), right.presentity()));
     }
 
     private boolean show(Session session, Right right) {

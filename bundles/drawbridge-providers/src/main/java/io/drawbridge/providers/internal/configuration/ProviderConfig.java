@@ -51,4 +51,29 @@ public @interface ProviderConfig {
             min = "1",
             max = "6000")
     int logInsPerMinute() default 60;
+
+    @AttributeDefinition(
+            name = "Canary, percent",
+            description =
+                    "The share of own users, in percent, that a newer version of the plug-in serves while it is on"
+                            + " trial beside the one that is there. 0: a newer version waits until the older one is removed.",
+            min = "0",
+            max = "50")
+    int canaryPercent() default 0;
+
+    @AttributeDefinition(
+            name = "Canary, errors in percent",
+            description =
+                    "How many in a hundred messages and accounts may fail on trial, of twenty at least. With more,"
+                            + " the new version is taken back at once.",
+            min = "0",
+            max = "100")
+    int canaryErrorPercent() default 5;
+
+    @AttributeDefinition(
+            name = "Canary, minutes",
+            description = "How long the trial lasts, in minutes. Then the new version serves everybody.",
+            min = "1",
+            max = "10080")
+    int canaryMinutes() default 60;
 }

@@ -5,6 +5,7 @@ import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.provider.ProviderDescription;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param evenThoughEnded whether it takes part past its end of life
  * @param threads how many threads its plug-in has
  * @param logInsPerMinute how often its accounts may sign in
+ * @param canary how a new version of the plug-in is tried
  * @param own the plug-in's own values, with the fallbacks filled in once the plug-in is known
  */
 public record ProviderSettings(
@@ -33,7 +35,17 @@ public record ProviderSettings(
         boolean evenThoughEnded,
         int threads,
         int logInsPerMinute,
+        Canary canary,
         Map<String, String> own) {
+    /**
+     * How a new version of the plug-in is tried.
+     *
+     * @param percent the share of own users it serves; 0 to try none
+     * @param errorPercent how many errors it may make
+     * @param length how long it is tried
+     */
+    public record Canary(int percent, int errorPercent, Duration length) {}
+
     private static final String DOMAINS = "domains";
     private static final int MOST_DOMAINS = 1000;
 
@@ -70,6 +82,8 @@ public record ProviderSettings(
                 fixed.evenThoughEnded(),
                 fixed.threads(),
                 fixed.logInsPerMinute(),
+                new Canary(
+                        fixed.canaryPercent(), fixed.canaryErrorPercent(), Duration.ofMinutes(fixed.canaryMinutes())),
                 own);
     }
 

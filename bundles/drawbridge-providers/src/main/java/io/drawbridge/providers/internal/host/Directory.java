@@ -5,10 +5,12 @@ import io.drawbridge.api.directory.ProviderAccountStatus;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.api.directory.ProviderTrial;
+import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.provider.AccountStatus;
-import io.drawbridge.providers.internal.account.HostedAccount;
+import io.drawbridge.providers.internal.account.AccountStanding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,9 +19,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Shows the host to people and programs. */
-public final class Directory implements ProviderDirectory, MetricSource {
+public final class Directory implements ProviderDirectory, ProviderTrials, MetricSource {
     private final Host host;
 
     /** Shows a host. */
@@ -42,16 +45,14 @@ public final class Directory implements ProviderDirectory, MetricSource {
                 .forEach(all::add);
         census.refused().forEach(candidate -> all.add(refused(candidate, candidate.refusal())));
         census.surplus()
-                .forEach(candidate -> all.add(refused(
-                        candidate,
-                        "another plug-in is "
-                                + candidate.offer().orElseThrow().description().id() + " already")));
+                .forEach(candidate ->
+                        all.add(refused(candidate, surplus(candidate.offer().orElseThrow(), census))));
         all.sort(Comparator.comparing(ProviderStatus::id));
         return all;
     }
 
     private static ProviderStatus status(HostedProvider provider) {
-        List<HostedAccount.Standing> accounts = provider.standings();
+        List<AccountStanding> accounts = provider.standings();
         return new ProviderStatus(
                 provider.id(),
                 provider.name(),
@@ -64,7 +65,7 @@ public final class Directory implements ProviderDirectory, MetricSource {
                 provider.description());
     }
 
-    private static int count(List<HostedAccount.Standing> accounts, AccountStatus status) {
+    private static int count(List<AccountStanding> accounts, AccountStatus status) {
         return (int) accounts.stream()
                 .filter(account -> account.status().filter(status::equals).isPresent())
                 .count();
@@ -81,6 +82,15 @@ public final class Directory implements ProviderDirectory, MetricSource {
                 0,
                 "",
                 Optional.of(offer.description()));
+    }
+
+    private static String surplus(Offer offer, Host.Census census) {
+        String id = offer.description().id();
+        return census.takenBack().stream()
+                .filter(trial -> trial.provider().equals(id) && trial.version().equals(offer.version()))
+                .findFirst()
+                .map(trial -> "version " + trial.version() + " is taken back: " + trial.reason())
+                .orElse("another plug-in is " + id + " already");
     }
 
     private static ProviderStatus refused(Plugins.Candidate candidate, String why) {
@@ -105,7 +115,7 @@ public final class Directory implements ProviderDirectory, MetricSource {
                 .toList();
     }
 
-    private static ProviderAccountStatus account(String provider, HostedAccount.Standing account) {
+    private static ProviderAccountStatus account(String provider, AccountStanding account) {
         return new ProviderAccountStatus(
                 provider,
                 account.settings().name(),
@@ -118,9 +128,36 @@ public final class Directory implements ProviderDirectory, MetricSource {
     }
 
     @Override
+    public List<ProviderTrial> trials() {
+        return Stream.concat(
+                        host.providers().stream().flatMap(provider -> trial(provider).stream()),
+                        host.census().takenBack().stream())
+                .sorted(Comparator.comparing(ProviderTrial::provider).thenComparing(ProviderTrial::version))
+                .toList();
+    }
+
+    private static Optional<ProviderTrial> trial(HostedProvider provider) {
+        return provider.trial().map(trial -> trial.report(provider.id()));
+    }
+
+    @Override
+    public Optional<String> promote(String provider) {
+        return host.promote(provider);
+    }
+
+    @Override
+    public Optional<String> takeBack(String provider) {
+        return host.takeBack(provider);
+    }
+
+    @Override
     public void collect(MetricSink sink) {
+        for (ProviderTrial trial : trials()) {
+            gauge(sink, trial, "messages", trial.served());
+            gauge(sink, trial, "errors", trial.errors());
+        }
         for (HostedProvider provider : host.providers()) {
-            List<HostedAccount.Standing> accounts = provider.standings();
+            List<AccountStanding> accounts = provider.standings();
             for (AccountStatus status : AccountStatus.values()) {
                 gauge(sink, provider, status.name().toLowerCase(Locale.ROOT), count(accounts, status));
             }
@@ -131,7 +168,7 @@ public final class Directory implements ProviderDirectory, MetricSource {
             sink.gauge(
                     "drawbridge_provider_messages_waiting",
                     "Messages that wait for an account to sign in",
-                    accounts.stream().mapToInt(HostedAccount.Standing::waiting).sum(),
+                    accounts.stream().mapToInt(AccountStanding::waiting).sum(),
                     "provider",
                     provider.id());
             sink.gauge(
@@ -153,6 +190,21 @@ public final class Directory implements ProviderDirectory, MetricSource {
                 provider.id(),
                 "status",
                 status);
+    }
+
+    private static void gauge(MetricSink sink, ProviderTrial trial, String what, long number) {
+        sink.gauge(
+                "drawbridge_provider_trial",
+                "Messages and errors of a plug-in's new version since its trial began",
+                (double) number,
+                "provider",
+                trial.provider(),
+                "version",
+                trial.version(),
+                "state",
+                trial.state().name().toLowerCase(Locale.ROOT),
+                "what",
+                what);
     }
 
     private static void collectMessages(MetricSink sink, HostedProvider provider) {

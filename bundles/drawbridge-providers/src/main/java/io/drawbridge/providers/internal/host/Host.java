@@ -4,13 +4,16 @@ package io.drawbridge.providers.internal.host;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.link.Link;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
 import io.drawbridge.providers.internal.configuration.Standing;
+import io.drawbridge.providers.internal.host.Stage.Happening;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +49,9 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     private final ConcurrentMap<String, HostedProvider> providers = new ConcurrentHashMap<>();
     private final Map<String, Offered> offered = new HashMap<>();
     private final Map<String, Optional<Map<String, Object>>> changes = new HashMap<>();
+    private final Map<Offer, ProviderTrial> takenBack = new HashMap<>();
     private volatile Standing standing = Standing.NOTHING;
-    private volatile Census census = new Census(List.of(), List.of(), List.of());
+    private volatile Census census = new Census(List.of(), List.of(), List.of(), List.of());
     private int seconds;
     private boolean closed;
 
@@ -55,9 +60,14 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
      *
      * @param chosen those that may serve
      * @param refused those that may not
-     * @param surplus those whose identifier is taken
+     * @param surplus those that serve nobody, because another one does
+     * @param takenBack those among them whose trial ended badly
      */
-    record Census(List<Offer> chosen, List<Plugins.Candidate> refused, List<Plugins.Candidate> surplus) {}
+    record Census(
+            List<Offer> chosen,
+            List<Plugins.Candidate> refused,
+            List<Plugins.Candidate> surplus,
+            List<ProviderTrial> takenBack) {}
 
     /** The services of one provider. */
     private record Offered(PublicProvider shown, Runnable forget, Runnable unlink) {}
@@ -114,19 +124,17 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         onHostThread(() -> {
             Optional<Offer> offer = plugins.remove(key);
             String id = offer.map(gone -> gone.description().id()).orElse("");
-            Optional<HostedProvider> provider = Optional.ofNullable(providers.get(id))
-                    .filter(hosted -> offer.isPresent() && hosted.isOffered(offer.get()));
             left.complete(id);
-            leaving.complete(provider.map(HostedProvider::vacate));
-            count();
+            leaving.complete(
+                    Optional.ofNullable(providers.get(id)).flatMap(provider -> offer.flatMap(provider::leave)));
+            offer.ifPresent(takenBack::remove);
+            // Another one may be there already; it need not wait until this one has closed.
+            chosen(id);
         });
         awaited(leaving).flatMap(found -> found).ifPresent(Leaving::await);
         awaited(left)
-                .filter(id -> !id.isEmpty())
-                .ifPresent(id -> onHostThread(() -> {
-                    Optional.ofNullable(providers.get(id)).ifPresent(HostedProvider::awaitPlugin);
-                    chosen(id);
-                }));
+                .ifPresent(id -> onHostThread(
+                        () -> Optional.ofNullable(providers.get(id)).ifPresent(HostedProvider::awaitPlugin)));
     }
 
     private static <T> Optional<T> awaited(CompletableFuture<T> future) {
@@ -157,7 +165,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
                 standing.providers().stream().map(ProviderSettings::id).collect(Collectors.toSet());
         providers.forEach((id, provider) -> {
             if (!wanted.contains(id)) {
-                remove(id, provider).inOrder();
+                remove(id, provider).forEach(Leaving::inOrder);
             }
         });
         for (ProviderSettings settings : standing.providers()) {
@@ -165,15 +173,16 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
                     settings.id(), id -> new HostedProvider(settings, surroundings, this::publish));
             Optional<ProviderDescription> description = standing.plugin(settings.id());
             provider.configure(settings, standing.accounts(settings.id()), description);
-            plugins.chosen(settings.id())
-                    .filter(offer -> !provider.isOffered(offer))
-                    .ifPresent(provider::seat);
+            Versions versions = plugins.versions(settings.id());
+            versions.settle(settings.canary().percent() > 0);
+            versions.serving().filter(offer -> !provider.isOffered(offer)).ifPresent(provider::seat);
+            provider.tryOut(versions.onTrial());
             publish(provider);
         }
         count();
     }
 
-    private Leaving remove(String id, HostedProvider provider) {
+    private List<Leaving> remove(String id, HostedProvider provider) {
         providers.remove(id);
         Optional.ofNullable(offered.remove(id)).ifPresent(services -> {
             services.forget().run();
@@ -199,7 +208,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     }
 
     private void count() {
-        census = new Census(plugins.chosen(), plugins.refused(), plugins.surplus());
+        census = new Census(plugins.chosen(), plugins.refused(), plugins.surplus(), List.copyOf(takenBack.values()));
     }
 
     private void tick() {
@@ -208,9 +217,69 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         }
         surroundings.time().after(SECOND, this::tick);
         providers.values().forEach(HostedProvider::watch);
+        providers.values().forEach(this::judge);
         if (++seconds % REVIEW == 0) {
+            plugins.remember();
             settle();
         }
+    }
+
+    private void judge(HostedProvider provider) {
+        Instant now = surroundings.time().instant();
+        provider.trial().ifPresent(trial -> trial.verdict(now).ifPresent(verdict -> decide(provider, trial, verdict)));
+    }
+
+    private void decide(HostedProvider provider, Trial trial, Happening verdict) {
+        Versions versions = plugins.versions(provider.id());
+        versions.happened(trial.offer(), verdict);
+        if (versions.in(Stage.TAKEN_BACK).contains(trial.offer())) {
+            ProviderTrial report = trial.report(
+                    provider.id(),
+                    surroundings.time().instant(),
+                    verdict == Happening.ENDED ? "ended by hand" : trial.reason());
+            takenBack.put(trial.offer(), report);
+            LOG.error(
+                    "Provider {}: {} is taken back: {}",
+                    provider.id(),
+                    trial.offer().version(),
+                    report.reason());
+        } else {
+            LOG.info(
+                    "Provider {}: {} has passed its trial",
+                    provider.id(),
+                    trial.offer().version());
+        }
+        settle();
+    }
+
+    /** Lets a version that is on trial, waits or was taken back serve everybody; returns it. Blocks for a moment. */
+    Optional<String> promote(String id) {
+        return decided(id, versions -> {
+            Optional<Offer> offer = versions.challenger();
+            offer.ifPresent(chosen -> {
+                takenBack.remove(chosen);
+                versions.happened(chosen, Happening.PROMOTED);
+                LOG.info("Provider {}: {} is promoted by hand", id, chosen.version());
+                settle();
+            });
+            return offer;
+        });
+    }
+
+    /** Ends a trial; returns the version that was on trial. Blocks for a moment. */
+    Optional<String> takeBack(String id) {
+        return decided(id, versions -> {
+            Optional<HostedProvider> provider = Optional.ofNullable(providers.get(id));
+            Optional<Trial> trial = provider.flatMap(HostedProvider::trial);
+            trial.ifPresent(ended -> decide(provider.orElseThrow(), ended, Happening.ENDED));
+            return trial.map(Trial::offer);
+        });
+    }
+
+    private Optional<String> decided(String id, Function<Versions, Optional<Offer>> decision) {
+        CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+        onHostThread(() -> answer.complete(decision.apply(plugins.versions(id)).map(Offer::version)));
+        return awaited(answer).flatMap(version -> version);
     }
 
     /** Ends everything: links go first, then what was begun finishes. Blocks, for less than a minute. */
@@ -219,7 +288,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         onHostThread(() -> {
             closed = true;
             List<Leaving> all = new ArrayList<>();
-            providers.forEach((id, provider) -> all.add(remove(id, provider)));
+            providers.forEach((id, provider) -> all.addAll(remove(id, provider)));
             leaving.complete(all);
         });
         awaited(leaving).ifPresent(all -> all.parallelStream().forEach(Leaving::await));

@@ -10,13 +10,12 @@ import io.drawbridge.api.link.Link;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Message;
-import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.AccountSettings;
 import io.drawbridge.api.provider.ProviderDescription;
-import io.drawbridge.providers.internal.account.Ending;
+import io.drawbridge.providers.internal.account.AccountStanding;
 import io.drawbridge.providers.internal.account.HostedAccount;
 import io.drawbridge.providers.internal.account.LogIns;
 import io.drawbridge.providers.internal.account.Network;
@@ -33,6 +32,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +52,7 @@ import org.slf4j.LoggerFactory;
  * happens on the host's thread.
  */
 public final class HostedProvider implements Link, Network {
+    private static final Duration THREADS_AGAIN = Duration.ofSeconds(1);
     private static final int MOST_UNDER_WAY = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(HostedProvider.class);
 
@@ -59,8 +60,7 @@ public final class HostedProvider implements Link, Network {
     private final LogIns logIns;
     private final Conduct conduct;
     private final Quarantine quarantine = new Quarantine();
-    private final Map<String, HostedAccount> accounts = new ConcurrentHashMap<>();
-    private final Map<Optional<Principal>, HostedAccount> byUser = new ConcurrentHashMap<>();
+    private final Accounts accounts = new Accounts(this);
     private final Map<String, InvalidSetting> refused = new ConcurrentHashMap<>();
     private final Tally deliveries = new Tally();
     private final Tally arrivals = new Tally();
@@ -71,6 +71,8 @@ public final class HostedProvider implements Link, Network {
     private volatile Optional<ProviderDescription> description = Optional.empty();
     private volatile Optional<Offer> offer = Optional.empty();
     private volatile Optional<Plugin> plugin = Optional.empty();
+    private volatile Optional<Trial> trial = Optional.empty();
+    private Runnable cancelGiveUp = () -> {};
     private Optional<PluginThreads> abandoned = Optional.empty();
     private volatile boolean resting;
 
@@ -98,8 +100,13 @@ public final class HostedProvider implements Link, Network {
         settle();
     }
 
-    /** Gives it a plug-in. */
+    /** Gives it a plug-in, in the place of the one it has. */
     void seat(Offer plugged) {
+        endTrial().ifPresent(Leaving::inOrder);
+        if (plugin.isPresent()) {
+            leave(Reason.PROVIDER_ABSENT, true).inOrder();
+        }
+        cancelGiveUp.run();
         offer = Optional.of(plugged);
         description = Optional.of(plugged.description());
         conduct.forgive();
@@ -108,96 +115,120 @@ public final class HostedProvider implements Link, Network {
         settle();
     }
 
+    /** Has a newer version tried by a share of the users, or none. */
+    void tryOut(Optional<Offer> newer) {
+        Optional<Offer> wanted = newer.filter(any -> state() == State.RUNNING);
+        boolean isSame = trial.map(Trial::offer).equals(wanted)
+                && trial.filter(now -> !now.canary().equals(settings.canary())).isEmpty();
+        if (!isSame) {
+            endTrial().ifPresent(Leaving::inOrder);
+            trial = wanted.map(this::begin);
+            settle();
+        }
+    }
+
+    private Trial begin(Offer newer) {
+        LOG.info(
+                "Provider {}: {} % of the users try {}", id(), settings.canary().percent(), newer.version());
+        return new Trial(
+                newer,
+                intolerable -> start(newer, conduct.beside(last -> intolerable.run())),
+                settings.canary(),
+                surroundings.time().instant());
+    }
+
+    /** Takes its users from the version on trial; what comes back runs to its end and then its threads may be closed. */
+    Optional<Leaving> endTrial() {
+        Optional<Trial> ended = trial;
+        trial = Optional.empty();
+        return ended.map(tried -> new Leaving(Optional.of(tried.plugin()), accounts.leave(tried)));
+    }
+
+    /** Returns the trial that goes on, with the present standing of its accounts. */
+    Optional<Trial> trial() {
+        trial.ifPresent(now -> now.accounts(accounts.standings(now)));
+        return trial;
+    }
+
     /** Returns whether this plug-in is the one that serves. */
     boolean isOffered(Offer other) {
         return offer.filter(mine -> mine == other).isPresent();
     }
 
+    /** Lets a plug-in go, if it serves anybody; what comes back runs to its end and then its threads may be closed. */
+    Optional<Leaving> leave(Offer gone) {
+        if (isOffered(gone)) {
+            return Optional.of(vacate());
+        }
+        return trial.filter(tried -> tried.offer() == gone).flatMap(tried -> endTrial());
+    }
+
     /** Takes the plug-in away; what comes back runs to its end and then its threads may be closed. */
-    Leaving vacate() {
+    private Leaving vacate() {
         offer = Optional.empty();
+        cancelGiveUp.run();
         return leave(Reason.PROVIDER_ABSENT, true);
     }
 
     /** The plug-in that was to leave has left: waits for another one. */
     void awaitPlugin() {
-        surroundings.time().after(HostedAccount.PLUGIN_PATIENCE, this::giveUpWaiting);
+        cancelGiveUp.run();
+        cancelGiveUp = surroundings.time().after(HostedAccount.PLUGIN_PATIENCE, this::giveUpWaiting);
     }
 
     /** Ends it for good. */
-    Leaving end() {
-        Optional<Plugin> left = plugin;
+    List<Leaving> end() {
+        List<Leaving> leaving = new ArrayList<>();
+        endTrial().ifPresent(leaving::add);
+        leaving.add(new Leaving(plugin, accounts.end()));
         plugin = Optional.empty();
-        List<Ending> endings = accounts.values().stream()
-                .map(account -> account.end(Reason.SHUTTING_DOWN))
-                .toList();
-        accounts.clear();
-        byUser.clear();
-        return new Leaving(left, endings);
+        return leaving;
     }
 
     private void giveUpWaiting() {
         if (plugin.isEmpty()) {
-            accounts.values().forEach(HostedAccount::giveUpWaiting);
+            accounts.giveUpWaiting();
         }
     }
 
     /** Makes what runs the same as what should run. */
     private void settle() {
         boolean serves = state() == State.RUNNING;
+        if (!serves) {
+            endTrial().ifPresent(Leaving::inOrder);
+        }
         if (!serves && plugin.isPresent()) {
             leave(reasonOf(state()), false).inOrder();
         } else if (serves && plugin.isEmpty()) {
             plugin = offer.map(this::start);
         }
-        settleAccounts();
+        accounts.settle(wanted(), plugin, trial);
     }
 
     private Plugin start(Offer plugged) {
         LOG.info("Provider {} is served by {} {}", id(), plugged.description().name(), plugged.version());
-        PluginThreads threads = new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime());
-        return new Plugin(plugged.provider(), plugged.description(), threads, conduct);
+        return start(plugged, conduct);
+    }
+
+    private Plugin start(Offer plugged, Conduct watched) {
+        PluginThreads threads = new PluginThreads(id(), settings.threads(), watched, surroundings.nanoTime());
+        return new Plugin(plugged.provider(), plugged.description(), threads, watched);
     }
 
     private Leaving leave(Reason why, boolean isPatient) {
         Optional<Plugin> left = plugin;
         plugin = Optional.empty();
-        List<Ending> endings = new ArrayList<>();
-        accounts.values().forEach(account -> endings.add(account.pause(why, isPatient)));
-        return new Leaving(left, endings);
+        return new Leaving(left, accounts.leave(why, isPatient, trial));
     }
 
-    private void settleAccounts() {
-        Map<String, AccountSettings> wanted = new ConcurrentHashMap<>();
+    private Map<String, AccountSettings> wanted() {
+        Map<String, AccountSettings> wanted = new HashMap<>();
         for (AccountEntry entry : isWanted() ? entries : List.<AccountEntry>of()) {
             wanted.put(
                     entry.pid(),
                     new AccountSettings(entry.name(), entry.user(), settings.domains(), settings.own(), entry.own()));
         }
-        accounts.forEach((pid, account) -> {
-            if (!wanted.containsKey(pid)) {
-                accounts.remove(pid);
-                refused.remove(pid);
-                account.end(Reason.NO_ACCOUNT).inOrder();
-            }
-        });
-        wanted.forEach((pid, account) -> settle(pid, account));
-        byUser.values().retainAll(accounts.values());
-        accounts.values()
-                .forEach(account -> byUser.put(account.standing().settings().user(), account));
-    }
-
-    private void settle(String pid, AccountSettings now) {
-        HostedAccount account = accounts.get(pid);
-        if (account == null) {
-            account = new HostedAccount(pid, now, this);
-            accounts.put(pid, account);
-        }
-        boolean isOther = !account.standing().settings().equals(now);
-        if (plugin.isPresent() && (isOther || !account.isServedBy(plugin.get()))) {
-            account.pause(Reason.PROVIDER_ABSENT, true).inOrder();
-            account.start(plugin.get(), now);
-        }
+        return wanted;
     }
 
     private boolean isWanted() {
@@ -226,6 +257,7 @@ public final class HostedProvider implements Link, Network {
                 rest.toMinutes(),
                 conduct.last());
         resting = true;
+        endTrial().ifPresent(Leaving::inOrder);
         abandoned = plugin.map(Plugin::threads);
         leave(Reason.PROVIDER_FAILED, false).atOnce(surroundings.time());
         surroundings.time().after(rest, this::release);
@@ -234,9 +266,8 @@ public final class HostedProvider implements Link, Network {
 
     private void release() {
         if (quarantine.rests() && !abandoned.map(PluginThreads::haveEnded).orElse(true)) {
-            Duration rest = quarantine.begin();
-            LOG.error("Provider {} stays in quarantine: threads of its plug-in cannot be ended", id());
-            surroundings.time().after(rest, this::release);
+            // With each try more threads would be lost for good.
+            surroundings.time().after(THREADS_AGAIN, this::release);
         } else if (quarantine.rests()) {
             quarantine.end();
             resting = false;
@@ -250,7 +281,11 @@ public final class HostedProvider implements Link, Network {
     public CompletionStage<DeliveryOutcome> deliver(Event event) {
         CompletionStage<DeliveryOutcome> outcome = route(event);
         if (event instanceof Event.Said) {
-            outcome.thenAccept(deliveries::count);
+            Optional<Trial> tried = trial.filter(now -> now.takes(event.sender().principal()));
+            outcome.thenAccept(result -> {
+                deliveries.count(result);
+                tried.ifPresent(now -> now.count(result));
+            });
         }
         return outcome;
     }
@@ -267,14 +302,9 @@ public final class HostedProvider implements Link, Network {
                     "the message is longer than the network takes",
                     Optional.empty()));
         }
-        HostedAccount account = byUser.get(Optional.of(event.sender().principal()));
-        if (account == null) {
-            account = byUser.get(Optional.<Principal>empty());
-        }
-        if (account == null) {
-            return failed(description.isPresent() ? Reason.NO_ACCOUNT : Reason.PROVIDER_ABSENT);
-        }
-        return account.deliver(event);
+        return accounts.of(event.sender().principal())
+                .map(account -> account.deliver(event))
+                .orElseGet(() -> failed(description.isPresent() ? Reason.NO_ACCOUNT : Reason.PROVIDER_ABSENT));
     }
 
     private boolean isTooLong(Message message) {
@@ -361,8 +391,8 @@ public final class HostedProvider implements Link, Network {
     }
 
     /** Returns its accounts. */
-    List<HostedAccount.Standing> standings() {
-        return accounts.values().stream().map(HostedAccount::standing).toList();
+    List<AccountStanding> standings() {
+        return accounts.standings();
     }
 
     /** Returns how its plug-ins behaved. */
@@ -383,6 +413,7 @@ public final class HostedProvider implements Link, Network {
     /** Notes calls of the plug-in that should have returned. */
     void watch() {
         plugin.ifPresent(running -> running.threads().watch());
+        trial.ifPresent(now -> now.plugin().threads().watch());
     }
 
     @Override

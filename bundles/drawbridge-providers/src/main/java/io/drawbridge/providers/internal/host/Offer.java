@@ -8,11 +8,13 @@ import io.drawbridge.api.provider.ProviderDescription;
 public final class Offer {
     private final NativeProvider provider;
     private final ProviderDescription description;
+    private final String bundle;
     private final String version;
 
-    Offer(NativeProvider provider, ProviderDescription description, String version) {
+    Offer(NativeProvider provider, ProviderDescription description, String bundle, String version) {
         this.provider = provider;
         this.description = description;
+        this.bundle = bundle;
         this.version = version;
     }
 
@@ -24,6 +26,11 @@ public final class Offer {
     /** Returns what it says of itself. */
     ProviderDescription description() {
         return description;
+    }
+
+    /** Returns the symbolic name of its bundle. */
+    String bundle() {
+        return bundle;
     }
 
     /** Returns the version of its bundle. */

@@ -7,6 +7,7 @@ import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.plugin.Conduct;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The plug-ins that are there: asks each what it is, on a thread of its own and with a time limit, and says which may
- * serve. Of two with the same identifier the first may. On the host's thread only.
+ * serve. What is done of several with the same identifier, {@link Versions} says. On the host's thread only.
  */
 final class Plugins {
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -28,6 +29,7 @@ final class Plugins {
     private final Surroundings surroundings;
     private final Consumer<String> changed;
     private final Map<Object, Candidate> candidates = new LinkedHashMap<>();
+    private final Map<String, Versions> versions = new HashMap<>();
     private final Set<String> stuck = new HashSet<>();
 
     /**
@@ -86,7 +88,7 @@ final class Plugins {
                 if (answer[0] == null) {
                     refuse(key, asked, returned ? "description() returns nothing" : conduct.last());
                 } else {
-                    admit(key, asked, new Offer(provider, answer[0], asked.version()));
+                    admit(key, asked, new Offer(provider, answer[0], asked.bundle(), asked.version()));
                 }
             });
         });
@@ -96,8 +98,9 @@ final class Plugins {
         if (asked.equals(candidates.get(key))) {
             candidates.put(key, new Candidate(asked.bundle(), asked.version(), Optional.of(offer), ""));
             String id = offer.description().id();
+            versions(id).came(offer);
             if (chosen(id).filter(first -> first == offer).isEmpty()) {
-                LOG.error("The plug-in {} {} may not serve: {} is taken", asked.bundle(), asked.version(), id);
+                LOG.info("The plug-in {} {} waits: {} is served by another", asked.bundle(), asked.version(), id);
             }
             changed.accept(id);
         }
@@ -118,22 +121,30 @@ final class Plugins {
 
     /** Forgets one that goes; returns what it offered. */
     Optional<Offer> remove(Object key) {
-        return Optional.ofNullable(candidates.remove(key)).flatMap(Candidate::offer);
+        Optional<Offer> offer = Optional.ofNullable(candidates.remove(key)).flatMap(Candidate::offer);
+        offer.ifPresent(gone -> versions(gone.description().id()).left(gone));
+        return offer;
+    }
+
+    /** Returns the plug-ins of a provider, in their stages. */
+    Versions versions(String id) {
+        return versions.computeIfAbsent(id, any -> new Versions(surroundings.versions(id)));
+    }
+
+    /** Remembers who serves. */
+    void remember() {
+        versions.values().forEach(Versions::remember);
     }
 
     /** Returns the plug-in that may serve a provider. */
     Optional<Offer> chosen(String id) {
-        return candidates.values().stream()
-                .flatMap(candidate -> candidate.offer().stream())
-                .filter(offer -> offer.description().id().equals(id))
-                .findFirst();
+        return versions(id).serving();
     }
 
-    /** Returns what may serve, the first of each identifier. */
+    /** Returns what serves, one for each identifier. */
     List<Offer> chosen() {
-        return candidates.values().stream()
-                .flatMap(candidate -> candidate.offer().stream())
-                .filter(offer -> chosen(offer.description().id()).orElseThrow() == offer)
+        return versions.values().stream()
+                .flatMap(each -> each.serving().stream())
                 .toList();
     }
 
@@ -144,12 +155,15 @@ final class Plugins {
                 .toList();
     }
 
-    /** Returns those whose identifier was taken before they came. */
+    /** Returns those that serve nobody, because another one does. */
     List<Candidate> surplus() {
-        List<Offer> chosen = chosen();
         return candidates.values().stream()
-                .filter(candidate -> candidate.offer().isPresent()
-                        && !chosen.contains(candidate.offer().get()))
+                .filter(candidate -> candidate.offer().filter(this::isIdle).isPresent())
                 .toList();
+    }
+
+    private boolean isIdle(Offer offer) {
+        Versions all = versions(offer.description().id());
+        return all.in(Stage.WAITS).contains(offer) || all.in(Stage.TAKEN_BACK).contains(offer);
     }
 }

@@ -28,4 +28,9 @@ public interface Surroundings {
 
     /** Returns where a provider's budget of log-ins is kept. */
     LogIns.Store logIns(String provider);
+
+    /** Returns where it is kept, if anywhere, which versions of a provider's plug-in serve, and which were taken back. */
+    default Versions.Store versions(String provider) {
+        return Versions.Store.NOWHERE;
+    }
 }

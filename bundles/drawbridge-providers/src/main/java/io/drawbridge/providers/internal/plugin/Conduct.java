@@ -29,7 +29,7 @@ public final class Conduct {
     private final String provider;
     private final InstantSource clock;
     private final Consumer<String> intolerable;
-    private final Map<Misbehaviour, AtomicLong> counts = new EnumMap<>(Misbehaviour.class);
+    private final Map<Misbehaviour, AtomicLong> counts;
     private final Deque<Instant> grave = new ArrayDeque<>();
     private boolean reported;
     private volatile String last = "";
@@ -41,12 +41,27 @@ public final class Conduct {
      * @param intolerable hears when it is too much, with the last thing that happened; on the thread that noticed
      */
     public Conduct(String provider, InstantSource clock, Consumer<String> intolerable) {
-        this.provider = provider;
-        this.clock = clock;
-        this.intolerable = intolerable;
+        this(provider, clock, intolerable, new EnumMap<>(Misbehaviour.class));
         for (Misbehaviour kind : Misbehaviour.values()) {
             counts.put(kind, new AtomicLong());
         }
+    }
+
+    private Conduct(
+            String provider, InstantSource clock, Consumer<String> intolerable, Map<Misbehaviour, AtomicLong> counts) {
+        this.provider = provider;
+        this.clock = clock;
+        this.intolerable = intolerable;
+        this.counts = counts;
+    }
+
+    /**
+     * Returns the conduct of another plug-in of the same provider: it is counted together with this one, and judged apart.
+     *
+     * @param tooMuch hears when it is too much
+     */
+    public Conduct beside(Consumer<String> tooMuch) {
+        return new Conduct(provider, clock, tooMuch, counts);
     }
 
     /**

@@ -45,6 +45,7 @@ final class Scene implements Surroundings, AutoCloseable {
     final List<Event> brought = new CopyOnWriteArrayList<>();
     final List<Object> services = new CopyOnWriteArrayList<>();
     final Map<String, LogIns.Budget> budgets = new HashMap<>();
+    final Map<String, Map<String, Stage>> decided = new HashMap<>();
     final Host host;
     final Directory directory;
 
@@ -207,6 +208,21 @@ final class Scene implements Surroundings, AutoCloseable {
             @Override
             public void write(LogIns.Budget budget) {
                 budgets.put(provider, budget);
+            }
+        };
+    }
+
+    @Override
+    public Versions.Store versions(String provider) {
+        return new Versions.Store() {
+            @Override
+            public Map<String, Stage> read() {
+                return decided.getOrDefault(provider, Map.of());
+            }
+
+            @Override
+            public void write(Map<String, Stage> now) {
+                decided.put(provider, now);
             }
         };
     }

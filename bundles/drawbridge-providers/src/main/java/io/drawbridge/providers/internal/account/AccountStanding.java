@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import io.drawbridge.api.provider.AccountSettings;
+import io.drawbridge.api.provider.AccountStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How an account stands.
+ *
+ * @param settings what it is configured with
+ * @param status how it stands; empty without a plug-in
+ * @param detail a sentence for people, maybe empty
+ * @param since since when it stands so
+ * @param nextTry when it tries to sign in again, if it rests
+ * @param waiting how many messages wait
+ */
+public record AccountStanding(
+        AccountSettings settings,
+        Optional<AccountStatus> status,
+        String detail,
+        Instant since,
+        Optional<Instant> nextTry,
+        int waiting) {}
