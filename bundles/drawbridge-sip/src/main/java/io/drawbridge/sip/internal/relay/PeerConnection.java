@@ -113,7 +113,14 @@ final class PeerConnection extends Hop {
         if (!flushPending) {
             flushPending = true;
             loop.executor.execute(flush);
+        } else if (isHalfFull()) {
+            channel.flush();
         }
+    }
+
+    /** A peer is slow if it does not read, and not because much is written in one turn. */
+    private boolean isHalfFull() {
+        return channel.bytesBeforeUnwritable() < channel.config().getWriteBufferLowWaterMark();
     }
 
     private void flush() {

@@ -11,13 +11,17 @@ import java.time.InstantSource;
  * that stands alone goes only to who sent one, and never twice. Thread-safe.
  */
 final class ChatStates {
-    private static final int MOST = 100_000;
+    private static final int MOST_CHARACTERS = 4 << 20;
     private static final Duration REMEMBERED = Duration.ofHours(24);
 
     private final RecentTable<Talk, Composing> told;
 
     ChatStates(InstantSource clock) {
-        told = new RecentTable<>(MOST, REMEMBERED, clock);
+        told = new RecentTable<>(
+                MOST_CHARACTERS,
+                REMEMBERED,
+                clock,
+                (talk, state) -> Characters.of(talk.own()) + Characters.of(talk.partner()));
     }
 
     /** Takes note of a message of a partner's user in a talk, with or without a state. */

@@ -67,7 +67,7 @@ final class MessageExchange {
         Correspondence.Letter letter = inbound.sent(writer, reader, message);
         way.bring(new Event.Said(writer, reader, message), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
-                if (letter.failed().compareAndSet(false, true)) {
+                if (letter.noteFailure()) {
                     way.refuse(received.stanza(), origin, failed.condition(), failed.text());
                 }
             } else if (outcome instanceof DeliveryOutcome.Delivered
@@ -87,19 +87,18 @@ final class MessageExchange {
             return;
         }
         Correspondence.Letter letter = found.get();
-        boolean inTime = letter.outcome()
-                .complete(new DeliveryOutcome.Failed(
-                        Conditions.read(received.content()),
-                        Reason.ANSWERED_BY_PEER,
-                        Conditions.text(received.content()),
-                        Optional.empty()));
-        if (!letter.failed().compareAndSet(false, true) || inTime) {
+        boolean inTime = letter.settle(new DeliveryOutcome.Failed(
+                Conditions.read(received.content()),
+                Reason.ANSWERED_BY_PEER,
+                Conditions.text(received.content()),
+                Optional.empty()));
+        if (!letter.noteFailure() || inTime) {
             return;
         }
         way.bring(
                 new Event.Acknowledged(
                         received.sender(),
-                        letter.writer(),
+                        letter.writer(received.recipient().principal()),
                         letter.conversation(),
                         new Receipt(received.id(), Receipt.Kind.FAILED)),
                 origin);
@@ -108,9 +107,10 @@ final class MessageExchange {
     private void acknowledged(Received received, String conversation, Receipt receipt, StreamPeer origin) {
         Optional<Correspondence.Letter> letter = outbound.find(
                 received.recipient().principal(), received.sender().principal(), receipt.messageId());
-        Instance writer = letter.map(Correspondence.Letter::writer)
-                .filter(known -> received.recipient().isAny())
-                .orElse(received.recipient());
+        Instance named = received.recipient();
+        Instance writer = letter.filter(known -> named.isAny())
+                .map(known -> known.writer(named.principal()))
+                .orElse(named);
         String known = letter.map(Correspondence.Letter::conversation).orElse(conversation);
         way.bring(new Event.Acknowledged(received.sender(), writer, known, receipt), origin);
     }
@@ -119,14 +119,15 @@ final class MessageExchange {
     CompletionStage<DeliveryOutcome> deliver(Event.Said event) throws Unmappable {
         chatStates.said(event.sender().principal(), event.recipient().principal());
         var stanza = MessageWriting.said(event);
-        Correspondence.Letter letter = outbound.sent(event.sender(), event.recipient(), event.message());
+        CompletableFuture<DeliveryOutcome> known = new CompletableFuture<>();
+        Correspondence.Letter letter = outbound.sent(event.sender(), event.recipient(), event.message(), known);
         way.send(stanza).thenAccept(outcome -> {
-            boolean first = letter.outcome().complete(outcome);
-            if (first && outcome instanceof DeliveryOutcome.Failed) {
-                letter.failed().set(true);
+            boolean failed = outcome instanceof DeliveryOutcome.Failed;
+            if (letter.settle(outcome) && failed) {
+                letter.noteFailure();
             }
         });
-        return letter.outcome();
+        return known;
     }
 
     /** Sends a chat state, if the other client takes them and does not know it. */
@@ -141,9 +142,7 @@ final class MessageExchange {
         if (event.receipt().kind() != Receipt.Kind.FAILED) {
             return confirm(event);
         }
-        boolean news = letter(event)
-                .map(letter -> letter.failed().compareAndSet(false, true))
-                .orElse(true);
+        boolean news = letter(event).map(letter -> letter.noteFailure()).orElse(true);
         return news
                 ? way.send(Outgoing.lateError(
                         event.sender(),
@@ -155,9 +154,7 @@ final class MessageExchange {
 
     private CompletionStage<DeliveryOutcome> confirm(Event.Acknowledged event) {
         boolean news = event.receipt().kind() == Receipt.Kind.DISPLAYED
-                || letter(event)
-                        .map(letter -> letter.received().compareAndSet(false, true))
-                        .orElse(true);
+                || letter(event).map(letter -> letter.noteReceipt()).orElse(true);
         try {
             return news ? way.send(MessageWriting.acknowledged(event)) : nothingToSend();
         } catch (Unmappable e) {

@@ -18,14 +18,19 @@ import java.util.Optional;
  * confirms for a day is forgotten.
  */
 final class SeenPresence {
-    private static final int MOST = 200_000;
+    private static final int MOST_CHARACTERS = 24 << 20;
     private static final int MOST_RESOURCES = 32;
     private static final Duration REMEMBERED = Duration.ofHours(24);
 
     private final RecentTable<Pair, List<InstancePresence>> seen;
 
     SeenPresence(InstantSource clock) {
-        seen = new RecentTable<>(MOST, REMEMBERED, clock);
+        seen = new RecentTable<>(
+                MOST_CHARACTERS,
+                REMEMBERED,
+                clock,
+                (pair, known) ->
+                        Characters.of(pair.watcher()) + Characters.of(pair.presentity()) + Characters.of(known));
     }
 
     /**

@@ -17,13 +17,19 @@ import java.util.Map;
  * section 4.2). Thread-safe.
  */
 final class ShownPresence {
-    private static final int MOST = 200_000;
+    private static final int MOST_CHARACTERS = 16 << 20;
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final RecentTable<Pair, Shown> shown;
 
     ShownPresence(InstantSource clock) {
-        shown = new RecentTable<>(MOST, REMEMBERED, clock);
+        shown = new RecentTable<>(
+                MOST_CHARACTERS,
+                REMEMBERED,
+                clock,
+                (pair, told) -> Characters.of(pair.watcher())
+                        + Characters.of(pair.presentity())
+                        + Characters.of(told.instances()));
     }
 
     /** Sees to it that a watcher who probed is told everything next time, also what did not change. */

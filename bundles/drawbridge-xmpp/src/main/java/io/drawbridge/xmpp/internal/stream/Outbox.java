@@ -10,12 +10,8 @@ import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -24,13 +20,12 @@ import java.util.random.RandomGenerator;
  * it keeps its order. Thread-safe; nobody is called while its lock is held.
  */
 final class Outbox {
-    private static final int MOST_WAITING = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(28);
 
     private final Pair pair;
     private final Opener opener;
     private final BackOff backOff;
-    private final Queue<Sending> waiting = new PriorityQueue<>(Comparator.comparingLong(Sending::number));
+    private final Backlog waiting = new Backlog();
     private long numbers;
     private Failure lastFailure = Failure.TIMED_OUT;
     private XmlStream stream;
@@ -71,10 +66,8 @@ final class Outbox {
             if (!rest.isZero()) {
                 refusal = Optional.of(lastFailure);
                 retryAfter = Optional.of(rest);
-            } else if (waiting.size() >= MOST_WAITING) {
+            } else if (!waiting.add(sending)) {
                 refusal = Optional.of(Failure.of(Reason.OVERLOADED, "too many stanzas wait for " + pair));
-            } else {
-                waiting.add(sending);
             }
         }
         if (refusal.isPresent()) {
@@ -87,7 +80,7 @@ final class Outbox {
 
     /** Puts back what did not arrive, where it was in the order. */
     synchronized void again(Sending sending) {
-        waiting.add(sending);
+        waiting.restore(sending);
     }
 
     /** A stream may be used. One that is used already is kept. */
@@ -123,8 +116,7 @@ final class Outbox {
             failing = true;
             opening = false;
             backOff.failed(now, atLeast);
-            lost = new ArrayList<>(waiting);
-            waiting.clear();
+            lost = waiting.pollAll();
         }
         lost.forEach(sending -> sending.fail(failure));
     }
@@ -182,12 +174,10 @@ final class Outbox {
 
     /** Fails what waited too long; returns whether nobody has used it for a while. */
     boolean sweep(Instant now, Duration idle) {
-        List<Sending> late = new ArrayList<>();
+        List<Sending> late;
         boolean unused;
         synchronized (this) {
-            while (!waiting.isEmpty() && waiting.element().isLate(now)) {
-                late.add(waiting.remove());
-            }
+            late = waiting.pollLate(now);
             unused = waiting.isEmpty()
                     && stream == null
                     && !opening
