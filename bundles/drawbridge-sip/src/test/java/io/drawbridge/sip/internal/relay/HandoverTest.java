@@ -129,6 +129,19 @@ class HandoverTest {
         assertThat(harness.counters.count(RelayCounters.Count.STRAY_RESPONSE)).isZero();
     }
 
+    /** After a pause, hundreds of messages are written in one turn of the loop: the buffer is for peers that do not read. */
+    @Test
+    void muchInOneTurnIsNotTakenForASlowServer() {
+        harness.properties.put("writeBufferKib", 64);
+        harness.opened(Side.INSIDE, "pool.contoso.example");
+        gateway.reach(new HomeWay(harness.relay));
+        byte[] message = (request("MESSAGE", "sip:ann@contoso.example", "") + "\n" + "x".repeat(700))
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 500; i++) {
+            assertThat(gateway.flow.send(message)).isTrue();
+        }
+    }
+
     @Test
     void theGatewayLearnsThatAConnectionIsLost() {
         home.sends(request("MESSAGE", "sip:juliet@chat.example", ""));
