@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param hasToTag whether To has a tag
  */
 record Brief(TransactionKey key, boolean hasToTag) {
-    private static final String METHOD = "MESSAGE";
+    static final String METHOD = "MESSAGE";
     private static final String TAG = ";tag=";
     private static final String BRANCH = ";branch=";
 

@@ -131,22 +131,14 @@ public final class TransactionLayer {
     }
 
     /**
-     * Sends a MESSAGE outside of dialogs that carries a Via made by {@link #via}; of its response, the listener gets the
-     * status line and the text only.
+     * Sends a MESSAGE outside of dialogs; of its response, the listener gets the status line and the text only.
      *
+     * @param outline what the request says of itself
      * @param timeout how long to wait for a final response
-     * @throws IllegalArgumentException if it is no such request
      */
     public ClientTransaction sendBrief(
-            byte[] request, SipFlow flow, Duration timeout, ClientTransaction.Listener listener) {
-        try {
-            TransactionKey key = Brief.of(SipParser.read(request), flow)
-                    .map(Brief::key)
-                    .orElseThrow(() -> new IllegalArgumentException("not to be sent like this"));
-            return send(new ClientTransaction(this, key, flow, timeout, listener), request);
-        } catch (MalformedMessage broken) {
-            throw new IllegalArgumentException("no MESSAGE", broken);
-        }
+            byte[] request, Outline outline, SipFlow flow, Duration timeout, ClientTransaction.Listener listener) {
+        return send(new ClientTransaction(this, outline.key(flow), flow, timeout, listener), request);
     }
 
     private ClientTransaction send(ClientTransaction transaction, byte[] octets) {

@@ -68,7 +68,8 @@ final class BriefTest {
     void aMessageSentWithoutAParserIsAnsweredOnce() throws Exception {
         List<Integer> heard = new ArrayList<>();
         TransactionLayer layer = new TransactionLayer(new ManualTime(), new Nobody(), () -> 4, () -> {});
-        layer.sendBrief(octets(MESSAGE), flow, TransactionLayer.TIMEOUT, new ClientTransaction.Listener() {
+        Outline outline = new Outline("SIP/2.0/TLS Pool.Contoso.example:5061;branch=z9hG4bKAbc", "1@192.0.2.7", 7);
+        layer.sendBrief(octets(MESSAGE), outline, flow, TransactionLayer.TIMEOUT, new ClientTransaction.Listener() {
             @Override
             public void response(ClientTransaction transaction, SIPResponse response) {
                 heard.add(response.getStatusCode());
@@ -108,11 +109,14 @@ final class BriefTest {
     }
 
     @Test
-    void onlyAMessageIsSentWithoutAParser() {
+    void whatIsSentHasTheKeyThatItHasWhenItIsParsed() throws Exception {
         TransactionLayer layer = new TransactionLayer(new ManualTime(), new Nobody(), () -> 4, () -> {});
-        assertThatThrownBy(() -> layer.sendBrief(
-                        octets(MESSAGE.replace("MESSAGE", "OPTIONS")), flow, TransactionLayer.TIMEOUT, null))
-                .isInstanceOf(IllegalArgumentException.class);
+        String via = layer.via(flow, "gw");
+        String sent = "MESSAGE sip:bob@chat.example SIP/2.0\r\nVia: " + via + "\r\nFrom: <sip:a@b.example>;tag=1\r\n"
+                + "To: <sip:bob@chat.example>\r\nCall-ID: Abc\r\nCSeq: 7 MESSAGE\r\nContent-Length: 0\r\n\r\n";
+
+        assertThat(new Outline(via, "Abc", 7).key(flow))
+                .isEqualTo(TransactionKey.of(SipParser.parse(octets(sent)), flow));
     }
 
     /** Expects to hear of strays only. */

@@ -54,10 +54,9 @@ final class Outgoing {
     private void send(OutgoingRequest request, SipFlow flow, Duration timeout, Listener listener) {
         String via = transactions.via(flow, Handover.BRANCH_MARK);
         Adapter adapter = new Adapter(listener);
-        listener.sent(
-                request.isBrief()
-                        ? transactions.sendBrief(request.octets(flow, via), flow, timeout, adapter)
-                        : transactions.send(request.on(flow, via), flow, timeout, adapter));
+        listener.sent(request.outline(via)
+                .map(outline -> transactions.sendBrief(request.octets(flow, via), outline, flow, timeout, adapter))
+                .orElseGet(() -> transactions.send(request.on(flow, via), flow, timeout, adapter)));
     }
 
     /** Sends the ACK of a 2xx, which nobody answers. */

@@ -4,21 +4,24 @@ package io.drawbridge.sip.internal.ua;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.MalformedMessage;
+import io.drawbridge.lib.jainsip.Outline;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.sip.internal.relay.Handover;
 import io.drawbridge.sip.internal.trust.HeaderTrust;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A request of the user agent, complete but for what the way it leaves on decides: Via and Contact. */
 final class OutgoingRequest {
     private static final byte[] NOTHING = {};
+    private static final long ONLY = 1;
     private final String method;
     private final String start;
     private final StringBuilder headers = new StringBuilder(512);
     private String contact = "";
     private byte[] body = NOTHING;
-    private boolean brief;
+    private String callId = "";
 
     OutgoingRequest(String method, String uri) {
         this.method = method;
@@ -59,14 +62,15 @@ final class OutgoingRequest {
         return start.length() + headers.length() + body.length;
     }
 
-    /** Says that it is a MESSAGE outside of dialogs, of which only its answer's status counts. */
-    OutgoingRequest brief() {
-        brief = true;
-        return this;
+    /** Makes it a request outside of dialogs, of which only its answer's status counts. */
+    OutgoingRequest alone(String call) {
+        callId = call;
+        return header("Call-ID", call).sequence(ONLY);
     }
 
-    boolean isBrief() {
-        return brief;
+    /** Returns what it says of itself with a Via, if it stands alone. */
+    Optional<Outline> outline(String via) {
+        return callId.isEmpty() ? Optional.empty() : Optional.of(new Outline(via, callId, ONLY));
     }
 
     /** Returns the request as it leaves on {@code flow}. */

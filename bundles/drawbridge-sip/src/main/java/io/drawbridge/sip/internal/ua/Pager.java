@@ -47,9 +47,7 @@ final class Pager implements Carrier {
         OutgoingRequest request = new OutgoingRequest("MESSAGE", to)
                 .header("From", "<" + SipAddresses.uri(event.sender()) + ">;tag=" + outgoing.token())
                 .header("To", "<" + to + ">")
-                .header("Call-ID", outgoing.token())
-                .sequence(1)
-                .brief();
+                .alone(outgoing.token());
         Habits.Habit habit = habits.of(event.recipient().principal());
         if (!fill(request, event, habit, now)) {
             listener.carried(delivery, noWay(), 0);
