@@ -56,7 +56,7 @@ final class Contoso implements AutoCloseable {
         edge = new Appliance("edge", Distribution.unpack(directory), directory)
                 .configure("io.drawbridge.sip", relay)
                 .configure("io.drawbridge.net.dns", Map.of("servers", "127.0.0.1:" + dns.port()))
-                .configure("io.drawbridge.edge", edgeSettings())
+                .configure("io.drawbridge.edge", edgeSettings(true))
                 .configure(
                         "io.drawbridge.policy.access",
                         "global",
@@ -68,9 +68,19 @@ final class Contoso implements AutoCloseable {
         edge.start();
     }
 
-    private Map<String, ?> edgeSettings() {
+    private Map<String, ?> edgeSettings(boolean federates) {
         return Map.of(
-                "sipDomains", DOMAIN, "nextHop", HOME + ":" + home.settings().tlsPort(), "allowFederatedUsers", true);
+                "sipDomains",
+                DOMAIN,
+                "nextHop",
+                HOME + ":" + home.settings().tlsPort(),
+                "allowFederatedUsers",
+                federates);
+    }
+
+    /** Turns the organisation's switch. */
+    void federate(boolean on) {
+        edge.configure("io.drawbridge.edge", edgeSettings(on));
     }
 
     /** Gives the edge a certificate on one side. */
@@ -147,8 +157,12 @@ final class Contoso implements AutoCloseable {
 
     /** The part that {@link #answering} plays, to be played more often. */
     static Sipp.Part answeringPart(String scenario, KamailioDomain domain) {
+        String own = addressIn(domain);
         return Sipp.Part.of(
-                scenario, domain.portOf(user(domain)), domain.settings().userPort(), Map.of("own", addressIn(domain)));
+                scenario,
+                domain.portOf(user(domain)),
+                domain.settings().userPort(),
+                Map.of("own", own, "entity", "sip:" + own, "basic", "open", "media", "audio"));
     }
 
     /** Lets the only user of a domain call somebody. */

@@ -19,7 +19,7 @@ public final class ClearingHouse implements AutoCloseable {
     public static final String AUTO = "auto";
 
     private static final String NOBODY = "nobody";
-    private static final String ANY_BUT_CAPITALS_AND_SPACES = "^[a-z0-9._-]+$";
+    private static final String ONE_WORD = "^[a-z0-9._-]+$";
 
     private final String host;
     private final String user;
@@ -33,14 +33,14 @@ public final class ClearingHouse implements AutoCloseable {
     /** What a gateway knows and carries. */
     public enum Network {
         /** Screen names in lower case without spaces; no calls. */
-        AOL("sip.oscar.aol.com", "aol\\.com|aim\\.com", ANY_BUT_CAPITALS_AND_SPACES, "NO_CALLS"),
+        AOL("sip.oscar.aol.com", "aol\\.com|aim\\.com", ONE_WORD, "LOWER_CASE", "NO_CALLS"),
         /** Addresses of Microsoft accounts, those at foreign domains decorated; calls. */
         WINDOWS_LIVE(
                 "federation.messenger.msn.com",
                 "msn\\.com|live\\.com|hotmail\\.com|outlook\\.com",
                 "^[^()]+(\\([a-z0-9.-]+\\))?$"),
         /** IDs in lower case; text only. */
-        YAHOO("lcsap.msg.yahoo.com", "yahoo\\.com", ANY_BUT_CAPITALS_AND_SPACES, "NO_CALLS", "TEXT_ONLY");
+        YAHOO("lcsap.msg.yahoo.com", "yahoo\\.com", ONE_WORD, "LOWER_CASE", "NO_CALLS", "TEXT_ONLY");
 
         private final String host;
         private final String domains;
@@ -51,8 +51,7 @@ public final class ClearingHouse implements AutoCloseable {
             this.host = host;
             this.domains = domains;
             this.form = form;
-            this.defines =
-                    Stream.of(defines).map(name -> "#!define " + name).collect(Collectors.joining("\n"));
+            this.defines = Stream.of(defines).map(name -> "#!define " + name).collect(Collectors.joining("\n"));
         }
 
         /** Returns the name of its gateway, which the certificate must hold. */
@@ -65,7 +64,8 @@ public final class ClearingHouse implements AutoCloseable {
      * Starts it; it listens when this returns.
      *
      * @param network whose gateway
-     * @param user the network's only user that is played, as the network writes it, without domain
+     * @param user the network's only user that is played, as the network writes it, without domain; decorated names that
+     *     begin with it are this user's too
      * @param organisation the only domain that may send
      * @param wayOut the port on 127.0.0.1 of that organisation's edge
      * @param credential of the network's host
@@ -97,6 +97,7 @@ public final class ClearingHouse implements AutoCloseable {
                                 Map.entry("userPort", userPort),
                                 Map.entry("wayOut", wayOut),
                                 Map.entry("directory", directory),
+                                Map.entry("user", user),
                                 Map.entry("users", users())));
         start();
     }

@@ -100,7 +100,7 @@ final class KamailioDomainTest {
                         scenario,
                         contoso.portOf("bob"),
                         contoso.settings().userPort(),
-                        Map.of("own", "bob@contoso.example")),
+                        Map.of("own", "bob@contoso.example", "entity", "sip:bob@contoso.example", "basic", "open")),
                 directory);
     }
 
