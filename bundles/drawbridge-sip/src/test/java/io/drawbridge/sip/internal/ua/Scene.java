@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
 /**
@@ -64,8 +65,24 @@ final class Scene implements Inbox, SipFlow {
     private boolean writable = true;
     private int sequence;
     private int inDialog;
-    final UserAgent agent = new UserAgent(new Environment(
-            Runnable::run, time, time, new Way(), () -> Optional.of(this), this::config, new Msrp(), () -> nextHop));
+    final UserAgent agent;
+
+    Scene() {
+        this(Runnable::run, Optional.empty());
+    }
+
+    /** Plays on another thread, or with real connections of MSRP. */
+    Scene(Executor executor, Optional<MsrpNetwork> network) {
+        agent = new UserAgent(new Environment(
+                executor,
+                time,
+                time,
+                new Way(),
+                () -> Optional.of(this),
+                this::config,
+                network.orElseGet(Msrp::new),
+                () -> nextHop));
+    }
 
     /** The ways to the home: one, and another while that is avoided. */
     private final class Way implements WayHome {
@@ -193,6 +210,11 @@ final class Scene implements Inbox, SipFlow {
 
     void getsNothing() {
         assertThat(sent).isEmpty();
+    }
+
+    /** Returns whether the user agent sent something that was not taken. */
+    boolean hasNews() {
+        return !sent.isEmpty();
     }
 
     /** Answers a request as the home does. */
