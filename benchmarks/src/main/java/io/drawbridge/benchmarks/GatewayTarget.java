@@ -61,6 +61,7 @@ final class GatewayTarget implements Target {
                                     GatewayScene.CHAT_HOST + ":" + chatPort))
                     .configure("io.drawbridge.sip.gateway", gateway())
                     .configure("io.drawbridge.exchange", Limits.LIFTED)
+                    .configure("io.drawbridge.xmpp", Map.of("partnerStanzasPerSecond", 1_000_000))
                     .start(Processors.pinnedAsTarget());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param unencrypted whether a stream may stay without TLS; dialback over TCP needs it besides
  * @param keepAlive whether the partner is expected to send something within the keep-alive interval
  * @param connections how many streams may be open with it at once; 0 for as many as the gateway allows a partner
+ * @param stanzasPerSecond how many stanzas it may send; 0 for as many as the gateway allows a partner
  */
 public record XmppPartner(
         DomainName domain,
@@ -31,7 +32,8 @@ public record XmppPartner(
         boolean dialback,
         boolean unencrypted,
         boolean keepAlive,
-        int connections) {
+        int connections,
+        int stanzasPerSecond) {
     /** Copies the domains. */
     public XmppPartner {
         additionalDomains = Set.copyOf(additionalDomains);

@@ -4,6 +4,7 @@ package io.drawbridge.xmpp.internal;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.link.DeliveryOutcome;
@@ -81,6 +82,12 @@ public final class XmppComponent
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile StanzaReceiver receiver;
+
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile List<CrossingListener> crossings = List.of();
 
     /** Starts with the configuration there is; a bad one leaves the defaults in force. */
     @Activate
@@ -164,6 +171,11 @@ public final class XmppComponent
     @Override
     public Optional<XmppPartners> partners() {
         return Optional.ofNullable(partners);
+    }
+
+    @Override
+    public List<CrossingListener> crossings() {
+        return crossings;
     }
 
     @Override

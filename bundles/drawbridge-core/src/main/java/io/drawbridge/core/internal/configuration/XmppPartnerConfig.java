@@ -71,4 +71,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0",
             max = "10000")
     int connectionLimit() default 0;
+
+    @AttributeDefinition(
+            name = "Stanzas per second",
+            description =
+                    "How many stanzas the partner may send a second, on all its streams together, and five times as"
+                            + " many at once. What goes beyond is refused with resource-constraint and too-many-stanzas; a"
+                            + " partner that goes on sending twice as many loses the stream. 0: partnerStanzasPerSecond of"
+                            + " io.drawbridge.xmpp.",
+            min = "0",
+            max = "1000000")
+    int stanzasPerSecond() default 0;
 }

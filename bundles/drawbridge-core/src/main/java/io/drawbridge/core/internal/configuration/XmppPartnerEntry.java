@@ -60,7 +60,8 @@ record XmppPartnerEntry(String pid, String description, XmppPartner partner) imp
                 config.supportDialbackNegotiation(),
                 config.allowUnencrypted(),
                 config.enableKeepAlive(),
-                config.connectionLimit());
+                config.connectionLimit(),
+                config.stanzasPerSecond());
     }
 
     /** The rows of lync-edge 8.3 and interworking 4.8 by which no stream could ever be authenticated. */
@@ -124,7 +125,8 @@ record XmppPartnerEntry(String pid, String description, XmppPartner partner) imp
                 partner.dialback(),
                 partner.unencrypted(),
                 partner.keepAlive(),
-                partner.connections());
+                partner.connections(),
+                partner.stanzasPerSecond());
     }
 
     private Optional<String> objectionToAdding(Draft draft, DomainName domain) {

@@ -47,6 +47,7 @@ final class XmppPartnerTest {
                         true,
                         false,
                         true,
+                        0,
                         0));
     }
 
@@ -76,7 +77,9 @@ final class XmppPartnerTest {
                         "enableKeepAlive",
                         "false",
                         "connectionLimit",
-                        "7");
+                        "7",
+                        "stanzasPerSecond",
+                        "30");
         assertThat(edge.problems()).isEmpty();
         XmppPartner partner = partners(edge).of(DomainName.of("b.example")).orElseThrow();
         assertThat(partner)
@@ -90,7 +93,8 @@ final class XmppPartnerTest {
                         true,
                         true,
                         false,
-                        7));
+                        7,
+                        30));
         assertThat(partners(edge).all()).containsExactly(partner);
         assertThat(edge.snapshot().translated().get(partner.domain()).description())
                 .isEqualTo("the chat people");

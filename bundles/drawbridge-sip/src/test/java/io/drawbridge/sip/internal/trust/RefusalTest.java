@@ -31,6 +31,7 @@ class RefusalTest {
         "CERTIFICATE_NOT_TRUSTED, 504, 1010",
         "TLS_FAILED, 504, 1047",
         "TIMED_OUT, 504, 1007",
+        "NO_LINK, 480, 1007",
         "NOT_FOR_FEDERATION, 403, 1027",
         "ROUTE_SET_INVALID, 403, 1004",
         "LOOP, 482, 0"

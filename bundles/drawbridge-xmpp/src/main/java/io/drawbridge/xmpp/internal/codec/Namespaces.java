@@ -32,5 +32,8 @@ public final class Namespaces {
     /** Ping (XEP-0199). */
     public static final String PING = "urn:xmpp:ping";
 
+    /** Conditions that say more than those of RFC 6120 (XEP-0205). */
+    public static final String ERRORS = "urn:xmpp:errors";
+
     private Namespaces() {}
 }

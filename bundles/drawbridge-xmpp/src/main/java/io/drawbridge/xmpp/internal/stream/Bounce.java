@@ -6,12 +6,30 @@ import io.drawbridge.xmpp.internal.codec.Namespaces;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import java.util.Optional;
 
-/** The answer to stanzas while nobody takes them: the service is not available (RFC 6120 section 8.3.3.19). */
-final class Bounce {
-    private Bounce() {}
+/** The answer to stanzas that go nowhere. */
+enum Bounce {
+    /** Nobody takes them (RFC 6120 section 8.3.3.19). */
+    UNAVAILABLE("cancel", "service-unavailable", ""),
+    /** There are too many of them (RFC 6120 section 8.3.3.18, XEP-0205). */
+    TOO_MANY("wait", "resource-constraint", Markup.TOO_MANY_STANZAS);
+
+    private final String type;
+    private final String condition;
+    private final String detail;
+
+    Bounce(String type, String condition, String detail) {
+        this.type = type;
+        this.condition = condition;
+        this.detail = detail;
+    }
+
+    /** Returns what the sender is told. */
+    String condition() {
+        return condition;
+    }
 
     /** Returns the error; empty for what is never answered with one (interworking 4.12). */
-    static Optional<OutgoingStanza> of(Stanza stanza, StreamPeer origin) {
+    Optional<OutgoingStanza> of(Stanza stanza, StreamPeer origin) {
         Stanza.Attributes attributes = stanza.attributes();
         boolean answered =
                 switch (stanza.kind()) {
@@ -27,8 +45,8 @@ final class Bounce {
                         origin.partner(),
                         "<" + element + " type='error' from='" + Escaped.xml(attributes.to()) + "' to='"
                                 + Escaped.xml(attributes.from()) + "' id='" + Escaped.xml(attributes.id())
-                                + "'><error type='cancel'><service-unavailable xmlns='" + Namespaces.STANZA_ERRORS
-                                + "'/></error></" + element + ">"))
+                                + "'><error type='" + type + "'><" + condition + " xmlns='"
+                                + Namespaces.STANZA_ERRORS + "'/>" + detail + "</error></" + element + ">"))
                 .filter(error -> answered);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerStatus;
@@ -19,6 +20,7 @@ import io.drawbridge.net.connection.Destination;
 import io.drawbridge.net.connection.PeerCheck;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.StreamCondition;
+import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,7 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     private final Pings pings = new Pings();
     private final IncomingAttempts attempts = new IncomingAttempts();
     private final UnderWay underWay = new UnderWay();
+    private final StanzaRates rates = new StanzaRates(this);
     private volatile boolean closed;
     private volatile boolean over;
 
@@ -81,6 +84,9 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
 
         /** Returns the partners. */
         Optional<XmppPartners> partners();
+
+        /** Returns who wants to know what was refused. */
+        List<CrossingListener> crossings();
 
         /** Returns what becomes of stanzas. */
         Optional<StanzaReceiver> receiver();
@@ -308,15 +314,24 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     }
 
     @Override
-    public void received(Stanza stanza, StreamPeer origin) {
+    public void received(Stanza stanza, StreamPeer origin) throws StreamViolation {
         counters.stanza(true, stanza.kind().element());
+        if (!rates.admit(stanza, origin)) {
+            Bounce.TOO_MANY.of(stanza, origin).ifPresent(this::carry);
+            return;
+        }
         if (pings.take(stanza, origin)) {
             return;
         }
         Optional<StanzaReceiver> receiver = neighbours.receiver();
         if (receiver.isEmpty() || !receiver.get().received(stanza, origin)) {
-            Bounce.of(stanza, origin).ifPresent(this::carry);
+            Bounce.UNAVAILABLE.of(stanza, origin).ifPresent(this::carry);
         }
+    }
+
+    @Override
+    public List<CrossingListener> crossings() {
+        return neighbours.crossings();
     }
 
     @Override
@@ -378,6 +393,7 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     public void tick() {
         Instant now = clock.instant();
         streams.forEach(stream -> stream.loop().execute(() -> stream.tick(now)));
+        rates.sweep();
         outboxes.values().removeIf(outbox -> outbox.sweep(now, OUTBOX_IDLE));
     }
 

@@ -16,6 +16,7 @@ final class Markup {
     static final String ENABLE = "<enable xmlns='" + Namespaces.ACKS + "'/>";
     static final String ENABLED = "<enabled xmlns='" + Namespaces.ACKS + "'/>";
     static final String ACK_WANTED = "<r xmlns='" + Namespaces.ACKS + "'/>";
+    static final String TOO_MANY_STANZAS = "<too-many-stanzas xmlns='" + Namespaces.ERRORS + "'/>";
     static final String EXTERNAL = "EXTERNAL";
 
     private Markup() {}
@@ -44,8 +45,10 @@ final class Markup {
         return "<a xmlns='" + Namespaces.ACKS + "' h='" + handled + "'/>";
     }
 
-    static String error(StreamCondition condition) {
-        return "<stream:error><" + condition.element() + " xmlns='" + Namespaces.STREAM_ERRORS + "'/></stream:error>";
+    /** Ends a stream; {@code detail} is an element that says more (RFC 6120 section 4.9.4), or empty. */
+    static String error(StreamCondition condition, String detail) {
+        return "<stream:error><" + condition.element() + " xmlns='" + Namespaces.STREAM_ERRORS + "'/>" + detail
+                + "</stream:error>";
     }
 
     /** Asks the receiving domain to take this stream for the originating one's. */

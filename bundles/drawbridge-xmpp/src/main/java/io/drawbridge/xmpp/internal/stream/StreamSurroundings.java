@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.partner.XmppPartner;
 import io.drawbridge.xmpp.internal.codec.Stanza;
+import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -43,8 +46,15 @@ interface StreamSurroundings {
     /** Returns whether one more stream of this partner may be there. */
     boolean admits(XmlStream stream, XmppPartner partner);
 
-    /** Takes a stanza of an authenticated pair. */
-    void received(Stanza stanza, StreamPeer origin);
+    /**
+     * Takes a stanza of an authenticated pair.
+     *
+     * @throws StreamViolation if the partner goes on sending far too many
+     */
+    void received(Stanza stanza, StreamPeer origin) throws StreamViolation;
+
+    /** Returns who wants to know what was refused. */
+    List<CrossingListener> crossings();
 
     /** Returns the pings that were asked. */
     Pings pings();

@@ -213,11 +213,15 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     /** What happens outside of reading may find that a rule was broken too. */
     void violated(StreamViolation violation) {
         log.warn("{}: ended with {}: {}", this, violation.condition().element(), violation.getMessage());
-        fail(violation.condition(), Failure.of(Reason.MALFORMED, violation.getMessage()));
+        fail(violation.condition(), violation.detail(), Failure.of(Reason.MALFORMED, violation.getMessage()));
     }
 
     /** Ends the stream with an error. */
     void fail(StreamCondition condition, Failure reason) {
+        fail(condition, "", reason);
+    }
+
+    private void fail(StreamCondition condition, String detail, Failure reason) {
         if (broken || ended) {
             return;
         }
@@ -227,7 +231,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         if (!headerSent) {
             open(role.header());
         }
-        say(Markup.error(condition) + Markup.END);
+        say(Markup.error(condition, detail) + Markup.END);
         connection.channel().close();
     }
 

@@ -33,6 +33,15 @@ public @interface XmppConfig {
     int partnerConnectionLimit() default 20;
 
     @AttributeDefinition(
+            name = "Stanzas per second and partner",
+            description =
+                    "How many stanzas one partner may send a second, and five times as many at once, unless its own"
+                            + " stanzasPerSecond says otherwise. How many messages may cross is io.drawbridge.exchange's matter.",
+            min = "1",
+            max = "1000000")
+    int partnerStanzasPerSecond() default 1_000;
+
+    @AttributeDefinition(
             name = "Unauthenticated connections per address",
             description = "How many streams that proved nothing yet may be open at once from one IP address.",
             min = "1",

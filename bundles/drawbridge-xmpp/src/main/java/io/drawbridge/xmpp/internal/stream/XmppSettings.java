@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param streams how many streams there may be
  * @param streamsPerPartner how many with one partner
+ * @param stanzasPerPartner how many stanzas one partner may send a second
  * @param strangersPerAddress how many from one address that proved nothing yet
  * @param keepAlive in which a partner must send something
  * @param establishment in which a stream must be authenticated
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record XmppSettings(
         int streams,
         int streamsPerPartner,
+        int stanzasPerPartner,
         int strangersPerAddress,
         Duration keepAlive,
         Duration establishment,
@@ -55,6 +57,7 @@ public record XmppSettings(
         return new XmppSettings(
                 config.connectionLimit(),
                 config.partnerConnectionLimit(),
+                config.partnerStanzasPerSecond(),
                 config.unauthenticatedPerAddress(),
                 Duration.ofSeconds(config.keepAliveIntervalSeconds()),
                 Duration.ofSeconds(config.streamEstablishmentTimeoutSeconds()),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.crossing.Crossing;
+import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.partner.PartnerType;
 import io.drawbridge.api.partner.XmppPartner;
@@ -42,6 +44,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The streams of {@code corp.example} over the real listeners, TLS, DNS and connector, without a container. */
 final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
@@ -55,7 +58,10 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
     volatile Function<Envelope, Verdict> decision = envelope -> {
         throw new UnsupportedOperationException("streams do not decide");
     };
+    final BlockingQueue<Crossing> crossings = new LinkedBlockingQueue<>();
     volatile boolean taking = true;
+    volatile Set<DomainName> own = Set.of(CORP);
+    volatile XmppPartner other;
     volatile XmppPartner partner = partner(Negotiation.REQUIRED, Negotiation.REQUIRED, false, false);
 
     private final EventLoops loops = new EventLoops();
@@ -129,9 +135,25 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
         ((List<OwnIdentity>) field.get(directory)).add(identity);
     }
 
+    /** A partner that proves its domain by a certificate. */
+    static XmppPartner partner(DomainName domain, int stanzasPerSecond, DomainName... more) {
+        return new XmppPartner(
+                domain,
+                Set.of(more),
+                PartnerType.FEDERATED,
+                Optional.empty(),
+                Negotiation.REQUIRED,
+                Negotiation.REQUIRED,
+                false,
+                false,
+                true,
+                0,
+                stanzasPerSecond);
+    }
+
     static XmppPartner partner(Negotiation tls, Negotiation sasl, boolean dialback, boolean unencrypted) {
         return new XmppPartner(
-                CHAT, Set.of(), PartnerType.FEDERATED, Optional.empty(), tls, sasl, dialback, unencrypted, true, 0);
+                CHAT, Set.of(), PartnerType.FEDERATED, Optional.empty(), tls, sasl, dialback, unencrypted, true, 0, 0);
     }
 
     io.drawbridge.api.link.DeliveryOutcome send(String xml) throws Exception {
@@ -163,7 +185,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
             @Override
             public EdgeSettings edge() {
-                return new EdgeSettings(Set.of(CORP), Optional.empty(), Set.of(), false, false, false, false, 1);
+                return new EdgeSettings(own, Optional.empty(), Set.of(), false, false, false, false, 1);
             }
         });
     }
@@ -175,12 +197,21 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     @Override
     public Optional<XmppPartner> of(DomainName domain) {
-        return domain.equals(CHAT) ? Optional.ofNullable(partner) : Optional.empty();
+        return Stream.of(Optional.ofNullable(partner), Optional.ofNullable(other))
+                .flatMap(Optional::stream)
+                .filter(known -> known.domain().equals(domain)
+                        || known.additionalDomains().contains(domain))
+                .findFirst();
     }
 
     @Override
     public Collection<XmppPartner> all() {
         return of(CHAT).stream().toList();
+    }
+
+    @Override
+    public List<CrossingListener> crossings() {
+        return List.of(crossings::add);
     }
 
     @Override

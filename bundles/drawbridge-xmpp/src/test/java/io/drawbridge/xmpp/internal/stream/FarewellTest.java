@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class FarewellTest {
     private static final String END = "</stream:stream>";
-    private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>";
     private static final String OUT =
             "<message from='alice@corp.example' to='bob@chat.example' id='m1'><body>hello</body></message>";
     private static final String IN =
@@ -62,11 +61,8 @@ final class FarewellTest {
 
     /** Opens a stream to the edge for one direction or, with {@code <bidi/>}, for both. */
     private RawPeer opened(String beforeAuth, String afterAuth, String answer) throws Exception {
-        RawPeer peer = RawPeer.to(edge.port).secured(authority.issue(Leaf.of("chat.example")));
-        peer.says(RawPeer.HEADER).hears("</stream:features>");
-        peer.says(beforeAuth + AUTH).hears("<success");
-        peer.hears("/>");
-        peer.says(RawPeer.HEADER).hears("</stream:features>");
+        RawPeer peer = RawPeer.to(edge.port)
+                .authenticated(authority.issue(Leaf.of("chat.example")), "chat.example", beforeAuth);
         peer.says(afterAuth).hears(answer);
         return peer;
     }

@@ -78,6 +78,21 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
+    /** Opens a stream as client over TLS and by SASL EXTERNAL; what {@code beforeAuth} holds is said before that. */
+    RawPeer authenticated(Credential credential, String domain, String beforeAuth) throws Exception {
+        String header = HEADER.replace("chat.example", domain);
+        says(header).hears("</stream:features>");
+        says("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>").hears("<proceed");
+        hears("/>");
+        shakeHands(credential, true);
+        says(header).hears("</stream:features>");
+        says(beforeAuth + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
+        hears("<success");
+        hears("/>");
+        says(header).hears("</stream:features>");
+        return this;
+    }
+
     /** Takes a stream as server over TLS and by SASL EXTERNAL, and offers further features then. */
     void takesStream(Credential credential, String features) throws Exception {
         String header = HEADER.replace(" from=", " id='s1' from=");

@@ -8,7 +8,6 @@ import io.drawbridge.api.link.DeliveryOutcome.Delivered;
 import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.Specified;
 import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import java.net.InetAddress;
@@ -85,11 +84,8 @@ final class RepetitionTest {
         return message.get(40, TimeUnit.SECONDS);
     }
 
+    /** XEP-0198 section 4: the last count before a stream is closed says which stanzas were handled. */
     @Test
-    @Specified(
-            document = "XEP-0198",
-            section = "4",
-            requirement = "The last count before a stream is closed says which stanzas were handled")
     void whatTheLastCountLeavesOutGoesOnAnotherStreamInItsOrder() throws Exception {
         CompletableFuture<DeliveryOutcome> first = sends("m1");
         try (RawPeer one = partner()) {
