@@ -10,7 +10,7 @@ import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Sipp;
 import io.drawbridge.testbed.TestAuthority;
-import io.drawbridge.testbed.TlsTunnel;
+import io.drawbridge.testbed.Tunnel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -91,7 +91,7 @@ final class SmallSite implements AutoCloseable {
 
     /** Returns what the user's client is told, once, of who watches the user or asks to. */
     String watchers(TestAuthority authority) {
-        try (TlsTunnel tunnel = new TlsTunnel(clientPort, authority.anchorFile());
+        try (Tunnel tunnel = Tunnel.toTls(clientPort, authority.anchorFile());
                 Sipp client = Sipp.calling(
                         Sipp.Part.of(
                                 "watcher-list",

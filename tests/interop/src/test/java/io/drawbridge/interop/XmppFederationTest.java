@@ -177,6 +177,8 @@ final class XmppFederationTest {
                 erin.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
                 erin.sends("<presence to='" + ALICE + "' type='subscribed'/>");
                 awaitSeen(alice, erin, "erin@chat.example");
+                erin.sends("<presence type='unavailable'/>");
+                alice.awaits("erin@chat.example> changed status", "to Offline");
             }
             chat.process().kill();
             try {
@@ -186,7 +188,13 @@ final class XmppFederationTest {
                 chat.restart();
             }
             try (XmppUser erin = chat.user("erin")) {
-                awaitSeen(alice, erin, "erin@chat.example");
+                long back = System.nanoTime();
+                erin.sends("<presence/>");
+                assertThat(alice.hears(Duration.ofMinutes(1), "erin@chat.example> changed status", "to Online"))
+                        .as("presence is true again within a minute")
+                        .isTrue();
+                System.out.printf(
+                        "presence was true %.1f s after a partner was back%n", (System.nanoTime() - back) / 1e9);
                 alice.command("message", "Back again?");
                 // What alice was told did not arrive does not arrive later.
                 assertThat(erin.awaits("<message")).contains("Back again?");

@@ -10,15 +10,20 @@ import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Prosody;
 import io.drawbridge.testbed.Sipp;
+import io.drawbridge.testbed.Tunnel;
 import io.drawbridge.testbed.XmppComponentLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +43,8 @@ final class XmppInterruptionTest {
     private static final Pattern NUMBER = Pattern.compile("Hello number (\\d+)");
     private static final Pattern ACCEPTED =
             Pattern.compile("SIP/2\\.0 200 [^\\r\\n]*\\R(?:[^\\r\\n]+\\R)*?Call-ID: (\\d+)-");
+
+    private static final Pattern RETURNED = Pattern.compile("<message(?=[^>]*type='error')[^>]*id='n(\\d+)'");
 
     @TempDir
     private Path directory;
@@ -91,13 +98,17 @@ final class XmppInterruptionTest {
     }
 
     private void pointTo(Prosody server) {
+        pointTo(server.port());
+    }
+
+    private void pointTo(int port) {
         contoso.dns()
                 .replace(
                         DnsServer.host(Contoso.HOME),
                         DnsServer.host(Contoso.EDGE),
                         DnsServer.host(HOST),
                         DnsServer.xmpp(Contoso.DOMAIN, Contoso.EDGE, xmppPort),
-                        DnsServer.xmpp(DOMAIN, HOST, server.port()));
+                        DnsServer.xmpp(DOMAIN, HOST, port));
     }
 
     @AfterEach
@@ -207,10 +218,7 @@ final class XmppInterruptionTest {
 
     @Test
     void aPartnerWhoseNewCertificateIsForServersOnlyGoesOnBothWays() throws IOException {
-        Credential rolled = contoso.authority().issue(Leaf.of(DOMAIN).purposes(Leaf.Purpose.SERVER));
-        Files.copy(rolled.certificateFile(), credential.certificateFile(), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(rolled.keyFile(), credential.keyFile(), StandardCopyOption.REPLACE_EXISTING);
-        chat.restart();
+        replaceCertificate(Leaf.of(DOMAIN).purposes(Leaf.Purpose.SERVER));
         try (XmppComponentLink users = chat.component()) {
             awaitCrossingBack(users);
             awaitCrossing(users);
@@ -227,5 +235,151 @@ final class XmppInterruptionTest {
             awaitCrossing(users);
             awaitCrossingBack(users);
         }
+    }
+
+    /** Neither side is told that the connection is no more; what is silent too long is dead. */
+    @Test
+    void aHalfOpenConnectionIsFoundOutInTimeAndWhatWasLostOnItIsToldAndNotRepeated() {
+        chat.restart();
+        try (Tunnel way = Tunnel.to(chat.port())) {
+            pointTo(way.port());
+            try (XmppComponentLink users = chat.component()) {
+                awaitCrossing(users);
+                way.swallow();
+                long begun = System.nanoTime();
+                try (Sipp bob = writing("lost", 5, 5)) {
+                    bob.awaitSuccess(PLAY);
+                    assertThat(bob.messages()).contains("SIP/2.0 504").doesNotContain("SIP/2.0 200");
+                }
+                Duration told = Duration.ofNanos(System.nanoTime() - begun);
+                System.out.printf("told after %.1f s that a half-open connection took nothing%n", told.toMillis() / 1e3);
+                // 32 seconds are what a delivery may take (RFC 3261 timer F); the rest is this machine's.
+                assertThat(told).isLessThan(Duration.ofSeconds(45));
+                awaitCrossing(users);
+                assertThat(users.rest()).noneMatch(stanza -> stanza.contains("lost-"));
+                awaitCrossingBack(users);
+            }
+        }
+    }
+
+    @Test
+    void aCertificateThatIsNotValidYetIsNotTrustedAndTheSenderIsToldUntilItIs() throws IOException {
+        Instant now = Instant.now();
+        replaceCertificate(Leaf.of(DOMAIN).valid(now.plus(Duration.ofHours(1)), now.plus(Duration.ofDays(30))));
+        try (Sipp bob = writing("early", 3, 3)) {
+            bob.awaitSuccess(PLAY);
+            assertThat(bob.messages()).contains("SIP/2.0 50").doesNotContain("SIP/2.0 200");
+        }
+        assertThat(contoso.edge().shell("drawbridge:trace --json --domain " + DOMAIN))
+                .contains("CERTIFICATE_NOT_TRUSTED");
+        replaceCertificate(Leaf.of(DOMAIN));
+        try (XmppComponentLink users = chat.component()) {
+            awaitCrossingBack(users);
+            awaitCrossing(users);
+            assertThat(users.rest()).noneMatch(stanza -> stanza.contains("early-"));
+        }
+    }
+
+    @Test
+    void aPartnerWhoseClockIsAheadIsHeardAllTheSame() {
+        try (XmppComponentLink users = chat.component()) {
+            users.send("<message from='carol@" + DOMAIN + "/x' to='auto@" + Contoso.DOMAIN
+                    + "' id='ahead'><body>Hello</body><delay xmlns='urn:xmpp:delay' from='" + DOMAIN
+                    + "' stamp='2099-01-01T00:00:00Z'/><request xmlns='urn:xmpp:receipts'/></message>");
+            String answer = users.next(PLAY);
+            while (!answer.contains("ahead")) {
+                answer = users.next(PLAY);
+            }
+            assertThat(answer).contains("<received").doesNotContain("error");
+        }
+    }
+
+    private void replaceCertificate(Leaf leaf) throws IOException {
+        Credential rolled = contoso.authority().issue(leaf);
+        Files.copy(rolled.certificateFile(), credential.certificateFile(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(rolled.keyFile(), credential.keyFile(), StandardCopyOption.REPLACE_EXISTING);
+        chat.restart();
+    }
+
+    /** Files of the appliance cannot grow beyond what the ledger's has now, as if the disk were full. */
+    private void fillDisk(boolean full) throws IOException, InterruptedException {
+        String most = full
+                ? Long.toString(Files.size(contoso.edge().home().resolve("data/ledger/ledger.mv.db")))
+                : "unlimited";
+        List<Long> family = contoso.edge().process().process().toHandle().descendants().map(ProcessHandle::pid).toList();
+        for (long pid : family.isEmpty() ? List.of(contoso.edge().process().pid()) : family) {
+            Process limiting = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=" + most + ":unlimited")
+                    .inheritIO()
+                    .start();
+            assertThat(limiting.waitFor()).isZero();
+        }
+    }
+
+    /** A user of the partner asks to see Bob; returns what the user is told. */
+    private static String asks(XmppComponentLink users, int number) {
+        String user = "asker" + number + "@" + DOMAIN;
+        users.send("<presence from='" + user + "' to='bob@" + Contoso.DOMAIN + "' type='subscribe' id='ask'/>");
+        String answer = users.next(PLAY);
+        while (!answer.contains(user)) {
+            answer = users.next(PLAY);
+        }
+        return answer;
+    }
+
+    @Test
+    void whileTheDiskIsFullMessagesFlowAndQuestionsFailForNow() throws Exception {
+        try (XmppComponentLink users = chat.component()) {
+            assertThat(asks(users, 0)).doesNotContain("resource-constraint");
+            fillDisk(true);
+            int number = 1;
+            String answer = asks(users, number);
+            while (!answer.contains("resource-constraint") && number < 200) {
+                number++;
+                answer = asks(users, number);
+            }
+            assertThat(answer).contains("type='error'", "wait", "resource-constraint");
+            awaitCrossing(users);
+            awaitCrossingBack(users);
+            fillDisk(false);
+            int after = 1_000;
+            Eventually.await("questions to be taken again", PLAY, () -> !asks(users, after).contains("resource-constraint"));
+        }
+    }
+
+    @Test
+    void anApplianceKilledWhileAThousandWriteInLosesNoneWithoutAWordAndRepeatsNone() {
+        contoso.edge()
+                .configure(
+                        "io.drawbridge.exchange",
+                        Map.of("partnerMessagesPerSecond", 1_000, "partnerMessageBurst", 10_000));
+        List<String> said = new ArrayList<>();
+        List<Integer> arrived;
+        CompletableFuture<Void> back = new CompletableFuture<>();
+        try (XmppComponentLink users = chat.component();
+                Sipp bob = Sipp.answering(
+                        Contoso.answeringPart("message-answerer", contoso.home()).calls(CONVERSATIONS, PER_SECOND),
+                        directory)) {
+            for (int number = 1; number <= CONVERSATIONS; number++) {
+                users.send("<message from='w" + number + "@" + DOMAIN + "/x' to='bob@" + Contoso.DOMAIN + "' id='n"
+                        + number + "'><body>Hello number " + number + "</body></message>");
+                if (number == CONVERSATIONS / 2) {
+                    contoso.edge().process().kill();
+                    back = CompletableFuture.runAsync(contoso.edge()::start);
+                }
+                Eventually.elapse(Duration.ofMillis(1_000 / PER_SECOND));
+            }
+            back.join();
+            Eventually.await("every message to arrive or to be told of", PLAY, () -> {
+                said.addAll(users.rest());
+                Set<Integer> known = new HashSet<>(numbers(NUMBER, bob.messages()));
+                known.addAll(numbers(RETURNED, String.join("\n", said)));
+                return known.size() == CONVERSATIONS;
+            });
+            arrived = numbers(NUMBER, bob.messages());
+        }
+        List<Integer> returned = numbers(RETURNED, String.join("\n", said));
+        System.out.printf("of %d messages %d arrived and %d came back%n", CONVERSATIONS, arrived.size(), returned.size());
+        assertThat(arrived).doesNotHaveDuplicates().hasSizeGreaterThan(CONVERSATIONS / 2);
+        assertThat(returned).doesNotHaveDuplicates();
     }
 }
