@@ -252,7 +252,8 @@ final class XmppInterruptionTest {
                     assertThat(bob.messages()).contains("SIP/2.0 504").doesNotContain("SIP/2.0 200");
                 }
                 Duration told = Duration.ofNanos(System.nanoTime() - begun);
-                System.out.printf("told after %.1f s that a half-open connection took nothing%n", told.toMillis() / 1e3);
+                System.out.printf(
+                        "told after %.1f s that a half-open connection took nothing%n", told.toMillis() / 1e3);
                 // 32 seconds are what a delivery may take (RFC 3261 timer F); the rest is this machine's.
                 assertThat(told).isLessThan(Duration.ofSeconds(45));
                 awaitCrossing(users);
@@ -306,9 +307,16 @@ final class XmppInterruptionTest {
         String most = full
                 ? Long.toString(Files.size(contoso.edge().home().resolve("data/ledger/ledger.mv.db")))
                 : "unlimited";
-        List<Long> family = contoso.edge().process().process().toHandle().descendants().map(ProcessHandle::pid).toList();
+        List<Long> family = contoso.edge()
+                .process()
+                .process()
+                .toHandle()
+                .descendants()
+                .map(ProcessHandle::pid)
+                .toList();
         for (long pid : family.isEmpty() ? List.of(contoso.edge().process().pid()) : family) {
-            Process limiting = new ProcessBuilder("prlimit", "--pid", Long.toString(pid), "--fsize=" + most + ":unlimited")
+            Process limiting = new ProcessBuilder(
+                            "prlimit", "--pid", Long.toString(pid), "--fsize=" + most + ":unlimited")
                     .inheritIO()
                     .start();
             assertThat(limiting.waitFor()).isZero();
@@ -342,7 +350,8 @@ final class XmppInterruptionTest {
             awaitCrossingBack(users);
             fillDisk(false);
             int after = 1_000;
-            Eventually.await("questions to be taken again", PLAY, () -> !asks(users, after).contains("resource-constraint"));
+            Eventually.await("questions to be taken again", PLAY, () -> !asks(users, after)
+                    .contains("resource-constraint"));
         }
     }
 
@@ -357,7 +366,8 @@ final class XmppInterruptionTest {
         CompletableFuture<Void> back = new CompletableFuture<>();
         try (XmppComponentLink users = chat.component();
                 Sipp bob = Sipp.answering(
-                        Contoso.answeringPart("message-answerer", contoso.home()).calls(CONVERSATIONS, PER_SECOND),
+                        Contoso.answeringPart("message-answerer", contoso.home())
+                                .calls(CONVERSATIONS, PER_SECOND),
                         directory)) {
             for (int number = 1; number <= CONVERSATIONS; number++) {
                 users.send("<message from='w" + number + "@" + DOMAIN + "/x' to='bob@" + Contoso.DOMAIN + "' id='n"
@@ -378,7 +388,8 @@ final class XmppInterruptionTest {
             arrived = numbers(NUMBER, bob.messages());
         }
         List<Integer> returned = numbers(RETURNED, String.join("\n", said));
-        System.out.printf("of %d messages %d arrived and %d came back%n", CONVERSATIONS, arrived.size(), returned.size());
+        System.out.printf(
+                "of %d messages %d arrived and %d came back%n", CONVERSATIONS, arrived.size(), returned.size());
         assertThat(arrived).doesNotHaveDuplicates().hasSizeGreaterThan(CONVERSATIONS / 2);
         assertThat(returned).doesNotHaveDuplicates();
     }

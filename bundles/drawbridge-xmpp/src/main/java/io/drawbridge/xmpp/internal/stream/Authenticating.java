@@ -11,6 +11,7 @@ import io.drawbridge.xmpp.internal.codec.StreamCondition;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /** An own stream on which this appliance proves its domain, and which, with XEP-0288, takes stanzas of the partner too. */
 abstract class Authenticating extends Initiator {
@@ -162,6 +163,11 @@ abstract class Authenticating extends Initiator {
         authenticated(way, trust);
     }
 
+    /** Returns how sure the partner's domain of a pair is; empty if the pair is not authenticated here. */
+    Optional<Trust> trust(Pair pair) {
+        return pair.equals(pair()) ? Optional.of(trust) : Optional.empty();
+    }
+
     @Override
     public void stanza(Stanza stanza) throws StreamViolation {
         if (!ready() || !bidirectional) {
@@ -170,9 +176,9 @@ abstract class Authenticating extends Initiator {
         }
         DomainName from = Domains.ofAddress(stanza.attributes().from());
         DomainName to = Domains.ofAddress(stanza.attributes().to());
-        if (!from.equals(pair().partner()) || !to.equals(pair().own())) {
-            throw new StreamViolation(StreamCondition.INVALID_FROM, "a stanza of a pair that is not authenticated");
-        }
-        around.received(stanza, new StreamPeer(pair().own(), pair().partner(), partnerName(), trust));
+        Trust proven = trust(new Pair(to, from))
+                .orElseThrow(() -> new StreamViolation(
+                        StreamCondition.INVALID_FROM, "a stanza of a pair that is not authenticated"));
+        around.received(stanza, new StreamPeer(to, from, partnerName(), proven));
     }
 }

@@ -2,6 +2,7 @@
 package io.drawbridge.xmpp.internal.stream;
 
 import io.drawbridge.api.model.Trust;
+import io.drawbridge.api.partner.XmppPartner;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Namespaces;
@@ -9,19 +10,25 @@ import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** An own stream that is to carry stanzas of one pair. */
 final class Carrier extends Authenticating {
     private static final String PING = "drawbridge-";
 
     private final Outbox outbox;
+    private final FurtherPairs further;
     private boolean acksOffered;
     private boolean settled;
+    private Trust trust = Trust.NONE;
+    private volatile boolean shared;
 
     Carrier(XmlStream stream, Outbox outbox, Rules rules, StreamSurroundings around) {
         super(stream, outbox.pair(), rules, around);
         this.outbox = outbox;
-        table().on(State.READY, Said.ENABLED, any -> stream.acks().countReceived())
+        this.further = new FurtherPairs(this, around);
+        table().on(State.READY, Said.RESULT, further::answered)
+                .on(State.READY, Said.ENABLED, any -> stream.acks().countReceived())
                 .on(State.READY, Said.ACKS_FAILED, any -> stream.acks().giveUp())
                 .on(State.READY, Said.ACK, ack -> {
                     stream.acks().acknowledged(ack.attribute("h"));
@@ -36,17 +43,41 @@ final class Carrier extends Authenticating {
     @Override
     void negotiate(Element features) throws StreamViolation {
         acksOffered = features.child(Namespaces.ACKS, "sm").isPresent();
+        Optional<Element> dialback = features.child(Namespaces.DIALBACK_FEATURE, "dialback");
+        shared = dialback.isPresent();
+        further.takesErrors(dialback.filter(known ->
+                        known.child(Namespaces.DIALBACK_FEATURE, "errors").isPresent())
+                .isPresent());
         super.negotiate(features);
     }
 
     @Override
-    void authenticated(String way, Trust trust) {
+    void authenticated(String way, Trust proven) {
         settled = true;
+        trust = proven;
         if (acksOffered && way.equals(EXTERNAL) && around().settings().acknowledgements()) {
             stream().acks().countSent();
             stream().say(Markup.ENABLE);
         }
         stream().carry(outbox, trust);
+    }
+
+    /** Returns whether a pair with a partner may be carried here too, as far as can be told from elsewhere. Thread-safe. */
+    boolean mayShare(XmppPartner partner) {
+        return shared
+                && around().partner(pair().partner())
+                        .filter(own -> own.domain().equals(partner.domain()))
+                        .isPresent();
+    }
+
+    /** Carries another outbox too if the partner's server takes it; returns false if it need not be asked. */
+    boolean share(Outbox other) {
+        return ready() && stream().isOpen() && further.ask(other, trust);
+    }
+
+    @Override
+    Optional<Trust> trust(Pair pair) {
+        return further.trust(pair).or(() -> super.trust(pair));
     }
 
     @Override
@@ -99,5 +130,6 @@ final class Carrier extends Authenticating {
     @Override
     public void ended(Failure why) {
         failed(why);
+        further.ended();
     }
 }

@@ -135,7 +135,28 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
         return outboxes.computeIfAbsent(pair, absent -> new Outbox(absent, this::open, random, clock.instant()));
     }
 
+    /** What the server of a partner takes on the stream there is needs no other one (interworking 4.9). */
     private void open(Outbox outbox) {
+        Optional<XmppPartner> partner = partner(outbox.pair().partner());
+        Optional<Carrier> carrier = partner.flatMap(known -> streams.stream()
+                .map(XmlStream::role)
+                .filter(Carrier.class::isInstance)
+                .map(Carrier.class::cast)
+                .filter(one -> one.mayShare(known))
+                .findFirst());
+        if (carrier.isEmpty() || outbox.isAlone() || over) {
+            openAnother(outbox);
+            return;
+        }
+        carrier.get().stream().loop().execute(() -> {
+            if (!carrier.get().share(outbox)) {
+                openAnother(outbox);
+            }
+        });
+    }
+
+    @Override
+    public void openAnother(Outbox outbox) {
         if (over) {
             outbox.shut();
             return;

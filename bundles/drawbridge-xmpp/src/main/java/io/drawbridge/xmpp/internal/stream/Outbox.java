@@ -35,6 +35,7 @@ final class Outbox {
     private Instant since;
     private Trust trust = Trust.NONE;
     private boolean failing;
+    private boolean alone;
 
     Outbox(Pair pair, Opener opener, RandomGenerator random, Instant now) {
         this.pair = pair;
@@ -101,6 +102,16 @@ final class Outbox {
     /** The partner shows that it is there, so that there is no reason to wait. */
     synchronized void partnerSeen() {
         backOff.succeeded();
+    }
+
+    /** A stream with other pairs was not to be had, and is not asked for again. */
+    synchronized void standsAlone() {
+        alone = true;
+    }
+
+    /** Returns whether it needs a stream of its own. */
+    synchronized boolean isAlone() {
+        return alone;
     }
 
     /** No stream came about. */

@@ -43,6 +43,9 @@ interface StreamSurroundings {
     /** Returns where stanzas for a partner wait. */
     Outbox outbox(Pair pair);
 
+    /** Opens a stream of its own for what waits, which cannot share one. */
+    void openAnother(Outbox outbox);
+
     /** Returns whether one more stream of this partner may be there. */
     boolean admits(XmlStream stream, XmppPartner partner);
 

@@ -216,6 +216,11 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         fail(violation.condition(), violation.detail(), Failure.of(Reason.MALFORMED, violation.getMessage()));
     }
 
+    /** Returns whether nobody has begun to end it. */
+    boolean isOpen() {
+        return !broken && !ended && closing == null;
+    }
+
     /** Ends the stream with an error. */
     void fail(StreamCondition condition, Failure reason) {
         fail(condition, "", reason);

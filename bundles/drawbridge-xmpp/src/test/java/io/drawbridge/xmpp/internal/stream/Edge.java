@@ -3,6 +3,7 @@ package io.drawbridge.xmpp.internal.stream;
 
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.partner.PartnerType;
 import io.drawbridge.api.partner.XmppPartner;
@@ -43,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -160,6 +162,25 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
         return gateway.send(new OutgoingStanza(Stanza.Kind.MESSAGE, CORP, CHAT, xml))
                 .toCompletableFuture()
                 .get(40, TimeUnit.SECONDS);
+    }
+
+    /** Returns how many pairs of domains went out on a stream that carried another one already. */
+    double shared() {
+        DoubleAdder shared = new DoubleAdder();
+        gateway.collect(new MetricSink() {
+            @Override
+            public void counter(String name, String help, double value, String... labels) {
+                if (List.of(labels).contains("shared_stream")) {
+                    shared.add(value);
+                }
+            }
+
+            @Override
+            public void gauge(String name, String help, double value, String... labels) {
+                // How often something happened is a counter.
+            }
+        });
+        return shared.sum();
     }
 
     Received next() throws InterruptedException {

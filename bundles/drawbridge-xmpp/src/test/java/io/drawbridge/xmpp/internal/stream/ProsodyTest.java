@@ -8,6 +8,7 @@ import io.drawbridge.api.link.DeliveryOutcome.Delivered;
 import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
 import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.XmppPartner.Negotiation;
 import io.drawbridge.api.policy.Reason;
@@ -19,9 +20,12 @@ import io.drawbridge.testbed.Prosody.Settings;
 import io.drawbridge.testbed.Specified;
 import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.testbed.XmppComponentLink;
+import io.drawbridge.xmpp.internal.codec.Stanza;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,36 @@ final class ProsodyTest {
         prosody(trusted().certificatesOnly());
         bothWays(HandedOver.class, Trust.STRONG);
         assertThat(edge.gateway.streams()).isEqualTo(2);
+    }
+
+    @Test
+    void twoOwnDomainsShareOneStream() throws Exception {
+        edge = new Edge(
+                dns.port(),
+                authority.issue(Leaf.of("corp.example").alsoNamed("sales.example")),
+                authority.anchorFile(),
+                Map.of());
+        DomainName sales = DomainName.of("sales.example");
+        edge.own = Set.of(Edge.CORP, sales);
+        prosody = new Prosody(directory, trusted().certificatesOnly());
+        dns.replace(
+                DnsServer.host("edge.corp.example"),
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp("corp.example", "edge.corp.example", edge.port),
+                DnsServer.xmpp("sales.example", "edge.corp.example", edge.port),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", prosody.port()));
+        try (XmppComponentLink users = prosody.component()) {
+            assertThat(edge.send(OUT)).isInstanceOf(HandedOver.class);
+            assertThat(users.next(Duration.ofSeconds(30))).contains("alice@corp.example/desk");
+            String second = OUT.replace("corp.example", "sales.example");
+            assertThat(edge.gateway
+                            .send(new OutgoingStanza(Stanza.Kind.MESSAGE, sales, Edge.CHAT, second))
+                            .toCompletableFuture()
+                            .get(40, TimeUnit.SECONDS))
+                    .isInstanceOf(HandedOver.class);
+            assertThat(users.next(Duration.ofSeconds(30))).contains("alice@sales.example/desk");
+        }
+        assertThat(edge.shared()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.xmpp.internal.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.TestAuthority;
+import io.drawbridge.xmpp.internal.codec.Stanza;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many pairs of domains on one stream, outgoing: XEP-0220 section 2.6, interworking 4.9. */
+@Timeout(120)
+final class FurtherPairsTest {
+    private static final DomainName SALES = DomainName.of("sales.example");
+    private static final DomainName ROOMS = DomainName.of("rooms.chat.example");
+    private static final String WITHOUT_ERRORS = "<dialback xmlns='urn:xmpp:features:dialback'/>";
+    private static final String DIALBACK = "<dialback xmlns='urn:xmpp:features:dialback'><errors/></dialback>";
+
+    @TempDir
+    Path directory;
+
+    private TestAuthority authority;
+    private DnsServer dns;
+    private ServerSocket server;
+    private Edge edge;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority = new TestAuthority("Authority", directory.resolve("authority"));
+        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        dns = new DnsServer(
+                directory,
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", server.getLocalPort()),
+                DnsServer.xmpp("rooms.chat.example", "xmpp.chat.example", server.getLocalPort()));
+        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
+        edge.own = Set.of(Edge.CORP, SALES);
+        edge.partner = Edge.partner(Edge.CHAT, 0, ROOMS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        edge.close();
+        dns.close();
+        server.close();
+    }
+
+    private CompletableFuture<DeliveryOutcome> sends(DomainName own, DomainName partner, String id) {
+        return edge.gateway
+                .send(new OutgoingStanza(
+                        Stanza.Kind.MESSAGE,
+                        own,
+                        partner,
+                        "<message from='alice@" + own + "' to='bob@" + partner + "' id='" + id
+                                + "'><body>hello</body></message>"))
+                .toCompletableFuture();
+    }
+
+    private RawPeer partner(String features, String... alsoNamed) throws Exception {
+        RawPeer peer = RawPeer.acceptedBy(server);
+        peer.takesStream(authority.issue(Leaf.of("chat.example").alsoNamed(alsoNamed)), features);
+        return peer;
+    }
+
+    private static String result(DomainName partner, DomainName own, String rest) {
+        return "<db:result from='" + partner + "' to='" + own + "' " + rest;
+    }
+
+    private static DeliveryOutcome of(CompletableFuture<DeliveryOutcome> message) throws Exception {
+        return message.get(40, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anotherOwnDomainGoesOutOnTheStreamThereIsOnceThePartnerTakesIt() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(DIALBACK)) {
+            chat.hears("id='m1'");
+            CompletableFuture<DeliveryOutcome> message = sends(SALES, Edge.CHAT, "m2");
+            assertThat(chat.hears("</db:result>"))
+                    .contains("<db:result from='sales.example' to='chat.example'>")
+                    .doesNotContain("m2");
+            chat.says(result(Edge.CHAT, SALES, "type='valid'/>"));
+            chat.hears("id='m2'");
+            assertThat(of(message)).isEqualTo(new HandedOver());
+            assertThat(edge.gateway.streams()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anotherDomainOfThePartnerGoesOutThereIfTheCertificateNamesIt() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(DIALBACK, "rooms.chat.example")) {
+            chat.hears("id='m1'");
+            CompletableFuture<DeliveryOutcome> message = sends(Edge.CORP, ROOMS, "m2");
+            chat.hears("<db:result from='corp.example' to='rooms.chat.example'>");
+            chat.says(result(ROOMS, Edge.CORP, "type='valid'/>"));
+            chat.hears("id='m2'");
+            assertThat(of(message)).isEqualTo(new HandedOver());
+        }
+    }
+
+    @Test
+    void aDomainThatTheCertificateDoesNotNameHasAStreamOfItsOwn() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(DIALBACK)) {
+            chat.hears("id='m1'");
+            sends(Edge.CORP, ROOMS, "m2");
+            try (RawPeer rooms = RawPeer.acceptedBy(server)) {
+                assertThat(rooms.hears("to='rooms.chat.example'")).contains("from='corp.example'");
+            }
+        }
+    }
+
+    @Test
+    void whatThePartnerDoesNotTakeThereHasAStreamOfItsOwnAndTheFirstOneGoesOn() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(DIALBACK)) {
+            chat.hears("id='m1'");
+            CompletableFuture<DeliveryOutcome> message = sends(SALES, Edge.CHAT, "m2");
+            chat.hears("</db:result>");
+            chat.says(result(
+                    Edge.CHAT,
+                    SALES,
+                    "type='error'><error type='cancel'><policy-violation"
+                            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></db:result>"));
+            try (RawPeer other = partner(DIALBACK)) {
+                other.hears("id='m2'");
+                assertThat(of(message)).isEqualTo(new HandedOver());
+                sends(Edge.CORP, Edge.CHAT, "m3");
+                assertThat(chat.hears("id='m3'")).doesNotContain("m2");
+            }
+        }
+    }
+
+    /** XEP-0220 section 2.6: a server that does not announce errors would end the stream. */
+    @Test
+    void aServerThatAnnouncesNoErrorsIsAskedForItsOneDomainOnly() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(WITHOUT_ERRORS, "rooms.chat.example")) {
+            chat.hears("id='m1'");
+            sends(Edge.CORP, ROOMS, "m2");
+            try (RawPeer rooms = RawPeer.acceptedBy(server)) {
+                rooms.hears("to='rooms.chat.example'");
+                sends(SALES, Edge.CHAT, "m3");
+                chat.hears("<db:result from='sales.example' to='chat.example'>");
+            }
+        }
+    }
+
+    @Test
+    void whomThePartnerThrewOutIsNotPutOnItsNextStreamAgain() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(WITHOUT_ERRORS)) {
+            chat.hears("id='m1'");
+            sends(SALES, Edge.CHAT, "m2");
+            chat.hears("</db:result>");
+            chat.says(result(Edge.CHAT, SALES, "type='invalid'/>") + "</stream:stream>");
+        }
+        try (RawPeer own = partner(WITHOUT_ERRORS)) {
+            assertThat(own.hears("id='m2'")).doesNotContain("<db:result");
+        }
+    }
+
+    @Test
+    void aServerWithoutDialbackIsNotAskedAndHasAStreamForEachPair() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner("")) {
+            chat.hears("id='m1'");
+            sends(SALES, Edge.CHAT, "m2");
+            try (RawPeer other = partner("")) {
+                other.hears("id='m2'");
+            }
+        }
+    }
+
+    @Test
+    void whatIsStillToBeTakenWhenTheStreamEndsHasAnother() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        CompletableFuture<DeliveryOutcome> message;
+        try (RawPeer chat = partner(DIALBACK)) {
+            chat.hears("id='m1'");
+            message = sends(SALES, Edge.CHAT, "m2");
+            chat.hears("</db:result>");
+        }
+        try (RawPeer other = partner(DIALBACK)) {
+            other.hears("id='m2'");
+            assertThat(of(message)).isEqualTo(new HandedOver());
+        }
+    }
+
+    /** XEP-0220 section 5: an answer nobody asked for is an attempt to be taken for somebody else. */
+    @Test
+    void anAnswerNobodyAskedForEndsTheStream() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer chat = partner(DIALBACK)) {
+            chat.hears("id='m1'");
+            chat.says(result(ROOMS, SALES, "type='valid'/>"));
+            assertThat(chat.hearsToTheEnd()).contains("not-authorized");
+        }
+    }
+}
