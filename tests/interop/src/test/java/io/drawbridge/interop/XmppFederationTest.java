@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Users of the embedded home and users of a Prosody, with ordinary clients on both sides, as if they were one network. */
 final class XmppFederationTest {
+    private static final System.Logger LOG = System.getLogger("interop");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TRY = Duration.ofSeconds(3);
     private static final String ALICE = "alice@contoso.example";
@@ -193,8 +194,10 @@ final class XmppFederationTest {
                 assertThat(alice.hears(Duration.ofMinutes(1), "erin@chat.example> changed status", "to Online"))
                         .as("presence is true again within a minute")
                         .isTrue();
-                System.out.printf(
-                        "presence was true %.1f s after a partner was back%n", (System.nanoTime() - back) / 1e9);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "presence was true {0} s after a partner was back",
+                        (System.nanoTime() - back) / 1e9);
                 alice.command("message", "Back again?");
                 // What alice was told did not arrive does not arrive later.
                 assertThat(erin.awaits("<message")).contains("Back again?");

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Bad days between a Kamailio as home and a Prosody as partner: each message is delivered once, or its sender is told.
  */
 final class XmppInterruptionTest {
+    private static final System.Logger LOG = System.getLogger("interop");
     private static final Duration PLAY = Duration.ofMinutes(2);
     private static final String DOMAIN = "chat.example";
     private static final String HOST = "xmpp.chat.example";
@@ -252,8 +253,10 @@ final class XmppInterruptionTest {
                     assertThat(bob.messages()).contains("SIP/2.0 504").doesNotContain("SIP/2.0 200");
                 }
                 Duration told = Duration.ofNanos(System.nanoTime() - begun);
-                System.out.printf(
-                        "told after %.1f s that a half-open connection took nothing%n", told.toMillis() / 1e3);
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "told after {0} s that a half-open connection took nothing",
+                        told.toMillis() / 1e3);
                 // 32 seconds are what a delivery may take (RFC 3261 timer F); the rest is this machine's.
                 assertThat(told).isLessThan(Duration.ofSeconds(45));
                 awaitCrossing(users);
@@ -388,8 +391,12 @@ final class XmppInterruptionTest {
             arrived = numbers(NUMBER, bob.messages());
         }
         List<Integer> returned = numbers(RETURNED, String.join("\n", said));
-        System.out.printf(
-                "of %d messages %d arrived and %d came back%n", CONVERSATIONS, arrived.size(), returned.size());
+        LOG.log(
+                System.Logger.Level.INFO,
+                "of {0} messages {1} arrived and {2} came back",
+                CONVERSATIONS,
+                arrived.size(),
+                returned.size());
         assertThat(arrived).doesNotHaveDuplicates().hasSizeGreaterThan(CONVERSATIONS / 2);
         assertThat(returned).doesNotHaveDuplicates();
     }
