@@ -11,6 +11,7 @@ import org.junit.runners.Suite.SuiteClasses;
     ArchiveCase.class,
     BootCase.class,
     ConfigurationCase.class,
+    PluginCase.class,
     ProviderCase.class,
     RolesCase.class,
     TrafficCase.class,

@@ -10,6 +10,7 @@ import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.providers.internal.account.LogIns;
+import io.drawbridge.providers.internal.admission.Admission;
 import io.drawbridge.providers.internal.configuration.AccountConfig;
 import io.drawbridge.providers.internal.configuration.ProviderConfig;
 import io.drawbridge.providers.internal.host.Directory;
@@ -68,10 +69,10 @@ public final class ProvidersComponent implements Surroundings {
 
     /** Starts the host; configuration and plug-ins come a moment later. */
     @Activate
-    public ProvidersComponent(BundleContext context) {
+    public ProvidersComponent(BundleContext context, @Reference Admission admission) {
         this.context = context;
         host = new Host(this, this::offer);
-        Directory directory = new Directory(host);
+        Directory directory = new Directory(host, admission);
         register(ConfigurationProblems.class, host, Map.of());
         register(ConfigurationCheck.class, host, Map.of());
         register(ProviderDirectory.class, directory, Map.of());

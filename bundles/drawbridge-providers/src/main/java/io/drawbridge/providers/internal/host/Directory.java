@@ -10,7 +10,10 @@ import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.provider.AccountStatus;
+import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.account.AccountStanding;
+import io.drawbridge.providers.internal.admission.Admission;
+import io.drawbridge.providers.internal.admission.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,10 +27,12 @@ import java.util.stream.Stream;
 /** Shows the host to people and programs. */
 public final class Directory implements ProviderDirectory, ProviderTrials, MetricSource {
     private final Host host;
+    private final Admission admission;
 
-    /** Shows a host. */
-    public Directory(Host host) {
+    /** Shows a host, and the plug-ins that never came to it. */
+    public Directory(Host host, Admission admission) {
         this.host = host;
+        this.admission = admission;
     }
 
     @Override
@@ -47,6 +52,7 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
         census.surplus()
                 .forEach(candidate ->
                         all.add(refused(candidate, surplus(candidate.offer().orElseThrow(), census))));
+        admission.refused().stream().map(Directory::notAdmitted).forEach(all::add);
         all.sort(Comparator.comparing(ProviderStatus::id));
         return all;
     }
@@ -94,16 +100,17 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
     }
 
     private static ProviderStatus refused(Plugins.Candidate candidate, String why) {
-        return new ProviderStatus(
-                candidate.bundle(),
-                candidate.bundle(),
-                State.REFUSED,
-                candidate.version(),
-                Set.of(),
-                0,
-                0,
-                why,
-                candidate.offer().map(Offer::description));
+        return refused(
+                candidate.bundle(), candidate.version(), why, candidate.offer().map(Offer::description));
+    }
+
+    private static ProviderStatus notAdmitted(Refusal refusal) {
+        return refused(refusal.bundle(), refusal.version(), refusal.why(), Optional.empty());
+    }
+
+    private static ProviderStatus refused(
+            String bundle, String version, String why, Optional<ProviderDescription> description) {
+        return new ProviderStatus(bundle, bundle, State.REFUSED, version, Set.of(), 0, 0, why, description);
     }
 
     @Override

@@ -51,7 +51,7 @@ final class Scene implements Surroundings, AutoCloseable {
 
     Scene() {
         host = new Host(this, this::offer);
-        directory = new Directory(host);
+        directory = new Directory(host, List::of);
     }
 
     static Principal principal(String local, String domain) {

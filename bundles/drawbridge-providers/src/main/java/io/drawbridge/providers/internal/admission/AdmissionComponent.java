@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.admission;
+
+import io.drawbridge.api.configuration.ConfigurationCheck;
+import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps plug-ins that may not start from being resolved, so that none of their code ever runs. */
+@Component(
+        service = {Admission.class, ConfigurationProblems.class, ConfigurationCheck.class},
+        immediate = true,
+        configurationPid = AdmissionConfig.PID)
+public final class AdmissionComponent
+        implements Admission,
+                ConfigurationProblems,
+                ConfigurationCheck,
+                SynchronousBundleListener,
+                ResolverHookFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(AdmissionComponent.class);
+
+    private final BundleContext context;
+    private final Path base;
+    private final Applicants applicants;
+    private final ServiceRegistration<ResolverHookFactory> hook;
+    private volatile AdmissionRules rules = new AdmissionRules(false, new Signers(Set.of()));
+    private volatile List<InvalidSetting> problems = List.of();
+
+    /** Looks at what is installed, and from now on at what comes. */
+    @Activate
+    public AdmissionComponent(BundleContext context, Map<String, Object> properties) {
+        this.context = context;
+        base = Path.of(property("karaf.base", ""));
+        applicants = new Applicants(new ShippedBundles(
+                Path.of(property("karaf.home", "")).resolve(property("karaf.default.repository", "system"))));
+        take(properties);
+        context.addBundleListener(this);
+        for (Bundle bundle : context.getBundles()) {
+            judge(bundle);
+        }
+        hook = context.registerService(ResolverHookFactory.class, this, null);
+    }
+
+    /** Reads bundles as they come, so that nothing has to be read while they are resolved. */
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        switch (event.getType()) {
+            case BundleEvent.INSTALLED, BundleEvent.UPDATED -> judge(event.getBundle());
+            case BundleEvent.UNINSTALLED -> applicants.forget(event.getBundle());
+            default -> {}
+        }
+    }
+
+    private void judge(Bundle bundle) {
+        applicants.of(bundle).ifPresent(applicant -> rules.refusal(applicant)
+                .ifPresent(why ->
+                        LOG.error("The plug-in {} {} may not start: {}", applicant.name(), applicant.version(), why)));
+    }
+
+    private String property(String name, String fallback) {
+        return Optional.ofNullable(context.getProperty(name)).orElse(fallback);
+    }
+
+    @Deactivate
+    void stop() {
+        hook.unregister();
+        context.removeBundleListener(this);
+    }
+
+    /** Takes other rules, for the plug-ins that run as for those that come. */
+    @Modified
+    void configure(Map<String, Object> properties) {
+        AdmissionRules before = rules;
+        take(properties);
+        Set<Bundle> changed = Arrays.stream(context.getBundles())
+                .filter(bundle -> applicants
+                        .of(bundle)
+                        .filter(found -> before.refusal(found).isPresent()
+                                != rules.refusal(found).isPresent())
+                        .isPresent())
+                .collect(Collectors.toSet());
+        changed.forEach(this::judge);
+        if (!changed.isEmpty()) {
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                    .adapt(FrameworkWiring.class)
+                    .refreshBundles(changed, refreshed -> changed.forEach(this::start));
+        }
+    }
+
+    private void start(Bundle bundle) {
+        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        if (wanted && applicants.of(bundle).flatMap(rules::refusal).isEmpty()) {
+            try {
+                bundle.start();
+            } catch (BundleException failed) {
+                LOG.error("The plug-in {} does not start: {}", bundle.getSymbolicName(), failed.getMessage());
+            }
+        }
+    }
+
+    private void take(Map<String, Object> properties) {
+        try {
+            Settings<AdmissionConfig> read = Settings.read(AdmissionConfig.class, AdmissionConfig.PID, properties);
+            rules = rules(read.value());
+            problems = read.unknownKeys();
+        } catch (InvalidSetting invalid) {
+            LOG.error("Refused, the last good settings stay in force: {}", invalid.explanation());
+            problems = invalid.all();
+        }
+    }
+
+    private AdmissionRules rules(AdmissionConfig config) throws InvalidSetting {
+        List<Path> files = Arrays.stream(config.signers()).map(base::resolve).toList();
+        Signers signers;
+        try {
+            signers = Signers.read(files);
+        } catch (IOException unreadable) {
+            throw new InvalidSetting(
+                    AdmissionConfig.PID,
+                    "signers",
+                    String.join(",", config.signers()),
+                    "names PEM files with certificates; " + unreadable.getMessage());
+        }
+        if (config.signatureRequired() && !signers.areNamed()) {
+            throw new InvalidSetting(
+                    AdmissionConfig.PID, "signatureRequired", "true", "needs signers, whose signatures count");
+        }
+        return new AdmissionRules(config.signatureRequired(), signers);
+    }
+
+    @Override
+    public List<InvalidSetting> problems() {
+        return problems;
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        Optional<Map<String, Object>> change = changes.getOrDefault(AdmissionConfig.PID, Optional.empty());
+        List<InvalidSetting> refused = new ArrayList<>();
+        change.ifPresent(properties -> {
+            try {
+                Settings<AdmissionConfig> read = Settings.read(AdmissionConfig.class, AdmissionConfig.PID, properties);
+                rules(read.value());
+                refused.addAll(read.unknownKeys());
+            } catch (InvalidSetting invalid) {
+                refused.addAll(invalid.all());
+            }
+        });
+        return refused;
+    }
+
+    @Override
+    public List<Refusal> refused() {
+        return applicants.all().stream()
+                .flatMap(
+                        applicant -> rules
+                                .refusal(applicant)
+                                .map(why -> new Refusal(applicant.name(), applicant.version(), why))
+                                .stream())
+                .toList();
+    }
+
+    private boolean isRefused(BundleRevision revision) {
+        return applicants.of(revision.getBundle()).flatMap(rules::refusal).isPresent();
+    }
+
+    @Override
+    public ResolverHook begin(Collection<BundleRevision> triggers) {
+        return new Turnstile(this::isRefused, triggers.stream().anyMatch(this::isRefused));
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.Constants;
+
+/**
+ * What a plug-in may ask of Drawbridge: the packages of the model and of the provider's promise, and nothing else, so that
+ * it goes on running when all the rest changes.
+ */
+public final class ImportRule {
+    private static final String OURS = "io.drawbridge.";
+    private static final String OUR_BUNDLES = "drawbridge-";
+    private static final String PROMISE = "io.drawbridge.api.provider";
+    private static final Set<String> PROMISED = Set.of("io.drawbridge.api.model", PROMISE);
+
+    private ImportRule() {}
+
+    /** Returns whether a bundle with these headers of its manifest asks anything of Drawbridge. */
+    static boolean concerns(Map<String, String> headers) {
+        return names(headers, Constants.IMPORT_PACKAGE).stream().anyMatch(ImportRule::isOurs)
+                || violation(headers).isPresent();
+    }
+
+    /** Returns what a plug-in with these headers of its manifest does that it may not; a sentence without a full stop. */
+    public static Optional<String> violation(Map<String, String> headers) {
+        for (String name : names(headers, Constants.IMPORT_PACKAGE)) {
+            if (isOurs(name) && !PROMISED.contains(name)) {
+                return Optional.of("it imports " + name + ", and a plug-in may import " + allowed() + " only");
+            }
+        }
+        for (String name : names(headers, Constants.DYNAMICIMPORT_PACKAGE)) {
+            if (isOurs(name) || (matchesOurs(name) && isPlugin(headers))) {
+                return Optional.of("its DynamicImport-Package " + name + " reaches packages of Drawbridge");
+            }
+        }
+        for (String name : names(headers, Constants.EXPORT_PACKAGE)) {
+            if (isOurs(name)) {
+                return Optional.of("it exports " + name + ", a package of Drawbridge");
+            }
+        }
+        for (String header : List.of(Constants.REQUIRE_BUNDLE, Constants.FRAGMENT_HOST)) {
+            for (String name : names(headers, header)) {
+                if (name.startsWith(OUR_BUNDLES)) {
+                    return Optional.of(header + " names " + name + ", a bundle of Drawbridge");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isPlugin(Map<String, String> headers) {
+        return names(headers, Constants.IMPORT_PACKAGE).contains(PROMISE);
+    }
+
+    private static String allowed() {
+        return String.join(" and ", PROMISED.stream().sorted().toList());
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith(OURS);
+    }
+
+    private static boolean matchesOurs(String pattern) {
+        return pattern.endsWith("*") && OURS.startsWith(pattern.substring(0, pattern.length() - 1));
+    }
+
+    /** Returns the names in a header: each clause is names and parameters by semicolons (OSGi Core 3.2.4). */
+    private static List<String> names(Map<String, String> headers, String header) {
+        List<String> names = new ArrayList<>();
+        for (String clause : split(headers.getOrDefault(header, ""), ',')) {
+            split(clause, ';').stream()
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty() && part.indexOf('=') < 0)
+                    .forEach(names::add);
+        }
+        return names;
+    }
+
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int start = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                parts.add(text.substring(start, at));
+                start = at + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a plug-in may ask of Drawbridge: the model and the provider's promise, and nothing else. */
+class ImportRuleTest {
+    private static final String SOUND =
+            "io.drawbridge.api.model;version=\"[1.0,2)\",io.drawbridge.api.provider;version=\"[1.0,2)\",javax.net.ssl";
+
+    @Test
+    void thePromisedPackagesMayBeImported() {
+        Map<String, String> headers = Map.of("Import-Package", SOUND);
+        assertThat(ImportRule.concerns(headers)).isTrue();
+        assertThat(ImportRule.violation(headers)).isEmpty();
+    }
+
+    @Test
+    void aBundleThatAsksNothingOfDrawbridgeIsNoneOfItsBusiness() {
+        assertThat(ImportRule.concerns(Map.of("Import-Package", "org.slf4j", "DynamicImport-Package", "*")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Import-Package | io.drawbridge.api.policy;resolution:=optional | imports io.drawbridge.api.policy",
+                "Import-Package | 'a;b;uses:=\"c,d\";version=\"[1,2)\",io.drawbridge.net.dns' | imports io.drawbridge.net.dns",
+                "Import-Package | org.slf4j;io.drawbridge.api.link;version=1.0 | imports io.drawbridge.api.link",
+                "DynamicImport-Package | io.drawbridge.api.* | DynamicImport-Package io.drawbridge.api.*",
+                "Export-Package | io.drawbridge.api.model;version=1.0 | exports io.drawbridge.api.model",
+                "Require-Bundle | drawbridge-api;bundle-version=0 | Require-Bundle names drawbridge-api",
+                "Fragment-Host | drawbridge-core | Fragment-Host names drawbridge-core"
+            })
+    void anythingElseIsRefusedByItsName(String header, String value, String named) {
+        Map<String, String> headers = Map.of(header, value);
+        assertThat(ImportRule.concerns(headers)).isTrue();
+        assertThat(ImportRule.violation(headers))
+                .hasValueSatisfying(why -> assertThat(why).contains(named));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*", "io.*", "io.drawbridge.*"})
+    void aPlugInMayNotReachTheRestAtRunTime(String pattern) {
+        assertThat(ImportRule.violation(Map.of("Import-Package", SOUND, "DynamicImport-Package", pattern)))
+                .isPresent();
+        assertThat(ImportRule.violation(Map.of("Import-Package", SOUND, "DynamicImport-Package", "org.example.*")))
+                .isEmpty();
+    }
+}

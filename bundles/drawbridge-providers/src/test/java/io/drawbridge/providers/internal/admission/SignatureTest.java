@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JAR File Specification, "Signed JAR File": what the signature of a plug-in says. */
+class SignatureTest {
+    @TempDir
+    Path folder;
+
+    private Path jar;
+
+    @BeforeEach
+    void writesAJar() throws Exception {
+        jar = TrialJar.write(folder.resolve("trial.jar"));
+    }
+
+    @Test
+    void aJarWithoutASignatureFileHasNoSigners() throws Exception {
+        assertThat(TrialJar.signature(jar).signers()).isEmpty();
+        assertThat(TrialJar.signature(jar).flaw()).isEmpty();
+    }
+
+    @Test
+    void whoSignedAllOfItIsASigner() throws Exception {
+        new TrialSigner(folder, "vendor").signs(jar);
+        assertThat(TrialJar.signature(jar).signers()).hasSize(1);
+        assertThat(TrialJar.signature(jar).flaw()).isEmpty();
+    }
+
+    @Test
+    void bothWhoSignedItAreSigners() throws Exception {
+        new TrialSigner(folder, "vendor").signs(jar);
+        new TrialSigner(folder, "auditor").signs(jar);
+        assertThat(TrialJar.signature(jar).signers()).hasSize(2);
+    }
+
+    @Test
+    void contentThatWasChangedAfterwardsIsAFlaw() throws Exception {
+        new TrialSigner(folder, "vendor").signs(jar);
+        TrialJar.put(jar, "one.txt", "something else");
+        assertThat(TrialJar.signature(jar).flaw())
+                .hasValueSatisfying(why -> assertThat(why).contains("one.txt"));
+    }
+
+    @Test
+    void contentThatWasAddedAfterwardsIsAFlaw() throws Exception {
+        new TrialSigner(folder, "vendor").signs(jar);
+        TrialJar.put(jar, "folder/three.txt", "more");
+        assertThat(TrialJar.signature(jar).flaw()).contains("it does not cover folder/three.txt");
+    }
+
+    @Test
+    void aSignatureFileThatIsNoneIsAFlaw() throws Exception {
+        TrialJar.put(jar, "META-INF/VENDOR.SF", "Signature-Version: 1.0\r\n\r\n");
+        assertThat(TrialJar.signature(jar).flaw()).isPresent();
+    }
+}

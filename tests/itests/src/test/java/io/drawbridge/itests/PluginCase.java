@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.itests;
+
+import static org.junit.Assert.assertEquals;
+
+import io.drawbridge.api.directory.ProviderDirectory;
+import io.drawbridge.api.directory.ProviderStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerSuite;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** A vendor's KAR dropped into {@code deploy/}: without the Internet, it runs or is refused before any of its code runs. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerSuite.class)
+public class PluginCase {
+    private static final String ADMISSION = "io.drawbridge.plugins";
+
+    @Inject
+    private BundleContext context;
+
+    private final List<Path> dropped = new ArrayList<>();
+    private Edge edge;
+    private Path deploy;
+    private Path folder;
+
+    @Configuration
+    public Option[] container() {
+        return BuiltAppliance.options();
+    }
+
+    @Before
+    public void looksAround() throws IOException {
+        edge = new Edge(context);
+        Path base = Path.of(context.getProperty("karaf.base"));
+        deploy = Files.createDirectories(base.resolve("deploy"));
+        // Beside the target, so that a KAR appears there whole.
+        folder = Files.createTempDirectory(base.resolve("data"), "vendor");
+    }
+
+    @After
+    public void takesThemAway() throws Exception {
+        for (Path kar : dropped) {
+            Files.deleteIfExists(kar);
+        }
+        edge.close();
+        Eventually.await("no vendor's plug-in", () -> Arrays.stream(context.getBundles())
+                .noneMatch(bundle -> bundle.getSymbolicName().startsWith("vendor-")));
+    }
+
+    @Test
+    public void aSoundPlugInServesAndGoesWithItsKar() throws Exception {
+        drop(vendor("vendor-sound", ""));
+        awaitState("example", ProviderStatus.State.UNCONFIGURED);
+    }
+
+    @Test
+    public void aPlugInThatImportsMoreThanItMayNeverStarts() throws Exception {
+        drop(vendor("vendor-greedy", ",io.drawbridge.api.policy"));
+        ProviderStatus refused = awaitState("vendor-greedy", ProviderStatus.State.REFUSED);
+        assertEquals(
+                "it imports io.drawbridge.api.policy, and a plug-in may import io.drawbridge.api.model and"
+                        + " io.drawbridge.api.provider only",
+                refused.trouble());
+        assertEquals(Bundle.INSTALLED, edge.bundle("vendor-greedy").getState());
+    }
+
+    @Test
+    public void whereASignatureIsRequiredOnlyPlugInsOfNamedSignersRun() throws Exception {
+        VendorKar signed = vendor("vendor-signed", "");
+        Path signer = signed.sign();
+        edge.set(ADMISSION, Map.of("signatureRequired", "true", "signers", signer.toString()));
+        drop(vendor("vendor-unsigned", ""));
+        assertEquals(
+                "it is not signed, and io.drawbridge.plugins has signatureRequired=true",
+                awaitState("vendor-unsigned", ProviderStatus.State.REFUSED).trouble());
+        drop(signed);
+        awaitState("example", ProviderStatus.State.UNCONFIGURED);
+        assertEquals(Bundle.ACTIVE, edge.bundle("vendor-signed").getState());
+    }
+
+    @Test
+    public void theRulesActOnPlugInsThatRun() throws Exception {
+        drop(vendor("vendor-running", ""));
+        awaitState("example", ProviderStatus.State.UNCONFIGURED);
+        Path signer = vendor("vendor-other", "").sign();
+        edge.set(ADMISSION, Map.of("signatureRequired", "true", "signers", signer.toString()));
+        awaitState("vendor-running", ProviderStatus.State.REFUSED);
+        Eventually.await("it to stop", () -> edge.bundle("vendor-running").getState() == Bundle.INSTALLED);
+        edge.set(ADMISSION, Map.of("signatureRequired", "false"));
+        awaitState("example", ProviderStatus.State.UNCONFIGURED);
+        assertEquals(Bundle.ACTIVE, edge.bundle("vendor-running").getState());
+    }
+
+    private VendorKar vendor(String name, String imports) throws IOException {
+        String version = System.getProperty("drawbridge.version");
+        Path sample = Path.of(
+                context.getProperty("karaf.home"),
+                "system/io/drawbridge/drawbridge-provider-example",
+                version,
+                "drawbridge-provider-example-" + version + ".jar");
+        return new VendorKar(folder, name, sample, imports);
+    }
+
+    private void drop(VendorKar kar) throws IOException {
+        dropped.add(kar.drop(deploy));
+    }
+
+    private ProviderStatus awaitState(String id, ProviderStatus.State state) throws Exception {
+        Eventually.await(id + " to be " + state, () -> status(id, state).isPresent());
+        return status(id, state).orElseThrow();
+    }
+
+    private Optional<ProviderStatus> status(String id, ProviderStatus.State state) {
+        return edge.service(ProviderDirectory.class).providers().stream()
+                .filter(status -> status.id().equals(id) && status.state() == state)
+                .findFirst();
+    }
+}
