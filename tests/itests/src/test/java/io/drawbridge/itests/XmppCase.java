@@ -125,7 +125,8 @@ public class XmppCase {
     public void whileXmppIsNotThereItsUsersAreRefusedWithTheReason() throws Exception {
         try (Partner alice = alice()) {
             remove();
-            assertEquals("SIP/2.0 480 Temporarily Unavailable", alice.tells("sip:" + XmppPartner.BOB, "Are you there?"));
+            assertEquals(
+                    "SIP/2.0 480 Temporarily Unavailable", alice.tells("sip:" + XmppPartner.BOB, "Are you there?"));
             features.installFeature(FEATURE);
             crosses();
         }
