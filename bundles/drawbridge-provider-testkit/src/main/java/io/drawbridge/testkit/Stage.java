@@ -66,7 +66,7 @@ final class Stage implements Surroundings, AutoCloseable {
     Stage(ProviderContract vendor) {
         this.vendor = vendor;
         host = new Host(this, this::offer);
-        directory = new Directory(host);
+        directory = new Directory(host, List::of);
     }
 
     static Principal principal(String address) {
