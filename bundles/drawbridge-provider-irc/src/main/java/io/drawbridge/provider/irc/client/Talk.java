@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.provider.irc.client;
+
+import io.drawbridge.api.model.Body;
+import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.provider.Outcome;
+import io.drawbridge.provider.irc.line.Line;
+import io.drawbridge.provider.irc.line.Utterance;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Messages to the network and what becomes of them. A server says by itself only what it refuses. Where it labels its
+ * answers each line is answered; elsewhere a question behind the lines is: servers work in order, so that what was not
+ * refused before the answer was taken. Where it echoes messages, one without its echo was dropped in silence.
+ */
+final class Talk {
+    /** How many lines a message may have. */
+    static final int MOST_LINES = 30;
+
+    /** How long the last line of a message may wait for its turn; what would wait longer is refused at once. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    /** When a message without an answer has failed; before Drawbridge gives up on it, so that none of it is sent after. */
+    static final Duration LONGEST = Duration.ofSeconds(28);
+
+    /** While more is being sent the network is asked this often. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
+
+    /** ERR_NORECIPIENT, ERR_NOTEXTTOSEND, ERR_INPUTTOOLONG, ERR_UNKNOWNCOMMAND: they name no target. */
+    private static final Set<String> WITHOUT_TARGET = Set.of("411", "412", "417", "421", "FAIL");
+
+    private static final String BARRIER = "said-";
+
+    private final Outbox outbox;
+    private final Capabilities capabilities;
+    private final Support support;
+    private final Nicks nicks;
+    private final Timers timers;
+    private final Set<Dispatch> open = new LinkedHashSet<>();
+    private final Map<String, Dispatch> labels = new HashMap<>();
+    private Set<Dispatch> behindBarrier = Set.of();
+    private long labelled;
+    private long barriers;
+    private boolean willAsk;
+
+    /** One message on its way; equal to itself only. */
+    private static final class Dispatch {
+        private final String target;
+        private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private final boolean byLabel;
+        private final int lines;
+        private int unsent;
+        private int unanswered;
+        private int unechoed;
+        private Runnable disarm = () -> {};
+
+        Dispatch(String target, int lines, boolean byLabel, boolean echoed) {
+            this.target = target;
+            this.byLabel = byLabel;
+            this.lines = lines;
+            unsent = lines;
+            unanswered = lines;
+            unechoed = echoed ? lines : 0;
+        }
+
+        Outcome taken() {
+            return unechoed <= 0
+                    ? new Outcome.HandedOver()
+                    : Outcome.failed(Condition.NOT_ALLOWED, "the network did not pass it on");
+        }
+    }
+
+    Talk(Outbox outbox, Capabilities capabilities, Support support, Nicks nicks, Timers timers) {
+        this.outbox = outbox;
+        this.capabilities = capabilities;
+        this.support = support;
+        this.nicks = nicks;
+        this.timers = timers;
+    }
+
+    /** Sends a message, or says at once why not. */
+    CompletionStage<Outcome> deliver(String ownNick, Principal recipient, Message message) {
+        Optional<String> nick = nicks.of(recipient);
+        if (nick.isEmpty()) {
+            return failed(Condition.JID_MALFORMED, "the recipient is not a nick");
+        }
+        if (nicks.areSame(nick.get(), ownNick)) {
+            return failed(Condition.NOT_ALLOWED, "the recipient is the account itself");
+        }
+        Optional<String> text = text(message);
+        if (text.isEmpty()) {
+            return failed(Condition.NOT_ACCEPTABLE, "the network takes plain text only");
+        }
+        List<String> lines = Utterance.split(text.get(), support.messageLength(ownNick, nick.get()));
+        if (lines.isEmpty()) {
+            return failed(Condition.BAD_REQUEST, "there is no text");
+        }
+        if (lines.size() > MOST_LINES) {
+            return failed(Condition.NOT_ACCEPTABLE, "the message has more than " + MOST_LINES + " lines");
+        }
+        Duration wait = outbox.wait(lines.size());
+        if (wait.compareTo(LONGEST_WAIT) > 0) {
+            return CompletableFuture.completedFuture(new Outcome.Failed(
+                    Condition.RESOURCE_CONSTRAINT,
+                    "the network takes no more for the moment",
+                    Optional.of(wait.minus(LONGEST_WAIT).plusSeconds(1))));
+        }
+        return send(nick.get(), lines);
+    }
+
+    private static CompletionStage<Outcome> failed(Condition condition, String text) {
+        return CompletableFuture.completedFuture(Outcome.failed(condition, text));
+    }
+
+    private static Optional<String> text(Message message) {
+        return message.bodies().stream()
+                .filter(body -> body.mediaType().equals(Body.PLAIN))
+                .findFirst()
+                .map(body -> message.subject().isBlank() ? body.text() : message.subject() + "\n" + body.text());
+    }
+
+    private CompletionStage<Outcome> send(String nick, List<String> lines) {
+        Dispatch dispatch = new Dispatch(
+                nicks.fold(nick), lines.size(), capabilities.labels(), capabilities.has(Capabilities.ECHO));
+        open.add(dispatch);
+        dispatch.disarm = timers.after(
+                LONGEST,
+                () -> settle(
+                        dispatch,
+                        Outcome.failed(Condition.REMOTE_SERVER_TIMEOUT, "the network did not say that it took it")));
+        for (String text : lines) {
+            Line line = Line.of("PRIVMSG", nick, text);
+            if (dispatch.byLabel) {
+                String label = Long.toString(++labelled, Character.MAX_RADIX);
+                labels.put(label, dispatch);
+                line = line.tagged("label", label);
+            }
+            outbox.add(Outbox.Urgency.MESSAGE, line, dispatch, () -> sent(dispatch));
+        }
+        return dispatch.outcome;
+    }
+
+    private void sent(Dispatch dispatch) {
+        dispatch.unsent--;
+        if (dispatch.unsent > 0 || dispatch.byLabel) {
+            return;
+        }
+        if (outbox.isIdle(Outbox.Urgency.MESSAGE)) {
+            ask();
+        } else if (!willAsk) {
+            willAsk = true;
+            timers.after(BETWEEN_QUESTIONS, () -> {
+                willAsk = false;
+                ask();
+            });
+        }
+    }
+
+    /** One question at a time, for all messages that have been sent until then. */
+    private void ask() {
+        if (!behindBarrier.isEmpty()) {
+            return;
+        }
+        Set<Dispatch> covered = new LinkedHashSet<>(open);
+        covered.removeIf(dispatch -> dispatch.byLabel || dispatch.unsent > 0);
+        if (!covered.isEmpty()) {
+            behindBarrier = covered;
+            outbox.sendNow(Line.of("PING", BARRIER + ++barriers));
+        }
+    }
+
+    /** The server answered a question; returns whether it was one of these. */
+    boolean answered(String token) {
+        if (!token.startsWith(BARRIER)) {
+            return false;
+        }
+        if (token.equals(BARRIER + barriers)) {
+            Set<Dispatch> covered = behindBarrier;
+            behindBarrier = Set.of();
+            covered.forEach(dispatch -> settle(dispatch, dispatch.taken()));
+            ask();
+        }
+        return true;
+    }
+
+    /** A line came that may refuse a message; the target of it stands behind the own nick. */
+    void refused(Line line) {
+        boolean anybody = WITHOUT_TARGET.contains(line.command());
+        String target = nicks.fold(line.param(1));
+        Conditions.of(line).ifPresent(outcome -> open.stream()
+                .filter(dispatch -> !dispatch.byLabel && (anybody || dispatch.target.equals(target)))
+                .filter(dispatch -> dispatch.unsent < dispatch.lines)
+                .findFirst()
+                .ifPresent(dispatch -> settle(dispatch, outcome)));
+    }
+
+    /** The server passed a line on and shows it, without a label. */
+    void echoed(String target) {
+        String folded = nicks.fold(target);
+        open.stream()
+                .filter(dispatch -> !dispatch.byLabel && dispatch.target.equals(folded) && dispatch.unechoed > 0)
+                .findFirst()
+                .ifPresent(dispatch -> dispatch.unechoed--);
+    }
+
+    /** A line came that answers the line with this label, alone or with others. */
+    void response(String label, Line line) {
+        Dispatch dispatch = labels.get(label);
+        if (dispatch != null) {
+            dispatch.unechoed -= line.command().equals("PRIVMSG") ? 1 : 0;
+            Conditions.of(line).ifPresent(outcome -> settle(dispatch, outcome));
+        }
+    }
+
+    /** The answer to the line with this label is complete. */
+    void complete(String label) {
+        Dispatch dispatch = labels.remove(label);
+        if (dispatch != null && --dispatch.unanswered == 0) {
+            settle(dispatch, dispatch.taken());
+        }
+    }
+
+    /** The connection ends: what has no outcome has failed. */
+    void end() {
+        List.copyOf(open)
+                .forEach(dispatch -> settle(
+                        dispatch,
+                        Outcome.failed(Condition.RECIPIENT_UNAVAILABLE, "the connection to the network ended")));
+    }
+
+    private void settle(Dispatch dispatch, Outcome outcome) {
+        if (open.remove(dispatch)) {
+            dispatch.disarm.run();
+            outbox.remove(dispatch);
+            labels.values().removeIf(dispatch::equals);
+            dispatch.outcome.complete(outcome);
+        }
+    }
+}

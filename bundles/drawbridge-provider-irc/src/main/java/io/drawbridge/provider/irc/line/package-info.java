@@ -1,0 +1,2 @@
+/** Lines of IRC and the text in them. */
+package io.drawbridge.provider.irc.line;

@@ -1,0 +1,2 @@
+/** Internet Relay Chat as a public network. */
+package io.drawbridge.provider.irc;

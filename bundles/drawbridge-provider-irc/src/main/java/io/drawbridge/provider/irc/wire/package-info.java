@@ -1,0 +1,2 @@
+/** Connections to servers: names, TLS, octets to lines. */
+package io.drawbridge.provider.irc.wire;
