@@ -157,7 +157,11 @@ public final class Client {
             case "NICK" -> renamed(line);
             case "ACCOUNT" -> loggedIn(line, line.param(0));
             default -> {
+                boolean labels = capabilities.labels();
                 registration.take(line);
+                if (labels && !capabilities.labels()) {
+                    talk.labelsGone();
+                }
                 takeSignedIn(line);
             }
         }

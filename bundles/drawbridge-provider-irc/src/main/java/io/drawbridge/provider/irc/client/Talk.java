@@ -57,7 +57,7 @@ final class Talk {
     private static final class Dispatch {
         private final String target;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        private final boolean byLabel;
+        private boolean byLabel;
         private final int lines;
         private int unsent;
         private int unanswered;
@@ -211,6 +211,13 @@ final class Talk {
                 .filter(dispatch -> !dispatch.byLabel && dispatch.target.equals(folded) && dispatch.unechoed > 0)
                 .findFirst()
                 .ifPresent(dispatch -> dispatch.unechoed--);
+    }
+
+    /** The server labels no answers any more: what waits for one is asked for like the others. */
+    void labelsGone() {
+        labels.clear();
+        open.forEach(dispatch -> dispatch.byLabel = false);
+        ask();
     }
 
     /** A line came that answers the line with this label, alone or with others. */
