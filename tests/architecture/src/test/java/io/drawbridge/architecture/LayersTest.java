@@ -18,6 +18,7 @@ final class LayersTest {
     private static final String XMPP = "io.drawbridge.xmpp..";
     private static final String PROVIDERS = "io.drawbridge.providers..";
     private static final String PLUGINS = "io.drawbridge.provider..";
+    private static final String IRC = "io.drawbridge.provider.irc..";
     private static final String HOME = "io.drawbridge.home..";
     private static final String MONITOR = "io.drawbridge.monitor..";
     private static final String CONSOLE = "io.drawbridge.console..";
@@ -78,7 +79,7 @@ final class LayersTest {
 
     @Test
     void nettyBelongsToNetAndTheProtocols() {
-        library("io.netty..").onlyIn(NET, SIP, XMPP).check(Product.CLASSES);
+        library("io.netty..").onlyIn(NET, SIP, XMPP, IRC).check(Product.CLASSES);
     }
 
     @Test
