@@ -58,7 +58,7 @@ final class Arrivals {
     void take(Line line) {
         Optional<Principal> sender = nicks.principal(line.nick());
         boolean isNotice = line.command().equals("NOTICE");
-        Optional<Ctcp> ctcp = Ctcp.in(line.last());
+        Optional<Ctcp> ctcp = Ctcp.in(line.param(1));
         if (ctcp.isPresent() && !ctcp.get().command().equals("ACTION")) {
             if (!isNotice) {
                 answer(line.nick(), ctcp.get());
@@ -69,7 +69,7 @@ final class Arrivals {
             }
         } else {
             String said = ctcp.map(action -> "* " + line.nick() + " " + action.argument())
-                    .orElse(line.last());
+                    .orElse(line.param(1));
             String text = Utterance.plain(said);
             if (!text.isBlank()) {
                 bring(line, sender.get(), text, isNotice);
