@@ -74,6 +74,7 @@ public final class Demo implements AutoCloseable {
         try (Phone alice = phone("alice", contoso, tls, atAlice);
                 Phone bob = phone("bob", fabrikam, tls, atBob)) {
             signIn(alice, bob);
+            new EchoScene(narrator, contoso, alice, atAlice).play();
             presence(alice, bob, atAlice);
             messages(alice, bob, atAlice, atBob);
             refusals(alice, bob);

@@ -46,7 +46,15 @@ final class Deployment {
         appliance.configure("io.drawbridge.edge", Map.of("sipDomains", own.domain(), "allowFederatedUsers", "true"));
         appliance.configure(
                 "io.drawbridge.policy.access-global",
-                Map.of("scope", "global", "enableFederationAccess", "true", "enableXmppAccess", "true"));
+                Map.of(
+                        "scope",
+                        "global",
+                        "enableFederationAccess",
+                        "true",
+                        "enableXmppAccess",
+                        "true",
+                        "enablePublicCloudAccess",
+                        "true"));
         appliance.configure("io.drawbridge.federation.allowed-" + other.name(), Map.of("domain", other.domain()));
         appliance.configure("io.drawbridge.federation.blocked-mallory", Map.of("domain", "blocked.example"));
         appliance.configure(

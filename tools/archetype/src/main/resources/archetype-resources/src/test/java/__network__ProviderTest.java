@@ -15,7 +15,7 @@ final class ${network}ProviderTest extends ProviderContract {
 
     @BeforeEach
     void startServer() throws IOException {
-        server = new ${network}Server();
+        server = new ${network}Server(0);
     }
 
     @AfterEach

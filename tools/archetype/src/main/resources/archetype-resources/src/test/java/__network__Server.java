@@ -23,9 +23,17 @@ final class ${network}Server implements AutoCloseable {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final ServerSocket listener;
 
-    ${network}Server() throws IOException {
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    ${network}Server(int port) throws IOException {
+        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         start(this::listen);
+    }
+
+    /** Runs it alone until Ctrl-C, to try the provider in an appliance. */
+    public static void main(String[] arguments) throws Exception {
+        try (${network}Server server = new ${network}Server(Integer.parseInt(arguments[0]))) {
+            System.out.println("Listening on " + server.address() + ", password '" + PASSWORD + "'");
+            Thread.currentThread().join();
+        }
     }
 
     private static void start(Runnable task) {
