@@ -3,6 +3,7 @@ package io.drawbridge.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.sip.internal.relay.RelayHarness;
 import io.drawbridge.xmpp.internal.codec.WrittenStanza;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -15,7 +16,8 @@ class ComplianceTest {
     @Test
     void theComplianceDocumentSaysWhatTheTestsShow() throws IOException, URISyntaxException {
         Path file = Path.of(System.getProperty("compliance.file", "../../docs/compliance.md"));
-        String expected = Compliance.text(List.of(placeOf(ComplianceTest.class), placeOf(WrittenStanza.class)));
+        String expected = Compliance.text(
+                List.of(placeOf(ComplianceTest.class), placeOf(WrittenStanza.class), placeOf(RelayHarness.class)));
         if (System.getProperty("compliance.refresh") != null) {
             Files.writeString(file, expected);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.sip.internal.msrp.MsrpUri;
+import io.drawbridge.testbed.Specified;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
@@ -52,8 +53,12 @@ class MsrpSdpTest {
         assertThat(offer.fingerprints()).containsExactly("sha-256 aa:bb");
     }
 
-    /** RFC 8122 section 5: one of the session is for those media "for which no media-level fingerprint attribute is defined". */
     @Test
+    @Specified(
+            document = "RFC 8122",
+            section = "5",
+            requirement =
+                    "A fingerprint of the session is for those media \"for which no media-level fingerprint attribute is defined\"")
     void theFingerprintOfTheMediumHoldsInsteadOfTheSessions() {
         String both = OFFER.replace("t=0 0\n", "t=0 0\na=fingerprint:SHA-256 CC:DD\n");
         assertThat(read(both).orElseThrow().fingerprints()).containsExactly("sha-256 aa:bb");
@@ -62,8 +67,8 @@ class MsrpSdpTest {
         assertThat(read(session).orElseThrow().fingerprints()).containsExactly("sha-256 cc:dd");
     }
 
-    /** Section 8.5: "*" as an accept-types entry means any type. */
     @Test
+    @Specified(document = "RFC 4975", section = "8.6", requirement = "\"*\" as an accept-types entry means any type")
     void aStarIsAnyType() {
         assertThat(read(OFFER.replace("message/cpim TEXT/plain image/*", "*"))
                         .orElseThrow()

@@ -3,6 +3,7 @@ package io.drawbridge.sip.internal.msrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.testbed.Specified;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ class MsrpAssemblyTest {
 
     /** "chunks may interleave; receiver reassembles by Message-ID and offset". */
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "7.3.1",
+            requirement = "Chunks may interleave and are put together by Message-ID and offset")
     void chunksComeInAnyOrderAndBetweenEachOther() {
         assertThat(takes("m1", "1-*/*", "ab", Continuation.MORE)).isInstanceOf(MsrpAssembly.Result.Incomplete.class);
         assertThat(takes("m2", "3-4/4", "34", Continuation.COMPLETE))

@@ -4,6 +4,7 @@ package io.drawbridge.sip.internal.msrp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.testbed.Specified;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -63,8 +64,8 @@ class MsrpCodecTest {
         assertThat(send.continuation()).isEqualTo(Continuation.COMPLETE);
     }
 
-    /** Section 7.2: the response goes to the hop the request came from. */
     @Test
+    @Specified(document = "RFC 4975", section = "7.2", requirement = "A response goes to the hop the request came from")
     void aResponseIsReadAndMade() {
         MsrpFrame.Response response =
                 (MsrpFrame.Response) reads("MSRP a786hjs2 200 OK\n" + PATHS + "-------a786hjs2$\n");
@@ -83,8 +84,8 @@ class MsrpCodecTest {
                                 .replace("\n", "\r\n"));
     }
 
-    /** Section 9: "Content-Type [...] MUST be the last MIME header"; MIME headers come behind the others. */
     @Test
+    @Specified(document = "RFC 4975", section = "9", requirement = "Content-Type is the last header field")
     void whatIsWrittenIsInOrderAndIsRead() throws MsrpSyntaxException {
         MsrpFrame.Request send = new MsrpFrame.Request(
                 "d93kswow",
@@ -125,6 +126,10 @@ class MsrpCodecTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "7.1",
+            requirement = "A frame ends with its end-line, however it is cut")
     void framesAreReadHoweverTheyAreCut() {
         byte[] octets = (SEND + SEND.replace("a786hjs2", "b786hjs2") + "MSRP c786hjs2 200\n" + PATHS
                         + "-------c786hjs2$\n")
@@ -221,8 +226,8 @@ class MsrpCodecTest {
         }
     }
 
-    /** Section 6.1: which parts of a URI tell two ends apart. */
     @Test
+    @Specified(document = "RFC 4975", section = "6.1", requirement = "Which parts of a URI tell two ends apart")
     void urisAreComparedByTheirRule() throws MsrpSyntaxException {
         MsrpUri uri = MsrpUri.parse("msrps://host.example:8493/asfd34;tcp");
         assertThat(MsrpUri.parse("MSRPS://bob@HOST.example:8493/asfd34;TCP;x=y"))

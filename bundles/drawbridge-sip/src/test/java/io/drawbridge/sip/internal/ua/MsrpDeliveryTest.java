@@ -9,6 +9,7 @@ import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.testbed.Specified;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages to the home by MSRP: RFC 4975, RFC 6135, RFC 7573, interworking 6.6.1. */
 class MsrpDeliveryTest extends MsrpTalk {
     @Test
+    @Specified(document = "RFC 7573", section = "6", requirement = "The first message opens a session and goes in it")
     void theFirstMessageOpensASessionAndGoesInIt() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
@@ -40,8 +42,8 @@ class MsrpDeliveryTest extends MsrpTalk {
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
     }
 
-    /** RFC 6135: an answerer that is active connects itself. */
     @Test
+    @Specified(document = "RFC 6135", section = "4.2.2", requirement = "An answerer that is active connects itself")
     void whoAnswersThatItConnectsIsWaitedFor() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
@@ -58,8 +60,11 @@ class MsrpDeliveryTest extends MsrpTalk {
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
     }
 
-    /** RFC 4975 section 7.1.1: more than 2048 octets go in chunks. */
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "5.1",
+            requirement = "A message of more than 2048 octets goes in chunks")
     void aLongMessageGoesInChunks() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "x".repeat(5000));
@@ -97,6 +102,7 @@ class MsrpDeliveryTest extends MsrpTalk {
     }
 
     @Test
+    @Specified(document = "RFC 4975", section = "7.1.2", requirement = "A REPORT says what became of a message")
     void aReceiptThatIsWantedComesByReport() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi", Receipt.Kind.DELIVERED);

@@ -8,6 +8,7 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Specified;
 import io.drawbridge.testbed.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +75,14 @@ class MsrpOverTlsTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "5.4",
+            requirement = "Over TLS, an invitation is accepted and the one who offered connects")
+    @Specified(
+            document = "RFC 7573",
+            section = "7",
+            requirement = "Over TLS, a receipt of the other network is a success report")
     void whatTheHomesUserSaysInChunksIsOneMessageAndItsReceiptAReport() throws Exception {
         String[] gateway = new String[1];
         try (MsrpClient romeo = invited(gateway)) {
@@ -102,6 +111,10 @@ class MsrpOverTlsTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "5.4",
+            requirement = "Over TLS, a session whose connection is lost is over")
     void whoLeavesLosesItsConnectionAndWhoLosesItsConnectionLeaves() throws Exception {
         String[] gateway = new String[1];
         try (MsrpClient romeo = invited(gateway)) {
@@ -115,6 +128,10 @@ class MsrpOverTlsTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "5.1",
+            requirement = "Over TLS, a message of more than 2048 octets goes in chunks")
     void theFirstMessageOpensASessionAndGoesInChunksOverTls() throws Exception {
         scene.with("messageMode", "MSRP");
         String text = "x".repeat(3000) + "y".repeat(2000);
@@ -137,8 +154,11 @@ class MsrpOverTlsTest {
         }
     }
 
-    /** RFC 8122: the certificate is the one of the description, or nothing is said. */
     @Test
+    @Specified(
+            document = "RFC 8122",
+            section = "5",
+            requirement = "Over TLS, a certificate whose hash is not the one of the description ends the connection")
     void whoShowsAnotherCertificateThanTheDescriptionsHearsNothing() throws Exception {
         scene.with("messageMode", "MSRP");
         try (ServerSocket server = MsrpClient.listening(romeos, authority.anchorFile())) {
@@ -157,6 +177,10 @@ class MsrpOverTlsTest {
     }
 
     @Test
+    @Specified(
+            document = "RFC 8122",
+            section = "5",
+            requirement = "Over TLS, the hash in the description stands in for an authority")
     void whoShowsTheCertificateOfTheDescriptionNeedsNoAuthority() throws Exception {
         Credential own = new TestAuthority("Another CA", directory.resolve("other")).issue(Leaf.of("anything.example"));
         scene.with("messageMode", "MSRP");

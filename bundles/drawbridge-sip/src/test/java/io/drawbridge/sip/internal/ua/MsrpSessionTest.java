@@ -9,6 +9,7 @@ import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.testbed.Specified;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MsrpSessionTest extends MsrpTalk {
     /** "S2X: INVITE answered 200 immediately by the gateway" (6.6.1); whoever offers connects (RFC 4975 section 5.4). */
     @Test
+    @Specified(document = "RFC 4975", section = "5.4", requirement = "Whoever offered connects")
     void anInvitationIsAcceptedAndAwaitsTheConnection() {
         String accepted = invites(SDP);
 
@@ -31,8 +33,11 @@ class MsrpSessionTest extends MsrpTalk {
         assertThat(scene.connectedTo).isNull();
     }
 
-    /** RFC 6135 section 4.2.2: an offerer that is passive is connected to. */
     @Test
+    @Specified(
+            document = "RFC 6135",
+            section = "4.2.2",
+            requirement = "An offerer that is passive is connected to; an empty SEND says whose connection it is")
     void whoOffersToWaitIsConnectedTo() {
         String accepted = invites(SDP + "a=setup:passive\n");
         assertThat(Scene.body(accepted)).contains("a=setup:active");
@@ -76,6 +81,7 @@ class MsrpSessionTest extends MsrpTalk {
     }
 
     @Test
+    @Specified(document = "RFC 4975", section = "7.2", requirement = "A SEND is answered when its fate is known")
     void whatIsSentIsSaidAndAnsweredWhenItsFateIsKnown() {
         scene.answersAtOnce = false;
         said(invitedAndConnected(), "Hi");
@@ -126,9 +132,12 @@ class MsrpSessionTest extends MsrpTalk {
         assertThat(scene.events).hasSize(65);
     }
 
-    /** RFC 4975 section 7.2: "yes", "no" and "partial". */
     @ParameterizedTest
     @CsvSource({"yes, true, true", "no, false, false", "partial, false, true"})
+    @Specified(
+            document = "RFC 4975",
+            section = "7.2",
+            requirement = "Failure-Report yes, no and partial decide which responses are sent")
     void responsesAreSentAsAskedFor(String wanted, boolean good, boolean bad) {
         String to = invitedAndConnected();
         said(to, "Hi", "Failure-Report: " + wanted);
@@ -142,6 +151,7 @@ class MsrpSessionTest extends MsrpTalk {
     }
 
     @Test
+    @Specified(document = "RFC 4975", section = "7.3.1", requirement = "Chunks with one Message-ID are one message")
     void chunksAreOneMessage() {
         String to = invitedAndConnected();
         writes("t001", "SEND", to, "+", "Hel", "Message-ID: m1", "Byte-Range: 1-3/5", "Content-Type: text/plain");
@@ -155,6 +165,7 @@ class MsrpSessionTest extends MsrpTalk {
     }
 
     @Test
+    @Specified(document = "RFC 4975", section = "10.5", requirement = "413 asks the sender to stop sending the message")
     void aMessageOfMoreThanTheLimitIsRefused() {
         String to = invitedAndConnected();
         writes("t001", "SEND", to, "+", "x", "Message-ID: m1", "Byte-Range: 1-1/40000", "Content-Type: text/plain");
@@ -162,8 +173,11 @@ class MsrpSessionTest extends MsrpTalk {
         assertThat(reads()).startsWith("MSRP t001 413");
     }
 
-    /** RFC 7573 section 7: Success-Report and XMPP's receipt are the same to a person. */
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "7.1.2",
+            requirement = "Success-Report yes: a REPORT with status 000 200 says that the message arrived")
     void aSuccessReportIsAReceipt() {
         String to = invitedAndConnected();
         said(to, "Hi", "Success-Report: yes");
@@ -228,8 +242,11 @@ class MsrpSessionTest extends MsrpTalk {
         assertThat(reads()).startsWith("MSRP a786hjs2 " + status);
     }
 
-    /** RFC 4975 section 7.3: 481 for a session that is not there, 506 for one that has its connection. */
     @Test
+    @Specified(
+            document = "RFC 4975",
+            section = "7.3",
+            requirement = "481 for a session that is not there, 506 for one that is bound to another connection")
     void nobodyElseSpeaksInASession() {
         String to = invitedAndConnected();
         said(to.replaceAll("/[0-9a-f]{24}", "/guessed"), "Hi");
@@ -253,6 +270,7 @@ class MsrpSessionTest extends MsrpTalk {
     }
 
     @Test
+    @Specified(document = "RFC 4975", section = "10.9", requirement = "501: the method is not understood")
     void anUnknownMethodIsNotImplemented() {
         String to = invitedAndConnected();
         writes("t001", "NICKNAME", to, "$", "", "Use-Nickname: \"x\"");

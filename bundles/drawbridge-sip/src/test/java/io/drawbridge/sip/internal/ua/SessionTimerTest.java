@@ -4,6 +4,7 @@ package io.drawbridge.sip.internal.ua;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.testbed.Specified;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +52,11 @@ class SessionTimerTest {
         scene.gets("ACK ");
     }
 
-    /** Section 7.1: "The UAC MAY include a Session-Expires [...] Supported header field with the value 'timer'". */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "7.1",
+            requirement = "An INVITE states timer in Supported, Session-Expires and Min-SE")
     void anInvitationAsksForATimer() {
         scene.says("Hi");
         String invite = scene.gets("INVITE ");
@@ -62,8 +66,11 @@ class SessionTimerTest {
         assertThat(Scene.header(invite, "Min-SE")).isEqualTo("90");
     }
 
-    /** Section 7.3: a 422 is answered by the same request with the Min-SE it states. */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "7.3",
+            requirement = "A 422 is answered by the same request with the Min-SE it states")
     void tooShortAnIntervalIsRaised() {
         CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
         String first = scene.gets("INVITE ");
@@ -93,8 +100,11 @@ class SessionTimerTest {
         assertThat(outcome).isDone();
     }
 
-    /** Section 7.2 with 10: the refresher sends a request "once half the session interval has elapsed". */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "10",
+            requirement = "The refresher refreshes \"once half the session interval has elapsed\"")
     void whoRefreshesDoesSoAtHalfTime() {
         accepted("Session-Expires: 600;refresher=uac", "Require: timer");
         scene.time.advance(Duration.ofSeconds(299));
@@ -108,9 +118,9 @@ class SessionTimerTest {
         scene.gets("UPDATE ");
     }
 
-    /** Section 5: no answer makes refreshes come faster than the least interval allows. */
     @ParameterizedTest
     @CsvSource({"0", "1", "89"})
+    @Specified(document = "RFC 4028", section = "5", requirement = "No interval is below 90 seconds")
     void anIntervalThatIsTooShortIsNotFollowed(String seconds) {
         accepted("Session-Expires: " + seconds + ";refresher=uac");
         scene.time.advance(Duration.ofSeconds(44));
@@ -120,8 +130,11 @@ class SessionTimerTest {
         scene.gets("UPDATE ");
     }
 
-    /** Section 7.4: "re-INVITE or UPDATE"; whoever has no UPDATE gets the other. */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "7.4",
+            requirement = "A refresh is an UPDATE, or a re-INVITE where that is not known")
     void whoTakesNoUpdateIsInvitedAgain() {
         accepted("Session-Expires: 600;refresher=uac");
         scene.time.advance(Duration.ofMinutes(5));
@@ -134,9 +147,12 @@ class SessionTimerTest {
         scene.gets("INVITE ");
     }
 
-    /** Section 10: "times out or generates a 408 or 481 response [...] the UAC sends a BYE". */
     @ParameterizedTest
     @CsvSource({"408", "481"})
+    @Specified(
+            document = "RFC 4028",
+            section = "10",
+            requirement = "A refresh that times out or is answered 408 or 481 ends the session with a BYE")
     void aRefreshThatNobodyTakesEndsTheSession(int status) {
         accepted("Session-Expires: 600;refresher=uac");
         scene.time.advance(Duration.ofMinutes(5));
@@ -157,8 +173,11 @@ class SessionTimerTest {
         scene.gets("BYE ");
     }
 
-    /** Section 10: who does not refresh sends a BYE "a minimum of 32 seconds and one third of the interval" before. */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "10",
+            requirement = "Who does not refresh sends a BYE before the interval is over")
     void aSessionThatTheOtherSideNoLongerRefreshesEnds() {
         accepted("Session-Expires: 600;refresher=uas");
         scene.time.advance(Duration.ofSeconds(567));
@@ -168,8 +187,12 @@ class SessionTimerTest {
         scene.gets("BYE ");
     }
 
-    /** Section 7.2: "If the 2xx response did not contain a Session-Expires header field, there is no session expiration". */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "7.2",
+            requirement =
+                    "\"If the 2xx response did not contain a Session-Expires header field, there is no session expiration\"")
     void aSessionWithoutATimerStays() {
         accepted();
         scene.time.advance(Duration.ofHours(10));
@@ -177,7 +200,6 @@ class SessionTimerTest {
         scene.getsNothing();
     }
 
-    /** Table 2 of section 9: who refreshes, by what the invitation says. */
     @ParameterizedTest
     @CsvSource({
         "Supported: timer, Session-Expires: 600, 600;refresher=uac, timer",
@@ -188,6 +210,7 @@ class SessionTimerTest {
         "Supported: timer, X-None: 1, 1800;refresher=uac, timer",
         "X-None: 1, X-Other: 1, '', ''"
     })
+    @Specified(document = "RFC 4028", section = "9", requirement = "Table 2: who refreshes, by what the request says")
     void anInvitationIsAgreedToByTheTable(String supported, String expires, String agreed, String required) {
         String accepted = invites(supported, expires);
 
@@ -196,8 +219,8 @@ class SessionTimerTest {
         assertThat(Scene.header(accepted, "Require")).isEqualTo(required);
     }
 
-    /** Section 9: "422 (Session Interval Too Small) [...] MUST contain a Min-SE header field". */
     @Test
+    @Specified(document = "RFC 4028", section = "9", requirement = "422 with Min-SE for an interval below it")
     void tooShortAnIntervalIsRefused() {
         String refused = invites("Supported: timer", "Session-Expires: 89");
 
@@ -206,8 +229,11 @@ class SessionTimerTest {
         assertThat(invites("Supported: timer", "Session-Expires: 90")).startsWith("SIP/2.0 200");
     }
 
-    /** Section 8.1: who does not know the timer cannot better a request; a proxy's wish is met as far as may be. */
     @Test
+    @Specified(
+            document = "RFC 4028",
+            section = "8.1",
+            requirement = "Who does not know the extension is not refused for a proxy's wish")
     void whoKnowsNoTimerIsNotRefused() {
         assertThat(Scene.header(invites("Session-Expires: 89"), "Session-Expires"))
                 .isEqualTo("90;refresher=uas");

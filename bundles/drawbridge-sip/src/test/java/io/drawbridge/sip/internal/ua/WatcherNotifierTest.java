@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Principal;
+import io.drawbridge.testbed.Specified;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,8 +76,11 @@ class WatcherNotifierTest {
         return document.replaceAll("(?s).*<watcher id=\"([^\"]+)\".*", "$1");
     }
 
-    /** RFC 3858 section 4.1: "version: starts at 0 [...] state: full". */
     @Test
+    @Specified(
+            document = "RFC 3858",
+            section = "4.1",
+            requirement = "The first document has version 0 and the full state")
     void whoSubscribesIsToldAllWatchers() {
         says(asks(Scene.JULIET, "Juliet \"C\""), "pending;expires=3600");
         says(asks(NURSE, ""), "active;expires=3600");
@@ -105,8 +109,11 @@ class WatcherNotifierTest {
                 .contains("status=\"pending\" event=\"subscribe\"");
     }
 
-    /** RFC 3857 section 4.7.1: pending - approved - active; then active - rejected - terminated, told once. */
     @Test
+    @Specified(
+            document = "RFC 3857",
+            section = "4.7.1",
+            requirement = "pending, approved, active; rejected, terminated: told once")
     void changesAreToldAloneAndWhoIsGoneIsToldOnce() {
         String subscribe = asks(Scene.JULIET, "");
         says(subscribe, "pending;expires=3600");
@@ -123,8 +130,11 @@ class WatcherNotifierTest {
         assertThat(told()).contains("nurse").doesNotContain("juliet");
     }
 
-    /** RFC 3857 section 4.10: "no more than one notification every five seconds". */
     @Test
+    @Specified(
+            document = "RFC 3857",
+            section = "4.10",
+            requirement = "No more than one notification every five seconds")
     void changesWithinFiveSecondsComeTogether() {
         subscribe();
         notified();
@@ -135,8 +145,8 @@ class WatcherNotifierTest {
         assertThat(told()).contains("juliet").contains("nurse");
     }
 
-    /** RFC 3857 section 4.7.1: pending - timeout - waiting; a new subscription of the same watcher replaces that. */
     @Test
+    @Specified(document = "RFC 3857", section = "4.7.1", requirement = "pending, timeout, waiting")
     void whoseTimeIsOverWaitsUntilItIsAskedForAgain() {
         String first = asks(Scene.JULIET, "");
         says(first, "pending;expires=3600");
@@ -172,8 +182,11 @@ class WatcherNotifierTest {
         assertThat(told()).contains("status=\"terminated\" event=\"giveup\"");
     }
 
-    /** RFC 3265 section 3.3.6: a SUBSCRIBE with Expires 0 asks for the state once. */
     @Test
+    @Specified(
+            document = "RFC 3265",
+            section = "3.3.6",
+            requirement = "A SUBSCRIBE with Expires 0 asks for the state once")
     void aPollIsToldAllAndEnds() {
         says(asks(Scene.JULIET, ""), "pending;expires=3600");
         subscribe("Expires: 0");
@@ -183,14 +196,17 @@ class WatcherNotifierTest {
         assertThat(Scene.body(notify)).contains("state=\"full\"").contains("juliet");
     }
 
-    /** RFC 3857 section 4.6 with section 5: who watches somebody is told to nobody else. */
     @Test
+    @Specified(document = "RFC 3857", section = "4.6", requirement = "Who watches somebody is told to nobody else")
     void nobodyIsToldOfTheWatchersOfSomebodyElse() {
         assertThat(subscribe("From: <sip:tybalt@corp.example>;tag=t")).startsWith("SIP/2.0 403");
     }
 
-    /** RFC 6665 section 4.2.1.1: 423 "If and only if [...] greater than zero AND smaller than one hour AND less than" . */
     @Test
+    @Specified(
+            document = "RFC 6665",
+            section = "4.2.1.1",
+            requirement = "423 with Min-Expires for too brief a subscription")
     void tooBriefASubscriptionIsToldTheLeast() {
         String refused = subscribe("Expires: 59");
 
