@@ -2,11 +2,15 @@
 package io.drawbridge.testkit;
 
 import io.drawbridge.api.provider.Provider;
+import io.drawbridge.providers.internal.admission.ImportRule;
+import io.drawbridge.providers.internal.admission.ManifestHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -33,11 +37,8 @@ abstract class BundleClauses extends Clauses<Contract> {
             written = Provider.class,
             remedy = "use the two packages only: everything else may change with any version")
     void itUsesNothingElseOfDrawbridge() throws IOException {
-        List<String> others = imports().keySet().stream()
-                .filter(name -> name.startsWith("io.drawbridge.") && !OURS.contains(name))
-                .filter(name -> !contents().contains(name))
-                .toList();
-        Finding.unless(others.isEmpty(), "it imports %s", others);
+        Optional<String> violation = ImportRule.violation(headers());
+        Finding.unless(violation.isEmpty(), "%s", violation.orElse(""));
     }
 
     @Test
@@ -102,10 +103,14 @@ abstract class BundleClauses extends Clauses<Contract> {
     }
 
     private Map<String, String> imports() throws IOException {
-        return Headers.clauses(header("Import-Package"));
+        return ManifestHeader.clauses(header("Import-Package"));
     }
 
     private String header(String name) throws IOException {
+        return headers().getOrDefault(name, "");
+    }
+
+    private Map<String, String> headers() throws IOException {
         Path bundle = vendor().bundle();
         Manifest manifest = new Manifest();
         if (Files.isDirectory(bundle)) {
@@ -122,8 +127,9 @@ abstract class BundleClauses extends Clauses<Contract> {
                 manifest = jar.getManifest();
             }
         }
-        String value = manifest.getMainAttributes().getValue(name);
-        return value == null ? "" : value;
+        Map<String, String> headers = new HashMap<>();
+        manifest.getMainAttributes().forEach((key, value) -> headers.put(key.toString(), value.toString()));
+        return headers;
     }
 
     /** Returns the packages that the bundle holds. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.admission;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,32 +68,7 @@ public final class ImportRule {
         return pattern.endsWith("*") && OURS.startsWith(pattern.substring(0, pattern.length() - 1));
     }
 
-    /** Returns the names in a header: each clause is names and parameters by semicolons (OSGi Core 3.2.4). */
-    private static List<String> names(Map<String, String> headers, String header) {
-        List<String> names = new ArrayList<>();
-        for (String clause : split(headers.getOrDefault(header, ""), ',')) {
-            split(clause, ';').stream()
-                    .map(String::strip)
-                    .filter(part -> !part.isEmpty() && part.indexOf('=') < 0)
-                    .forEach(names::add);
-        }
-        return names;
-    }
-
-    private static List<String> split(String text, char separator) {
-        List<String> parts = new ArrayList<>();
-        boolean quoted = false;
-        int start = 0;
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == separator && !quoted) {
-                parts.add(text.substring(start, at));
-                start = at + 1;
-            }
-        }
-        parts.add(text.substring(start));
-        return parts;
+    private static Set<String> names(Map<String, String> headers, String header) {
+        return ManifestHeader.clauses(headers.getOrDefault(header, "")).keySet();
     }
 }
