@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The real time, and the host's one thread. */
-final class HostTime implements Time, AutoCloseable {
+public final class HostTime implements Time, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostTime.class);
 
     private final Clock clock = Clock.systemUTC();
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "drawbridge-providers"));
 
-    HostTime() {
+    /** Starts the thread with its first task. */
+    public HostTime() {
         thread.setRemoveOnCancelPolicy(true);
     }
 

@@ -17,6 +17,8 @@ import java.util.function.IntSupplier;
  */
 public final class LogIns {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** What is granted at different moments may reach the network together: so much less is granted than it may see. */
+    private static final double KEPT = 0.95;
 
     private final Time time;
     private final IntSupplier perMinute;
@@ -137,6 +139,6 @@ public final class LogIns {
 
     private double perMilli() {
         int most = perMinute.getAsInt();
-        return (most - most / 4) / (double) MINUTE.toMillis();
+        return (most * KEPT - (atOnce() - 1)) / MINUTE.toMillis();
     }
 }

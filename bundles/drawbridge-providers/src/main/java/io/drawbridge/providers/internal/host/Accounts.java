@@ -11,6 +11,7 @@ import io.drawbridge.providers.internal.account.Network;
 import io.drawbridge.providers.internal.plugin.Plugin;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ final class Accounts {
                     .or(() -> plugin);
             server.ifPresent(serving -> settle(account, settings, serving));
         });
-        byUser.values().retainAll(byPid.values());
+        byUser.values().retainAll(new HashSet<>(byPid.values()));
         byPid.values()
                 .forEach(account -> byUser.put(account.standing().settings().user(), account));
         share.filter(part -> part.account().isServedBy(part.trial().plugin()))

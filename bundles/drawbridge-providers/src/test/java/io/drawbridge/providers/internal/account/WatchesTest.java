@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Availability;
+import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.InstancePresence;
+import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.model.Principal;
+import io.drawbridge.providers.internal.plugin.SteppedTime;
+import io.drawbridge.providers.internal.plugin.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+final class WatchesTest {
+    private final List<Event> brought = new ArrayList<>();
+    private final SteppedTime time = new SteppedTime();
+    private final Watches watches = new Watches(new Exchange());
+
+    private final class Exchange implements Network {
+        @Override
+        public String id() {
+            return "parrot";
+        }
+
+        @Override
+        public String pid() {
+            return "io.drawbridge.provider~parrot";
+        }
+
+        @Override
+        public void refused(String account, Optional<InvalidSetting> setting) {
+            throw new AssertionError(account);
+        }
+
+        @Override
+        public Set<DomainName> domains() {
+            return Set.of(DomainName.of("parrot.example"));
+        }
+
+        @Override
+        public boolean isOwn(DomainName domain) {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<DeliveryOutcome> bring(Event event) {
+            brought.add(event);
+            return CompletableFuture.completedFuture(new DeliveryOutcome.Delivered());
+        }
+
+        @Override
+        public Time time() {
+            return time;
+        }
+
+        @Override
+        public LogIns logIns() {
+            throw new AssertionError("nobody signs in");
+        }
+
+        @Override
+        public RandomGenerator random() {
+            return new Random(1);
+        }
+    }
+
+    private static Principal own(int number) {
+        return Principal.of("user" + number, DomainName.of("contoso.example"));
+    }
+
+    private static Principal contact(int number) {
+        return Principal.of("bird" + number, DomainName.of("parrot.example"));
+    }
+
+    private static Right look(int number) {
+        return new Right(own(number), contact(number));
+    }
+
+    private static PresenceDocument there(Principal who) {
+        return new PresenceDocument(who, List.of(InstancePresence.of("x", Availability.AVAILABLE)));
+    }
+
+    @Test
+    void moreThanTheBoundIsNotWatchedAndWhoWatchesAlreadyMayAgain() {
+        for (int i = 0; i < Watches.MOST; i++) {
+            assertThat(watches.add(look(i))).isTrue();
+        }
+        assertThat(watches.add(look(Watches.MOST))).isFalse();
+        assertThat(watches.add(look(7))).isTrue();
+        watches.remove(look(7));
+        assertThat(watches.add(look(Watches.MOST))).isTrue();
+    }
+
+    @Test
+    void presenceThatNobodyWatchesIsNotTold() {
+        assertThat(watches.told(look(1), there(contact(1)))).isFalse();
+        watches.add(look(1));
+        assertThat(watches.told(look(1), there(contact(1)))).isTrue();
+    }
+
+    @Test
+    void onlyWhoWasSeenGoesOfflineAndOnlyOnce() {
+        watches.add(look(1));
+        watches.add(look(2));
+        watches.told(look(1), there(contact(1)));
+        watches.goOffline();
+        watches.goOffline();
+        assertThat(brought).containsExactly(new Event.Presence(own(1), PresenceDocument.offline(contact(1))));
+    }
+
+    @Test
+    void whatAnOwnUserShowsIsForgottenWhenItShowsNothingOrTakesTheRightAway() {
+        Right right = new Right(contact(1), own(1));
+        assertThat(watches.hide(right)).isFalse();
+        watches.show(right, there(own(1)));
+        assertThat(watches.hide(right)).isTrue();
+        watches.show(right, there(own(1)));
+        watches.show(right, PresenceDocument.offline(own(1)));
+        assertThat(watches.hide(right)).isFalse();
+    }
+
+    @Test
+    void theWatchesOfSomeUsersMoveWithWhatTheySaw() {
+        Watches other = new Watches(new Exchange());
+        watches.add(look(1));
+        watches.add(look(2));
+        watches.told(look(1), there(contact(1)));
+        watches.told(look(2), there(contact(2)));
+        watches.move(other, own(1)::equals, Optional.empty(), Optional.empty());
+        watches.goOffline();
+        assertThat(brought).containsExactly(new Event.Presence(own(2), PresenceDocument.offline(contact(2))));
+        other.goOffline();
+        assertThat(brought).endsWith(new Event.Presence(own(1), PresenceDocument.offline(contact(1))));
+    }
+}

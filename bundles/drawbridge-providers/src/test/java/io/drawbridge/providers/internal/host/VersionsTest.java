@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.providers.internal.host.Stage.Happening;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class VersionsTest {
+    private final Map<String, Stage> kept = new HashMap<>();
+    private final Versions versions = restarted();
+    private final Offer old = offer("1.0.0");
+    private final Offer newer = offer("1.10.0");
+
+    private Versions restarted() {
+        return new Versions(new Versions.Store() {
+            @Override
+            public Map<String, Stage> read() {
+                return Map.copyOf(kept);
+            }
+
+            @Override
+            public void write(Map<String, Stage> decided) {
+                kept.clear();
+                kept.putAll(decided);
+            }
+        });
+    }
+
+    private static Offer offer(String version) {
+        return offer("vendor.bundle", version);
+    }
+
+    private static Offer offer(String bundle, String version) {
+        Vendor vendor = new Vendor();
+        return new Offer(vendor, vendor.description, bundle, version);
+    }
+
+    @Test
+    void whoComesFirstServesAndANewerOneIsTriedOnlyIfAShareIsConfigured() {
+        versions.came(old);
+        versions.came(newer);
+        versions.settle(false);
+        assertThat(versions.serving()).contains(old);
+        assertThat(versions.onTrial()).isEmpty();
+        versions.settle(true);
+        assertThat(versions.onTrial()).contains(newer);
+        versions.settle(false);
+        assertThat(versions.in(Stage.WAITS)).containsExactly(newer);
+    }
+
+    @Test
+    void neitherAnOlderVersionNorAnotherVendorsBundleIsTried() {
+        versions.came(newer);
+        versions.came(old);
+        versions.came(offer("other.bundle", "9.0.0"));
+        versions.settle(true);
+        assertThat(versions.onTrial()).isEmpty();
+        assertThat(versions.serving()).contains(newer);
+    }
+
+    @Test
+    void ofSeveralNewerVersionsTheNewestIsTriedByNumberAndNotByLetter() {
+        versions.came(old);
+        versions.came(newer);
+        versions.came(offer("1.9.0"));
+        versions.settle(true);
+        assertThat(versions.onTrial()).contains(newer);
+    }
+
+    @Test
+    void afterARestartTheVersionThatServedTakesItsPlaceHoweverTheBundlesStart() {
+        versions.came(old);
+        versions.remember();
+        Versions again = restarted();
+        again.came(newer);
+        assertThat(again.serving()).contains(newer);
+        again.came(old);
+        assertThat(again.serving()).contains(old);
+        again.settle(true);
+        assertThat(again.onTrial()).contains(newer);
+    }
+
+    @Test
+    void aVersionThatWasTakenBackIsNotTriedAgainAfterARestartButMayBePromoted() {
+        versions.came(old);
+        versions.remember();
+        versions.came(newer);
+        versions.settle(true);
+        versions.happened(newer, Happening.EXCEEDED);
+        Versions again = restarted();
+        again.came(newer);
+        again.came(old);
+        again.settle(true);
+        assertThat(again.onTrial()).isEmpty();
+        assertThat(again.in(Stage.TAKEN_BACK)).containsExactly(newer);
+        again.happened(again.challenger().orElseThrow(), Happening.PROMOTED);
+        assertThat(again.serving()).contains(newer);
+        assertThat(again.in(Stage.WAITS)).containsExactly(old);
+    }
+
+    @Test
+    void aPromotedVersionStaysPromotedAfterARestart() {
+        versions.came(old);
+        versions.remember();
+        versions.came(newer);
+        versions.settle(true);
+        versions.happened(newer, Happening.PASSED);
+        Versions again = restarted();
+        again.came(old);
+        again.came(newer);
+        assertThat(again.serving()).contains(newer);
+        again.settle(true);
+        assertThat(again.onTrial()).isEmpty();
+    }
+
+    @Test
+    void whenTheOneThatServesLeavesTheOneOnTrialTakesItsPlace() {
+        Offer waiting = offer("other.bundle", "3.0.0");
+        versions.came(old);
+        versions.came(waiting);
+        versions.came(newer);
+        versions.settle(true);
+        versions.left(old);
+        assertThat(versions.serving()).contains(newer);
+        versions.left(newer);
+        assertThat(versions.serving()).contains(waiting);
+        versions.left(waiting);
+        assertThat(versions.serving()).isEmpty();
+    }
+}
