@@ -3,6 +3,7 @@ package io.drawbridge.api.partner;
 
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.VerificationLevel;
+import io.drawbridge.api.policy.Reason;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +41,15 @@ public record PublicProvider(
     /** Returns the identifier of the {@linkplain io.drawbridge.api.link.Link link} that leads to it if it has no gateway. */
     public String link() {
         return "provider." + id;
+    }
+
+    /** Returns why nothing passes to or from it; empty if it takes part. */
+    public Optional<Reason> closedBy() {
+        return switch (state) {
+            case ENABLED -> Optional.empty();
+            case DISABLED -> Optional.of(Reason.PROVIDER_DISABLED);
+            case ENDED -> Optional.of(Reason.PROVIDER_ENDED);
+        };
     }
 
     /** Whether a provider takes part. */

@@ -12,6 +12,7 @@ import io.drawbridge.core.internal.policy.Blocking;
 import io.drawbridge.core.internal.policy.EdgeRules;
 import io.drawbridge.core.internal.policy.Partner;
 import io.drawbridge.core.internal.policy.Provider;
+import io.drawbridge.core.internal.policy.PublicGateway;
 import io.drawbridge.core.internal.policy.Snapshot;
 import io.drawbridge.core.internal.policy.TranslatedPartner;
 import io.drawbridge.core.internal.safeguards.Limits;
@@ -26,6 +27,7 @@ import java.util.Set;
  * over what comes later.
  */
 final class Draft {
+    private static final String ONE_ROLE = "; one server has one role";
     static final String ONE_LIST = "; a domain is on one list only, once";
 
     EdgeRules edge = EdgeRules.NONE;
@@ -33,6 +35,7 @@ final class Draft {
     final Map<DomainName, Blocking> blocked = new HashMap<>();
     final Map<DomainName, Partner> allowed = new HashMap<>();
     final Map<DomainName, TranslatedPartner> translated = new HashMap<>();
+    final Map<DomainName, PublicGateway> gateways = new HashMap<>();
     final Map<String, Provider> providers = new HashMap<>();
     final Map<String, AccessPolicy> policies = new HashMap<>();
     final Map<Address, AccessPolicy> users = new HashMap<>();
@@ -65,27 +68,32 @@ final class Draft {
                         .map(partner -> "is allowed already, by " + partner.pid() + ONE_LIST);
     }
 
-    /** Returns why a domain may not be reached by a link as well; empty if it may. */
+    /** Returns why a domain may not be an XMPP partner's or a public provider's as well; empty if it may. */
     Optional<String> objectionToTranslating(DomainName domain) {
-        Optional<String> objection = objectionToAllowing(domain);
-        return objection.isPresent()
-                ? objection
-                : Optional.ofNullable(translated.get(domain))
-                        .map(partner -> "is reached by another link already, by " + partner.pid() + ONE_LIST);
+        return objectionToAllowing(domain).or(() -> Optional.ofNullable(translated.get(domain))
+                .map(TranslatedPartner::pid)
+                .or(() -> Optional.ofNullable(gateways.get(domain)).map(PublicGateway::pid))
+                .map(pid -> "is reached by another link already, by " + pid + ONE_LIST));
     }
 
     /** Returns why a server may not be a partner's or another provider's; empty if it may. */
     Optional<String> objectionToServer(HostPort server) {
         Provider provider = providers.get(server.host());
         if (provider != null) {
-            return Optional.of("is the server of the provider " + provider.pid() + "; one server has one role");
+            return Optional.of("is the server of the provider " + provider.pid() + ONE_ROLE);
+        }
+        Optional<PublicGateway> gateway = gateways.values().stream()
+                .filter(known -> known.proxy().host().equals(server.host()))
+                .findAny();
+        if (gateway.isPresent()) {
+            return Optional.of("is the gateway of " + gateway.get().pid() + ONE_ROLE);
         }
         return settings()
                         .nextHop()
                         .map(HostPort::host)
                         .filter(server.host()::equals)
                         .isPresent()
-                ? Optional.of("is the next hop of " + EdgeEntry.PID + "; one server has one role")
+                ? Optional.of("is the next hop of " + EdgeEntry.PID + ONE_ROLE)
                 : Optional.empty();
     }
 
@@ -95,6 +103,7 @@ final class Draft {
         Map<String, WatchedPeer.Ruling> byCertificate = new HashMap<>();
         rulings.forEach((certificate, entry) -> byCertificate.put(certificate, entry.ruling()));
         AccessPolicies access = new AccessPolicies(users, sites, global, all);
-        return new InForce(new Snapshot(edge, blocked, allowed, translated, providers, access), limits, byCertificate);
+        return new InForce(
+                new Snapshot(edge, blocked, allowed, translated, gateways, providers, access), limits, byCertificate);
     }
 }

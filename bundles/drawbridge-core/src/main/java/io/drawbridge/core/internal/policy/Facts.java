@@ -26,6 +26,8 @@ final class Facts {
     static final RuleResult NEITHER_MESSAGE_NOR_PRESENCE =
             failed(Rule.PERSON_TO_PERSON, "neither a message nor presence");
 
+    static final RuleResult CARRIED = passed(Rule.NETWORK_CARRIES, "text and presence, and what its capabilities say");
+
     static final RuleResult FIRST_ON_CONNECTION = passed(Rule.TRAFFIC_TYPE, "the first request fixes the type");
     static final RuleResult SAME_TYPE = passed(Rule.TRAFFIC_TYPE, "of the type the first request fixed");
 
@@ -57,6 +59,7 @@ final class Facts {
             passed(Rule.VERIFICATION, "markSourceVerifiableOnOutgoingMessages=false (io.drawbridge.edge)");
 
     static final RuleResult TO_SERVER = passed(Rule.ROUTE, "to the configured server");
+    static final RuleResult TO_GATEWAY = passed(Rule.ROUTE, "to the provider's gateway");
     static final RuleResult TO_SRV_TARGET = passed(Rule.ROUTE, "to the servers of the SRV record");
 
     static final RuleResult TO_XMPP = passed(Rule.ROUTE, "to the XMPP link, which finds the partner's server");

@@ -30,8 +30,10 @@ final class Inbound extends Judgement {
             Inbound::peerIsKnown,
             Inbound::connectionKeepsItsType,
             Inbound::peerMaySpeakForTheDomain,
+            Inbound::networkCarriesIt,
             Inbound::recipientIsEnabled,
             Inbound::senderIsVerified,
+            Inbound::senderHasAnAddress,
             Inbound::goesHome);
 
     private Partner partner;
@@ -90,6 +92,18 @@ final class Inbound extends Judgement {
         if (provider != null) {
             return classified(SourceType.PROVIDER, false, provider.known());
         }
+        PublicGateway gateway = snapshot.gateways().get(foreignDomain());
+        if (gateway != null) {
+            return classifiedAs(gateway);
+        }
+        PublicGateway shown = snapshot.gatewayOf(peer());
+        if (shown != null) {
+            return refused(
+                    Reason.PEER_NOT_AUTHORIZED,
+                    Rule.CLASSIFICATION,
+                    "the peer is the gateway of " + shown.name() + ", which speaks for no domain but its own ("
+                            + shown.pid() + ")");
+        }
         partner = snapshot.allowed().get(foreignDomain());
         if (partner != null && partner.proxy().isPresent()) {
             return classified(SourceType.DIRECT_PARTNER, false, partner.known());
@@ -123,6 +137,9 @@ final class Inbound extends Judgement {
     }
 
     private Optional<Verdict> peerMaySpeakForTheDomain() {
+        if (gateway() != null) {
+            return namesServer(gateway().proxy().host());
+        }
         return switch (source()) {
             case DEFAULT_ROUTE -> namesDefaultRoute();
             case DIRECT_PARTNER -> namesPartnerServer();
@@ -134,7 +151,10 @@ final class Inbound extends Judgement {
     }
 
     private Optional<Verdict> namesDefaultRoute() {
-        String host = snapshot.edge().defaultRoute().orElseThrow().server().host();
+        return namesServer(snapshot.edge().defaultRoute().orElseThrow().server().host());
+    }
+
+    private Optional<Verdict> namesServer(String host) {
         return peer().namesHost(host) ? passed(Facts.NAMES_SERVER) : strangeCertificate(host);
     }
 
@@ -218,7 +238,7 @@ final class Inbound extends Judgement {
                 switch (source()) {
                     case DEFAULT_ROUTE ->
                         snapshot.edge().defaultRoute().orElseThrow().level();
-                    case PROVIDER -> provider.level();
+                    case PROVIDER -> gateway() != null ? gateway().level() : provider.level();
                     case DIRECT_PARTNER, ALLOWED_PARTNER -> partner.level();
                     case DISCOVERED_PARTNER ->
                         snapshot.discovery().orElseThrow().level();
@@ -230,6 +250,10 @@ final class Inbound extends Judgement {
                     case USE_SOURCE_VERIFICATION -> envelope.verifiedMark().orElse(false);
                 };
         return verified(counts, Facts.verification(level, counts));
+    }
+
+    private Optional<Verdict> senderHasAnAddress() {
+        return gateway() == null ? GO_ON : addressIsKnown(gateway().comesFrom(envelope.sender()));
     }
 
     private Optional<Verdict> goesHome() {

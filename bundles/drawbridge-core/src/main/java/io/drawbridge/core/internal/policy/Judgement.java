@@ -4,6 +4,7 @@ package io.drawbridge.core.internal.policy;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.api.policy.Naming;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Route;
 import io.drawbridge.api.policy.Rule;
@@ -30,6 +31,7 @@ abstract class Judgement {
     private SourceType source;
     private boolean verified;
     private boolean publicCloud;
+    private PublicGateway gateway;
 
     Judgement(Snapshot snapshot, Envelope envelope) {
         this.snapshot = snapshot;
@@ -99,11 +101,7 @@ abstract class Judgement {
         if (!cloud.passed()) {
             return refused(Reason.USER_NOT_ENABLED_FOR_PUBLIC_CLOUD, cloud);
         }
-        if (envelope.kind() != TrafficKind.CALL) {
-            return passed(cloud);
-        }
-        RuleResult calls = policy.fact(AccessPolicy.Flag.PUBLIC_CLOUD_AUDIO_VIDEO);
-        return calls.passed() ? passed(calls) : refused(Reason.USER_NOT_ENABLED_FOR_PUBLIC_CALLS, calls);
+        return envelope.kind() == TrafficKind.CALL ? callsAreEnabled() : passed(cloud);
     }
 
     /** Refuses because the federation record that the decision needs does not exist or cannot be had. */
@@ -119,6 +117,38 @@ abstract class Judgement {
         source = type;
         publicCloud = countsAsPublicCloud;
         return passed(fact);
+    }
+
+    /** Notes that a public provider's gateway leads to the other side, and refuses if that takes no part. */
+    final Optional<Verdict> classifiedAs(PublicGateway found) {
+        gateway = found;
+        return found.closed().isPresent()
+                ? refused(found.closed().get(), found.known())
+                : classified(SourceType.PROVIDER, true, found.known());
+    }
+
+    /** Returns the public provider whose gateway leads to the other side, or null. */
+    final PublicGateway gateway() {
+        return gateway;
+    }
+
+    final Optional<Verdict> networkCarriesIt() {
+        if (gateway == null) {
+            return GO_ON;
+        }
+        PublicGateway.Objection objection = gateway.objectionTo(envelope);
+        return objection == null ? passed(Facts.CARRIED) : refused(objection.reason(), objection.fact());
+    }
+
+    /** The address the other side goes by at the other end. */
+    final Optional<Verdict> addressIsKnown(RuleResult fact) {
+        return fact.passed() ? passed(fact) : refused(Reason.ADDRESS_UNKNOWN_THERE, fact);
+    }
+
+    /** The part of the second lock that is for calls with public providers only. */
+    final Optional<Verdict> callsAreEnabled() {
+        RuleResult calls = snapshot.access().of(envelope.ownUser()).fact(AccessPolicy.Flag.PUBLIC_CLOUD_AUDIO_VIDEO);
+        return calls.passed() ? passed(calls) : refused(Reason.USER_NOT_ENABLED_FOR_PUBLIC_CALLS, calls);
     }
 
     /** Notes that a public provider's link leads to the other side. */
@@ -156,8 +186,9 @@ abstract class Judgement {
 
     private Optional<Verdict> settled(Verdict.Outcome outcome, Reason reason, RuleResult fact, Optional<Route> route) {
         rules[asked++] = fact;
+        Optional<Naming> naming = gateway == null ? Optional.empty() : gateway.naming();
         List<RuleResult> facts = List.of(Arrays.copyOf(rules, asked));
         return Optional.of(
-                new Verdict(outcome, reason, facts, Optional.ofNullable(source), verified, publicCloud, route));
+                new Verdict(outcome, reason, facts, Optional.ofNullable(source), verified, publicCloud, route, naming));
     }
 }

@@ -10,6 +10,7 @@ import io.drawbridge.api.policy.Route;
 import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.policy.RuleResult;
 import io.drawbridge.api.policy.SourceType;
+import io.drawbridge.api.policy.TrafficKind;
 import io.drawbridge.api.policy.UserData;
 import io.drawbridge.api.policy.Verdict;
 import java.util.List;
@@ -24,8 +25,10 @@ final class Outbound extends Judgement {
             Outbound::federationIsOn,
             Outbound::domainIsNotBlocked,
             Outbound::recipientIsKnown,
+            Outbound::networkCarriesIt,
             Outbound::senderIsEnabled,
             Outbound::senderIsMarked,
+            Outbound::recipientHasAnAddress,
             Outbound::goesOut);
 
     private Partner partner;
@@ -67,6 +70,10 @@ final class Outbound extends Judgement {
         if (provider != null) {
             return classified(SourceType.PROVIDER, false, provider.known());
         }
+        PublicGateway gateway = snapshot.gateways().get(foreignDomain());
+        if (gateway != null) {
+            return classifiedAs(gateway);
+        }
         partner = snapshot.allowed().get(foreignDomain());
         if (partner != null && partner.proxy().isPresent()) {
             return classified(SourceType.DIRECT_PARTNER, false, partner.known());
@@ -85,6 +92,14 @@ final class Outbound extends Judgement {
     }
 
     private Optional<Verdict> knownByRecord(FederationRecord record) {
+        PublicGateway gateway = snapshot.gatewayOf(record);
+        if (gateway != null) {
+            return refused(
+                    Reason.DOMAIN_NOT_ALLOWED,
+                    Rule.CLASSIFICATION,
+                    "the SRV record leads to the gateway of " + gateway.name() + ", but the domain is not in domains ("
+                            + gateway.pid() + ")");
+        }
         provider = snapshot.providerOf(record);
         if (provider != null) {
             return provider.enabled()
@@ -116,9 +131,11 @@ final class Outbound extends Judgement {
 
     private Optional<Verdict> stampPermits(UserData stamp) {
         if (countsAsPublicCloud()) {
-            return stamp.publicCloud()
-                    ? passed(Facts.STAMPED_PUBLIC_CLOUD)
-                    : refused(Reason.USER_NOT_ENABLED_FOR_PUBLIC_CLOUD, Facts.STAMPED_NO_PUBLIC_CLOUD);
+            if (!stamp.publicCloud()) {
+                return refused(Reason.USER_NOT_ENABLED_FOR_PUBLIC_CLOUD, Facts.STAMPED_NO_PUBLIC_CLOUD);
+            }
+            // The stamp says nothing of calls, so the edge's own policies decide on them.
+            return envelope.kind() == TrafficKind.CALL ? callsAreEnabled() : passed(Facts.STAMPED_PUBLIC_CLOUD);
         }
         return stamp.federation()
                 ? passed(Facts.STAMPED_FEDERATION)
@@ -130,7 +147,14 @@ final class Outbound extends Judgement {
         return verified(marked, marked ? Facts.MARKED_OUTGOING : Facts.UNMARKED_OUTGOING);
     }
 
+    private Optional<Verdict> recipientHasAnAddress() {
+        return gateway() == null ? GO_ON : addressIsKnown(gateway().sentTo(envelope.recipient()));
+    }
+
     private Optional<Verdict> goesOut() {
+        if (gateway() != null) {
+            return allowed(Facts.TO_GATEWAY, gateway().way());
+        }
         return switch (source()) {
             case DEFAULT_ROUTE ->
                 toServer(snapshot.edge().defaultRoute().orElseThrow().server(), NameVerification.LYNC_HOST, Set.of());

@@ -4,7 +4,6 @@ package io.drawbridge.core.internal.policy;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Envelope;
@@ -24,7 +23,7 @@ import java.util.Optional;
 public final class Snapshot {
     /** What holds before anything is configured. */
     public static final Snapshot EMPTY =
-            new Snapshot(EdgeRules.NONE, Map.of(), Map.of(), Map.of(), Map.of(), AccessPolicies.NONE);
+            new Snapshot(EdgeRules.NONE, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), AccessPolicies.NONE);
 
     private static final String EDGE = " (io.drawbridge.edge)";
 
@@ -32,7 +31,9 @@ public final class Snapshot {
     private final Map<DomainName, Blocking> blocked;
     private final Map<DomainName, Partner> allowed;
     private final Map<DomainName, TranslatedPartner> translated;
-    private final Map<String, Provider> providers;
+    private final Map<DomainName, PublicGateway> gateways;
+    private final Servers<Provider> providers;
+    private final Servers<PublicGateway> gatewayServers;
     private final AccessPolicies access;
 
     private final Map<DomainName, RuleResult> own = new HashMap<>();
@@ -49,6 +50,7 @@ public final class Snapshot {
      * @param blocked blocked domains
      * @param allowed allowed domains
      * @param translated partners behind links by each of their domains
+     * @param gateways public providers with a SIP gateway by each of their domains
      * @param providers hosting providers by the host of their server
      * @param access external access policies
      */
@@ -57,13 +59,18 @@ public final class Snapshot {
             Map<DomainName, Blocking> blocked,
             Map<DomainName, Partner> allowed,
             Map<DomainName, TranslatedPartner> translated,
+            Map<DomainName, PublicGateway> gateways,
             Map<String, Provider> providers,
             AccessPolicies access) {
         this.edge = edge;
         this.blocked = Map.copyOf(blocked);
         this.allowed = Map.copyOf(allowed);
         this.translated = Map.copyOf(translated);
-        this.providers = Map.copyOf(providers);
+        this.gateways = Map.copyOf(gateways);
+        this.providers = new Servers<>(providers);
+        Map<String, PublicGateway> servers = new HashMap<>();
+        gateways.values().forEach(gateway -> servers.put(gateway.proxy().host(), gateway));
+        gatewayServers = new Servers<>(servers);
         this.access = access;
         for (DomainName domain : edge.settings().sipDomains()) {
             own.put(domain, new RuleResult(Rule.OWN_DOMAIN, true, domain + " is in sipDomains" + EDGE));
@@ -122,9 +129,14 @@ public final class Snapshot {
         return blocked;
     }
 
-    /** Returns the providers by the host of their server. */
+    /** Returns the public providers with a SIP gateway by each of their domains. */
+    public Map<DomainName, PublicGateway> gateways() {
+        return gateways;
+    }
+
+    /** Returns the hosting providers by the host of their server. */
     public Map<String, Provider> providers() {
-        return providers;
+        return providers.byHost();
     }
 
     /** Returns the external access policies. */
@@ -162,31 +174,24 @@ public final class Snapshot {
         return splitDomainProvider;
     }
 
-    /** Returns the provider whose server a certificate names, or null. */
+    /** Returns the hosting provider whose server a certificate names, or null. */
     Provider providerOf(PeerIdentity peer) {
-        if (providers.isEmpty()) {
-            return null;
-        }
-        for (String name : peer.dnsNames()) {
-            Provider provider = providers.get(name);
-            if (provider != null) {
-                return provider;
-            }
-        }
-        return peer.alternativeNames()
-                ? null
-                : peer.commonName().map(providers::get).orElse(null);
+        return providers.of(peer);
     }
 
-    /** Returns the provider whose server a federation record names, or null. */
+    /** Returns the hosting provider whose server a federation record names, or null. */
     Provider providerOf(FederationRecord record) {
-        for (HostPort target : record.targets()) {
-            Provider provider = providers.get(target.host());
-            if (provider != null) {
-                return provider;
-            }
-        }
-        return null;
+        return providers.of(record);
+    }
+
+    /** Returns the public provider whose gateway a certificate names, or null. */
+    PublicGateway gatewayOf(PeerIdentity peer) {
+        return gatewayServers.of(peer);
+    }
+
+    /** Returns the public provider whose gateway a federation record names, or null. */
+    PublicGateway gatewayOf(FederationRecord record) {
+        return gatewayServers.of(record);
     }
 
     /** Returns how partners off the allowed list are met; empty while they are not. */

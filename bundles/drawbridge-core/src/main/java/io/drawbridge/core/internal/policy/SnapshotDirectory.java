@@ -44,6 +44,10 @@ public final class SnapshotDirectory implements PolicyDirectory {
                     .orElse("");
             domains.add(new DomainStatus(domain, list, server, known.description(), known.pid()));
         });
+        snapshot.gateways().forEach((domain, gateway) -> {
+            String server = gateway.proxy().toString();
+            domains.add(new DomainStatus(domain, DomainList.PUBLIC, server, gateway.name(), gateway.pid()));
+        });
         snapshot.blocked()
                 .forEach((domain, blocking) -> domains.add(
                         new DomainStatus(domain, DomainList.BLOCKED, "", blocking.comment(), blocking.pid())));

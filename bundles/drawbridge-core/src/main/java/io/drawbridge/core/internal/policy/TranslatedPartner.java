@@ -61,12 +61,7 @@ public record TranslatedPartner(
 
     /** Derives the facts of a public provider; its word on its own users is taken as its verification level says. */
     public static TranslatedPartner of(PublicProvider provider) {
-        Optional<Reason> closed =
-                switch (provider.state()) {
-                    case ENABLED -> Optional.empty();
-                    case DISABLED -> Optional.of(Reason.PROVIDER_DISABLED);
-                    case ENDED -> Optional.of(Reason.PROVIDER_ENDED);
-                };
+        Optional<Reason> closed = provider.closedBy();
         // No network marks who of its users it verified, so a level that rests on marks verifies nobody.
         boolean verifies = provider.level() == VerificationLevel.ALWAYS_VERIFIABLE;
         String shown = "public provider " + provider.name() + ", " + provider.state() + " (" + provider.pid() + ")";
