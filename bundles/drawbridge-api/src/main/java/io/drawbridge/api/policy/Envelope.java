@@ -62,6 +62,11 @@ public record Envelope(
         return direction == Direction.INBOUND ? sender.domain() : recipient.domain();
     }
 
+    /** Returns whoever is at the outside end: the sender if inbound, the recipient if outbound. */
+    public Address stranger() {
+        return direction == Direction.INBOUND ? sender : recipient;
+    }
+
     /** Returns the user at the inside end: the recipient if inbound, the sender if outbound. */
     public Address ownUser() {
         return direction == Direction.INBOUND ? recipient : sender;

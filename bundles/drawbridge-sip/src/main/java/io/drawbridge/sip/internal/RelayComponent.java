@@ -7,6 +7,7 @@ import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Safeguards;
 import io.drawbridge.api.sip.SipElement;
@@ -85,6 +86,12 @@ public final class RelayComponent
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile Safeguards safeguards;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile NetworkAddresses networkAddresses;
 
     @Reference(policy = ReferencePolicy.DYNAMIC, fieldOption = FieldOption.UPDATE)
     private final List<CrossingListener> listeners = new CopyOnWriteArrayList<>();
@@ -214,6 +221,11 @@ public final class RelayComponent
     @Override
     public Optional<Policy> policy() {
         return Optional.ofNullable(policy);
+    }
+
+    @Override
+    public Optional<NetworkAddresses> networkAddresses() {
+        return Optional.ofNullable(networkAddresses);
     }
 
     @Override

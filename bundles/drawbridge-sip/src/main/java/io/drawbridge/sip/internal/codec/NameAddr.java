@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.codec;
 
+import io.drawbridge.api.model.Address;
 import java.nio.charset.StandardCharsets;
 
 /** The value of From, To, Contact, Route and their like: display name, URI, header parameters (RFC 3261 section 20.10). */
@@ -127,6 +128,17 @@ public final class NameAddr {
             uri = SipUri.parse(array, uriStart, uriEnd, problem);
         }
         return uri;
+    }
+
+    /**
+     * Returns the value with another person in its URI.
+     *
+     * @throws SipSyntaxException if the URI is malformed
+     */
+    public String of(Address person) throws SipSyntaxException {
+        return new Octets(array, start, uriStart).unfolded()
+                + uri().of(person)
+                + new Octets(array, uriEnd, end).unfolded();
     }
 
     /** Returns the tag; empty if there is none. */

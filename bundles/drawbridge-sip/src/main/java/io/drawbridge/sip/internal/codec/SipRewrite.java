@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.codec;
 
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.HostPort;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
@@ -55,6 +56,18 @@ public final class SipRewrite {
         }
         texts.name(HeaderName.MAX_FORWARDS).number(hops).lineEnd();
         return splice(headers.linesStart(), headers.linesStart(), at);
+    }
+
+    /**
+     * Puts another person into a URI of the message.
+     *
+     * @throws IllegalArgumentException if the URI is not one of this message
+     */
+    public SipRewrite rename(SipUri uri, Address person) {
+        if (!uri.isIn(headers.octets)) {
+            throw new IllegalArgumentException("the URI is not in this message");
+        }
+        return replace(uri.personStart(), uri.personEnd(), person.toString());
     }
 
     /** Inserts a header line above all others and below those inserted before. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.codec;
 
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -155,6 +157,23 @@ public final class SipUri {
         return true;
     }
 
+    /** Returns whether it names a person at a domain, whatever port and parameters it states. */
+    public boolean isOf(Address person) {
+        if (userStart == userEnd || !user().equals(person.user())) {
+            return false;
+        }
+        try {
+            return DomainName.of(host()).equals(person.domain());
+        } catch (IllegalArgumentException noDomain) {
+            return false;
+        }
+    }
+
+    /** Returns it with another person in it. */
+    public String of(Address person) {
+        return text(start, userStart) + person + text(hostEnd, end);
+    }
+
     /** Returns the scheme in lower case. */
     public String scheme() {
         return scheme;
@@ -197,6 +216,18 @@ public final class SipUri {
     /** Returns whether header fields are attached behind a question mark. */
     public boolean hasHeaders() {
         return headersStart < end;
+    }
+
+    boolean isIn(byte[] octets) {
+        return array == octets;
+    }
+
+    int personStart() {
+        return userStart;
+    }
+
+    int personEnd() {
+        return hostEnd;
     }
 
     /** Returns the URI as it came. */

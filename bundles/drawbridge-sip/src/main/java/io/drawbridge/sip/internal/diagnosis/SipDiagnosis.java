@@ -7,6 +7,7 @@ import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Envelope;
@@ -19,6 +20,7 @@ import io.drawbridge.api.policy.Verdict;
 import io.drawbridge.sip.internal.codec.HeaderName;
 import io.drawbridge.sip.internal.codec.SipResponse;
 import io.drawbridge.sip.internal.relay.Destinations;
+import io.drawbridge.sip.internal.relay.NameSearch;
 import io.drawbridge.sip.internal.relay.Relay;
 import io.drawbridge.sip.internal.relay.Surroundings;
 import io.netty.util.concurrent.EventExecutor;
@@ -71,6 +73,7 @@ public final class SipDiagnosis implements Diagnosis {
         Envelope envelope = Envelope.of(outbound ? Direction.OUTBOUND : Direction.INBOUND, sender, recipient, kind);
         List<Step> steps = new ArrayList<>();
         return judge(policy.get(), envelope, steps)
+                .thenCompose(verdict -> named(verdict, envelope, steps))
                 .thenCompose(verdict -> probe(verdict, policy.get().edge()).thenApply(found -> {
                     steps.addAll(found);
                     return new Explanation(verdict, steps);
@@ -88,15 +91,21 @@ public final class SipDiagnosis implements Diagnosis {
                 return CompletableFuture.completedFuture(verdict);
             }
         }
+        Optional<HostPort> gateway = inbound ? gateway(policy, envelope) : Optional.empty();
+        if (gateway.isPresent()) {
+            PeerIdentity assumed =
+                    assumed(envelope.foreignDomain(), gateway.get().host());
+            steps.add(assumption("it names " + assumed.displayName()));
+            return CompletableFuture.completedFuture(policy.decide(envelope.from(assumed)));
+        }
         Instant began = Instant.now();
         return surroundings.locator().look(envelope.foreignDomain()).thenApply(record -> {
             steps.add(lookUp(envelope.foreignDomain(), record, Duration.between(began, Instant.now())));
             Envelope complete = envelope.with(record);
             if (inbound) {
                 PeerIdentity assumed = assumed(envelope.foreignDomain(), record);
-                steps.add(Step.skipped(
-                        "certificate of the sender's server",
-                        "assumed to name " + assumed.displayName() + " and the domain " + envelope.foreignDomain()));
+                steps.add(assumption(
+                        "it names " + assumed.displayName() + " and the domain " + envelope.foreignDomain()));
                 complete = complete.from(assumed);
             }
             return policy.decide(complete);
@@ -112,13 +121,57 @@ public final class SipDiagnosis implements Diagnosis {
         };
     }
 
+    private static Step assumption(String what) {
+        return Step.skipped("certificate of the sender's server", "assumed that " + what);
+    }
+
     /** What an honest server of the domain would show: its host as SRV names it, and its domain. */
     private static PeerIdentity assumed(DomainName domain, FederationRecord record) {
-        String host = record.targets().isEmpty()
-                ? "sip." + domain
-                : record.targets().get(0).host();
+        return assumed(
+                domain,
+                record.targets().isEmpty()
+                        ? "sip." + domain
+                        : record.targets().get(0).host());
+    }
+
+    private static PeerIdentity assumed(DomainName domain, String host) {
         return new PeerIdentity(
                 List.of(domain), List.of(host), Optional.empty(), true, "CN=" + host, "", "", "", "", Instant.MAX);
+    }
+
+    /** The gateway of the public provider whose domain the sender's is, by the way a request would go there. */
+    private static Optional<HostPort> gateway(Policy policy, Envelope inbound) {
+        Verdict back = policy.decide(
+                Envelope.of(Direction.OUTBOUND, inbound.recipient(), inbound.sender(), TrafficKind.MESSAGE));
+        return back.naming().isPresent() && back.route().orElse(null) instanceof Route.Server server
+                ? Optional.of(server.server())
+                : Optional.empty();
+    }
+
+    /** What a person at a public provider's network is called at the other end. */
+    private CompletionStage<Verdict> named(Verdict verdict, Envelope envelope, List<Step> steps) {
+        boolean hasName = verdict.allowed()
+                && verdict.naming().isPresent()
+                && !envelope.stranger().user().isEmpty();
+        if (!hasName) {
+            return CompletableFuture.completedFuture(verdict);
+        }
+        Instant began = Instant.now();
+        return new NameSearch(verdict.naming().get(), surroundings.networkAddresses())
+                .search(envelope)
+                .thenApply(found -> {
+                    Duration took = Duration.between(began, Instant.now());
+                    String name = "address at the other end";
+                    steps.add(
+                            found.address().isPresent()
+                                    ? Step.ok(name, found.fact().detail(), took)
+                                    : Step.failed(
+                                            name,
+                                            found.fact().detail(),
+                                            took,
+                                            found.reason().remedy()));
+                    return found.address().isPresent() ? verdict : verdict.refused(found.reason(), found.fact());
+                });
     }
 
     private CompletionStage<List<Step>> probe(Verdict verdict, EdgeSettings edge) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.relay;
 
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.api.policy.Naming;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Route;
@@ -13,6 +15,7 @@ import io.drawbridge.api.policy.Verdict;
 import io.drawbridge.net.connection.Destination;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
+import io.drawbridge.sip.internal.codec.SipUri;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ final class Course {
     private int hash;
     private Envelope envelope;
     private Verdict verdict;
+    private Optional<Names> names = Optional.empty();
     private int attempts;
 
     Course(Relay relay, Exchange exchange) {
@@ -102,13 +106,18 @@ final class Course {
         if (direction == Direction.OUTBOUND) {
             return true;
         }
-        if (path.isOurs() && source.loop.seal.fits(path.seal(request), request, direction)) {
+        if (isSealed(direction)) {
             return true;
         }
         boolean forUserOfOurs = envelope != null
                 && path.requestUri().host().equals(envelope.recipient().domain().value());
         boolean leadsFurther = path.swapped() || path.next().isPresent();
         return !leadsFurther && (!request.isInDialog() || forUserOfOurs);
+    }
+
+    private boolean isSealed(Direction direction) throws SipSyntaxException {
+        Optional<SipUri> sealed = path.isOurs() ? path.sealed(request) : Optional.empty();
+        return sealed.isPresent() && source.loop.seal.fits(sealed.get(), request, direction);
     }
 
     private boolean isOfOwnUser() {
@@ -154,11 +163,62 @@ final class Course {
             verdict = admitted.orElse(verdict);
             source.fixTrafficType(verdict.source());
         }
-        if (verdict.allowed()) {
+        if (!verdict.allowed()) {
+            exchange.refuse(Rejection.of(verdict.reason()));
+        } else if (verdict.naming().isEmpty() || envelope.stranger().user().isEmpty()) {
             route();
         } else {
-            exchange.refuse(Rejection.of(verdict.reason()));
+            findNames(verdict.naming().get());
         }
+    }
+
+    /** A dialog keeps the names it began with, which its route set tells; any other request finds them out. */
+    private void findNames(Naming naming) {
+        try {
+            if (request.isInDialog() && path.isOurs()) {
+                named(
+                        isSealed(envelope.direction())
+                                ? RouteSeal.names(path.sealed(request).orElseThrow())
+                                : names);
+                return;
+            }
+        } catch (SipSyntaxException malformed) {
+            exchange.refuse(Rejection.of(Reason.MALFORMED));
+            return;
+        }
+        new NameSearch(naming, relay.surroundings().networkAddresses())
+                .search(envelope)
+                .thenAccept(found -> source.loop.run(() -> {
+                    if (exchange.isRouting()) {
+                        exchange.guarded(() -> found(found));
+                    }
+                }));
+    }
+
+    private void found(NameSearch.Found found) {
+        if (found.address().isEmpty()) {
+            verdict = verdict.refused(found.reason(), found.fact());
+            exchange.refuse(Rejection.of(found.reason()));
+            return;
+        }
+        Address known = envelope.stranger();
+        Address other = found.address().get();
+        boolean outbound = envelope.direction() == Direction.OUTBOUND;
+        Names pair = outbound ? new Names(known, other) : new Names(other, known);
+        try {
+            SipUri.parse("sip:" + other);
+            named(known.equals(other) ? names : Optional.of(pair));
+        } catch (SipSyntaxException unwritable) {
+            exchange.refuse(Rejection.of(Reason.PROVIDER_FAILED));
+        }
+    }
+
+    private void named(Optional<Names> pair) throws SipSyntaxException {
+        names = pair;
+        if (pair.isPresent()) {
+            path = path.to(pair.get().sent(path.requestUri(), envelope.direction()));
+        }
+        route();
     }
 
     /** Looks for the target, the first or the next. */
@@ -222,6 +282,11 @@ final class Course {
 
     Path path() {
         return path;
+    }
+
+    /** Returns the two names of the person outside, if they differ. */
+    Optional<Names> names() {
+        return names;
     }
 
     int hash() {

@@ -4,7 +4,9 @@ package io.drawbridge.sip.internal.relay;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.sip.internal.codec.HeaderName;
+import io.drawbridge.sip.internal.codec.NameAddr;
 import io.drawbridge.sip.internal.codec.Octets;
+import io.drawbridge.sip.internal.codec.SipMessage;
 import io.drawbridge.sip.internal.codec.SipMethod;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipResponse;
@@ -35,7 +37,8 @@ final class Forwarding {
         if (isRecordRouted(request)) {
             recordRoute(rewrite, exchange, target);
         }
-        exchange.course().path().apply(rewrite);
+        exchange.course().path().apply(rewrite, request);
+        rename(rewrite, request, exchange, false);
         rewrite.setMaxForwards(request.maxForwards() - 1).markTopVia(source.remote());
         Direction direction = Direction.from(source.side());
         EdgeSettings edge = exchange.course().edge().orElseThrow();
@@ -55,13 +58,14 @@ final class Forwarding {
         Hop source = exchange.source();
         Direction direction = Direction.from(source.side());
         String scheme = request.requestUri().scheme();
-        String seal = source.loop.seal.of(request, direction);
+        Optional<Names> names = exchange.course().names();
+        String seal = source.loop.seal.of(request, direction, names);
         boolean inbound = direction == Direction.INBOUND;
         String above = inbound
                 ? Path.recordRoute(target.announced(), scheme)
-                : Path.sealedRecordRoute(target.announced(), scheme, seal);
+                : Path.sealedRecordRoute(target.announced(), scheme, seal, names);
         String below = inbound
-                ? Path.sealedRecordRoute(source.announced(), scheme, seal)
+                ? Path.sealedRecordRoute(source.announced(), scheme, seal, names)
                 : Path.recordRoute(source.announced(), scheme);
         rewrite.insert(HeaderName.RECORD_ROUTE, above).insert(HeaderName.RECORD_ROUTE, below);
     }
@@ -86,6 +90,7 @@ final class Forwarding {
         } else if (response.status() == 408 && exchange.request().method() != SipMethod.INVITE) {
             rewrite.setStatus(504, "Server Time-out");
         }
+        rename(rewrite, response, exchange, true);
         Direction direction = Direction.from(answerer.side());
         if (direction == Direction.INBOUND) {
             logDiagnostics(response, answerer);
@@ -137,8 +142,7 @@ final class Forwarding {
      */
     static ByteBuf cancel(Exchange exchange, Hop target, String branch, Optional<Octets> reason)
             throws SipSyntaxException {
-        StringBuilder text = hopByHop(
-                exchange, target, branch, "CANCEL", exchange.request().to().raw());
+        StringBuilder text = hopByHop(exchange, target, branch, "CANCEL", sentTo(exchange));
         reason.ifPresent(
                 value -> text.append("Reason: ").append(value.unfolded()).append("\r\n"));
         return write(text, target);
@@ -147,10 +151,11 @@ final class Forwarding {
     /** Makes the ACK of a refusal of an INVITE that was sent on (RFC 3261 section 17.1.1.3). */
     static ByteBuf acknowledgement(Exchange exchange, Hop target, String branch, SipResponse refusal)
             throws SipSyntaxException {
-        return write(hopByHop(exchange, target, branch, "ACK", refusal.to().raw()), target);
+        return write(
+                hopByHop(exchange, target, branch, "ACK", refusal.to().raw().toString()), target);
     }
 
-    private static StringBuilder hopByHop(Exchange exchange, Hop target, String branch, String method, Octets to)
+    private static StringBuilder hopByHop(Exchange exchange, Hop target, String branch, String method, String to)
             throws SipSyntaxException {
         SipRequest request = exchange.request();
         StringBuilder text = new StringBuilder(512)
@@ -164,7 +169,7 @@ final class Forwarding {
             text.append("Route: ").append(route).append("\r\n");
         }
         return text.append("Max-Forwards: 70\r\nFrom: ")
-                .append(request.from().raw())
+                .append(sentFrom(exchange))
                 .append("\r\nTo: ")
                 .append(to)
                 .append("\r\nCall-ID: ")
@@ -174,6 +179,34 @@ final class Forwarding {
                 .append(' ')
                 .append(method)
                 .append("\r\nContent-Length: 0\r\n");
+    }
+
+    private static void rename(SipRewrite rewrite, SipMessage message, Exchange exchange, boolean answer) {
+        Optional<Names> names = exchange.course().names();
+        if (names.isEmpty()) {
+            return;
+        }
+        try {
+            names.get().apply(rewrite, message, Direction.from(exchange.source().side()), answer);
+        } catch (SipSyntaxException impossible) {
+            throw new IllegalStateException("an address that was read before", impossible);
+        }
+    }
+
+    private static String sentFrom(Exchange exchange) throws SipSyntaxException {
+        NameAddr from = exchange.request().from();
+        Optional<Names> names = exchange.course().names();
+        return names.isEmpty()
+                ? from.raw().toString()
+                : names.get().sentFrom(from, Direction.from(exchange.source().side()));
+    }
+
+    private static String sentTo(Exchange exchange) throws SipSyntaxException {
+        NameAddr to = exchange.request().to();
+        Optional<Names> names = exchange.course().names();
+        return names.isEmpty()
+                ? to.raw().toString()
+                : names.get().sentTo(to, Direction.from(exchange.source().side()));
     }
 
     private static ByteBuf write(StringBuilder text, Hop target) {

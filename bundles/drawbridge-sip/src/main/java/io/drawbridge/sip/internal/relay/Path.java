@@ -82,14 +82,31 @@ record Path(SipUri requestUri, List<Octets> routes, int own, boolean swapped) {
                 : Optional.of(parse(next.get()).uri().hostPort());
     }
 
-    /** Returns the seal on the first Route value of ours. */
-    Optional<Octets> seal(SipRequest request) throws SipSyntaxException {
-        SipUri first = swapped ? request.requestUri() : parse(routes.get(0)).uri();
-        return first.parameters().first(RouteSeal.PARAMETER);
+    /** Returns the value of ours that carries a seal: the first or, to somebody inside, the second. */
+    Optional<SipUri> sealed(SipRequest request) throws SipSyntaxException {
+        if (swapped && isSealed(request.requestUri())) {
+            return Optional.of(request.requestUri());
+        }
+        for (Octets route : routes.subList(0, own)) {
+            SipUri uri = parse(route).uri();
+            if (isSealed(uri)) {
+                return Optional.of(uri);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** Applies the rules to the copy that is sent on. */
-    void apply(SipRewrite rewrite) throws SipSyntaxException {
+    private static boolean isSealed(SipUri uri) {
+        return uri.parameters().has(RouteSeal.PARAMETER);
+    }
+
+    /** Returns it with another Request-URI to go by. */
+    Path to(SipUri uri) {
+        return new Path(uri, routes, own, swapped);
+    }
+
+    /** Applies the rules to the copy of a request that is sent on. */
+    void apply(SipRewrite rewrite, SipRequest request) throws SipSyntaxException {
         boolean strict = isStrict();
         int top = own + (strict ? 1 : 0);
         if (top + (swapped ? 1 : 0) == routes.size()) {
@@ -103,7 +120,7 @@ record Path(SipUri requestUri, List<Octets> routes, int own, boolean swapped) {
         if (strict) {
             rewrite.setRequestUri(sentUri());
             rewrite.append(HeaderName.ROUTE, "<" + requestUri + ">");
-        } else if (swapped) {
+        } else if (requestUri != request.requestUri()) {
             rewrite.setRequestUri(requestUri.toString());
         }
     }
@@ -139,8 +156,10 @@ record Path(SipUri requestUri, List<Octets> routes, int own, boolean swapped) {
     }
 
     /** Returns the Record-Route value of ours that those outside bring back. */
-    static String sealedRecordRoute(HostPort self, String scheme, String seal) {
-        return "<" + scheme + ":" + self + ";transport=tls;lr;" + PAIR + "=on;" + RouteSeal.PARAMETER + '=' + seal
+    static String sealedRecordRoute(HostPort self, String scheme, String seal, Optional<Names> names) {
+        String as =
+                names.map(pair -> ";" + Names.PARAMETER + '=' + pair.sealed()).orElse("");
+        return "<" + scheme + ":" + self + ";transport=tls;lr;" + PAIR + "=on;" + RouteSeal.PARAMETER + '=' + seal + as
                 + '>';
     }
 }

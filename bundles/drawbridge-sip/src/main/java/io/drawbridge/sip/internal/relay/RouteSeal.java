@@ -5,6 +5,7 @@ import io.drawbridge.api.model.Direction;
 import io.drawbridge.sip.internal.codec.Octets;
 import io.drawbridge.sip.internal.codec.SipRequest;
 import io.drawbridge.sip.internal.codec.SipSyntaxException;
+import io.drawbridge.sip.internal.codec.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -40,24 +41,43 @@ final class RouteSeal {
     }
 
     /** Returns the seal for the dialog that a request begins or belongs to. */
-    String of(SipRequest request, Direction direction) throws SipSyntaxException {
-        boolean inbound = direction == Direction.INBOUND;
-        return of(
-                request.callId(),
-                (inbound ? request.from() : request.to()).uri().host());
+    String of(SipRequest request, Direction direction, Optional<Names> names) throws SipSyntaxException {
+        return of(request.callId(), foreignDomain(request, direction, names), names);
     }
 
-    String of(String callId, String foreignDomain) {
+    /** Outside is known by the name the network has for it, which is what a request from there will state. */
+    private static String foreignDomain(SipRequest request, Direction direction, Optional<Names> names)
+            throws SipSyntaxException {
+        if (direction == Direction.INBOUND) {
+            return request.from().uri().host();
+        }
+        return names.isPresent()
+                ? names.get().there().domain().value()
+                : request.to().uri().host();
+    }
+
+    String of(String callId, String foreignDomain, Optional<Names> names) {
         mac.update(callId.getBytes(StandardCharsets.UTF_8));
         mac.update(SEPARATOR);
-        byte[] whole = mac.doFinal(foreignDomain.getBytes(StandardCharsets.UTF_8));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(whole, KEPT_OCTETS));
+        mac.update(foreignDomain.getBytes(StandardCharsets.UTF_8));
+        names.ifPresent(pair -> {
+            mac.update(SEPARATOR);
+            mac.update(pair.sealed().getBytes(StandardCharsets.US_ASCII));
+        });
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(mac.doFinal(), KEPT_OCTETS));
     }
 
-    /** Returns whether a request carries the seal of its dialog. */
-    boolean fits(Optional<Octets> seal, SipRequest request, Direction direction) throws SipSyntaxException {
+    /** Returns whether a request carries the seal of its dialog, and of the names beside it. */
+    boolean fits(SipUri sealed, SipRequest request, Direction direction) throws SipSyntaxException {
+        Optional<Octets> seal = sealed.parameters().first(PARAMETER);
         return seal.isPresent()
                 && MessageDigest.isEqual(
-                        seal.get().toBytes(), of(request, direction).getBytes(StandardCharsets.US_ASCII));
+                        seal.get().toBytes(),
+                        of(request, direction, names(sealed)).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Returns the names beside a seal; to be believed if that fits. */
+    static Optional<Names> names(SipUri sealed) {
+        return sealed.parameters().first(Names.PARAMETER).flatMap(Names::of);
     }
 }

@@ -2,6 +2,7 @@
 package io.drawbridge.sip.internal.relay;
 
 import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Safeguards;
 import io.drawbridge.net.connection.Announcements;
@@ -26,6 +27,9 @@ public interface Surroundings {
 
     /** Returns who knows this edge's names. */
     Announcements announcements();
+
+    /** Returns who asks plug-ins for addresses on their networks, while it is there. */
+    Optional<NetworkAddresses> networkAddresses();
 
     /** Returns the embedded home, as long as one runs. */
     Optional<Hop> home();

@@ -9,10 +9,12 @@ import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.Side;
+import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.api.policy.NameVerification;
+import io.drawbridge.api.policy.Naming;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Route;
@@ -57,6 +59,8 @@ public final class RelayHarness implements Surroundings {
     public final TestLocator locator = new TestLocator();
     final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
     final Map<DomainName, String> links = new HashMap<>();
+    final Map<DomainName, Naming> gateways = new HashMap<>();
+    Optional<NetworkAddresses> networkAddresses = Optional.empty();
     final RelayCounters counters = new RelayCounters();
     final SecretKey sealKey = SealKey.forThisRun();
     final Relay relay = new Relay(this, this::settings, counters, Clock.systemUTC(), sealKey);
@@ -118,7 +122,7 @@ public final class RelayHarness implements Surroundings {
 
     /** Route lines as somebody outside brings them back who is in this dialog. */
     String ourRoutes(String callId, String foreignDomain) {
-        String seal = new RouteSeal(sealKey).of(callId, foreignDomain);
+        String seal = new RouteSeal(sealKey).of(callId, foreignDomain, Optional.empty());
         return "Route: <sip:" + OUTSIDE + ";transport=tls;lr;r2=on;seal=" + seal + ">\n" + "Route: <sip:" + INSIDE
                 + ";transport=tls;lr;r2=on>\n";
     }
@@ -199,6 +203,11 @@ public final class RelayHarness implements Surroundings {
     }
 
     @Override
+    public Optional<NetworkAddresses> networkAddresses() {
+        return networkAddresses;
+    }
+
+    @Override
     public Connector connector() {
         return socketConnector == null ? connector : socketConnector;
     }
@@ -234,6 +243,10 @@ public final class RelayHarness implements Surroundings {
             if (!ours) {
                 return verdict(Verdict.Outcome.REFUSE, Reason.NOT_OUR_DOMAIN, Optional.empty());
             }
+            Naming naming = gateways.get(envelope.foreignDomain());
+            if (naming != null) {
+                return throughGateway(naming, inbound);
+            }
             if (!inbound && links.containsKey(envelope.foreignDomain())) {
                 Route link = new Route.Link(links.get(envelope.foreignDomain()), envelope.foreignDomain());
                 return verdict(Verdict.Outcome.ALLOW, Reason.ALLOWED, Optional.of(link));
@@ -253,6 +266,23 @@ public final class RelayHarness implements Surroundings {
                     ? new Route.Home(nextHop)
                     : new Route.FederationSrv(envelope.foreignDomain(), NameVerification.EITHER, Set.of());
             return verdict(outcome, Reason.ALLOWED, Optional.of(route));
+        }
+
+        private Verdict throughGateway(Naming naming, boolean inbound) {
+            Route way = new Route.Server(
+                    new HostPort("gateway.msn.example", 5061),
+                    DomainName.of("msn.example"),
+                    NameVerification.LYNC_HOST,
+                    Set.of());
+            return new Verdict(
+                    Verdict.Outcome.ALLOW,
+                    Reason.ALLOWED,
+                    List.of(),
+                    Optional.of(SourceType.PROVIDER),
+                    true,
+                    true,
+                    Optional.of(inbound ? new Route.Home(nextHop) : way),
+                    Optional.of(naming));
         }
 
         private Verdict verdict(Verdict.Outcome outcome, Reason reason, Optional<Route> route) {

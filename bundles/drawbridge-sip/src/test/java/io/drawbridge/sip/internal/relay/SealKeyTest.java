@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,9 +17,9 @@ class SealKeyTest {
     @Test
     void aDialogOutlivesARestart() {
         Path file = directory.resolve("seal.key");
-        String before = new RouteSeal(SealKey.keptIn(file)).of("c1", "fabrikam.example");
+        String before = new RouteSeal(SealKey.keptIn(file)).of("c1", "fabrikam.example", Optional.empty());
 
-        assertThat(new RouteSeal(SealKey.keptIn(file)).of("c1", "fabrikam.example"))
+        assertThat(new RouteSeal(SealKey.keptIn(file)).of("c1", "fabrikam.example", Optional.empty()))
                 .isEqualTo(before)
                 .hasSize(16);
     }
@@ -35,9 +36,9 @@ class SealKeyTest {
     @Test
     void aFileThatCannotBeWrittenLeavesAKeyForThisRun() {
         Path nowhere = directory.resolve("missing").resolve("seal.key");
-        String seal = new RouteSeal(SealKey.keptIn(nowhere)).of("c1", "fabrikam.example");
+        String seal = new RouteSeal(SealKey.keptIn(nowhere)).of("c1", "fabrikam.example", Optional.empty());
 
-        assertThat(new RouteSeal(SealKey.keptIn(nowhere)).of("c1", "fabrikam.example"))
+        assertThat(new RouteSeal(SealKey.keptIn(nowhere)).of("c1", "fabrikam.example", Optional.empty()))
                 .isNotEqualTo(seal);
     }
 
@@ -45,6 +46,7 @@ class SealKeyTest {
     void callAndDomainCannotBeShiftedIntoEachOther() {
         RouteSeal seal = new RouteSeal(SealKey.forThisRun());
 
-        assertThat(seal.of("c1", "fabrikam.example")).isNotEqualTo(seal.of("c1f", "abrikam.example"));
+        assertThat(seal.of("c1", "fabrikam.example", Optional.empty()))
+                .isNotEqualTo(seal.of("c1f", "abrikam.example", Optional.empty()));
     }
 }
