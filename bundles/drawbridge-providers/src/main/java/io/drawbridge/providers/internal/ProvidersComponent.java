@@ -7,6 +7,7 @@ import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.api.link.Inbox;
 import io.drawbridge.api.metrics.MetricSource;
+import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.providers.internal.account.LogIns;
@@ -78,6 +79,7 @@ public final class ProvidersComponent implements Surroundings {
         register(ProviderDirectory.class, directory, Map.of());
         register(ProviderTrials.class, directory, Map.of());
         register(MetricSource.class, directory, Map.of());
+        register(NetworkAddresses.class, host.addresses(), Map.of());
         register(ManagedServiceFactory.class, new Instances(host), Map.of(Constants.SERVICE_PID, new String[] {
             ProviderConfig.PID, AccountConfig.PID
         }));

@@ -42,12 +42,16 @@ public record AccountEntry(
     static AccountEntry read(
             String pid,
             Map<String, Object> properties,
-            Function<String, Optional<ProviderDescription>> plugins,
+            Function<String, Optional<Declared>> plugins,
             List<InvalidSetting> problems)
             throws InvalidSetting {
         Reading<AccountConfig> reading = new Reading<>(AccountConfig.class, pid, properties);
         String provider = reading.value().map(AccountConfig::provider).orElse("");
-        Optional<ProviderDescription> plugin = plugins.apply(provider);
+        Optional<Declared> declared = plugins.apply(provider);
+        if (declared.flatMap(Declared::gateway).isPresent()) {
+            reading.refuse("provider", provider, "is no network with accounts, but one with a SIP gateway");
+        }
+        Optional<ProviderDescription> plugin = declared.map(Declared::description);
         Optional<Principal> user = reading.value().flatMap(fixed -> user(reading, fixed.user(), plugin));
         Map<String, String> own = reading.own(plugin.map(ProviderDescription::accountSettings), problems);
         reading.finish();
@@ -77,8 +81,10 @@ public record AccountEntry(
     }
 
     /** Returns the account of a network that serves all with one, and needs no word for it; empty for other networks. */
-    static Optional<AccountEntry> implied(ProviderSettings provider, ProviderDescription plugin) {
-        if (plugin.accounts() == AccountScope.USER
+    static Optional<AccountEntry> implied(ProviderSettings provider, Declared declared) {
+        ProviderDescription plugin = declared.description();
+        if (declared.gateway().isPresent()
+                || plugin.accounts() == AccountScope.USER
                 || plugin.accountSettings().stream()
                         .anyMatch(setting -> setting.fallback().isEmpty())) {
             return Optional.empty();

@@ -27,8 +27,9 @@ public @interface ProviderConfig {
 
     @AttributeDefinition(
             name = "Verification level",
-            description = "AlwaysVerifiable: its users may write to own users unasked. AlwaysUnverifiable and"
-                    + " UseSourceVerification: only after the own user added them.")
+            description = "AlwaysVerifiable: its users may write to own users unasked. AlwaysUnverifiable: only after"
+                    + " the own user added them. UseSourceVerification: as its SIP gateway marks them, and as"
+                    + " AlwaysUnverifiable for a network with accounts. Without a word here: what the plug-in presets.")
     VerificationLevel verificationLevel() default VerificationLevel.ALWAYS_VERIFIABLE;
 
     @AttributeDefinition(
@@ -76,4 +77,30 @@ public @interface ProviderConfig {
             min = "1",
             max = "10080")
     int canaryMinutes() default 60;
+
+    @AttributeDefinition(
+            name = "Proxy FQDN",
+            description = "The SIP gateway of the network, which its certificate must name. Empty: the one the plug-in"
+                    + " names. No other provider, partner or next hop may have it. For a network with a SIP gateway only.")
+    String proxyFqdn() default "";
+
+    @AttributeDefinition(
+            name = "Proxy port",
+            description = "The port of the SIP gateway. 0: the plug-in's, or 5061 for a gateway written here. For a"
+                    + " network with a SIP gateway only.",
+            min = "0",
+            max = "65535")
+    int proxyPort() default 0;
+
+    @AttributeDefinition(
+            name = "Name decoration, routing domain",
+            description = "People of the network at other domains are called user(domain) at this one there. Empty: as"
+                    + " the plug-in says; none: nobody is. For a network with a SIP gateway only.")
+    String nameDecorationRoutingDomain() default "";
+
+    @AttributeDefinition(
+            name = "Name decoration, excluded domains",
+            description = "Domains whose people are called there as they are here; the routing domain is always one."
+                    + " Empty: those the plug-in names. For a network with a SIP gateway only.")
+    String[] nameDecorationExcludedDomainList() default {};
 }

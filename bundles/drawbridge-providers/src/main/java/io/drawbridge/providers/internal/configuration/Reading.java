@@ -3,6 +3,7 @@ package io.drawbridge.providers.internal.configuration;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.provider.Setting;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -51,6 +52,26 @@ final class Reading<T> {
     /** Returns Drawbridge's keys, if each of them is right. */
     Optional<T> value() {
         return value;
+    }
+
+    /** Returns whether a key is written. */
+    boolean has(String key) {
+        return properties.containsKey(key);
+    }
+
+    /** Reads a domain; empty, with a note, if it is none. */
+    Optional<DomainName> domain(String key, String text) {
+        try {
+            return Optional.of(DomainName.of(text));
+        } catch (IllegalArgumentException wrong) {
+            refuse(key, text, wrong.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Notes those of some keys that are written, and may not be. */
+    void refuseAny(List<String> keys, String rule) {
+        keys.stream().filter(this::has).forEach(key -> refuse(key, String.valueOf(properties.get(key)), rule));
     }
 
     /** Notes that a key breaks a rule. */

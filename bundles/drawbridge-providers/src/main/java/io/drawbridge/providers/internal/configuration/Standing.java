@@ -3,7 +3,6 @@ package io.drawbridge.providers.internal.configuration;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.model.Principal;
-import io.drawbridge.api.provider.ProviderDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,14 +22,14 @@ public final class Standing {
     public static final Standing NOTHING = new Standing(new TreeMap<>(), Map.of(), Map.of(), Map.of());
 
     private final SortedMap<String, Map<String, Object>> written;
-    private final Map<String, ProviderDescription> plugins;
+    private final Map<String, Declared> plugins;
     private final Map<String, ProviderSettings> providers = new TreeMap<>();
     private final Map<String, AccountEntry> accounts = new TreeMap<>();
     private final List<InvalidSetting> problems = new ArrayList<>();
 
     private Standing(
             SortedMap<String, Map<String, Object>> written,
-            Map<String, ProviderDescription> plugins,
+            Map<String, Declared> plugins,
             Map<String, ProviderSettings> goodProviders,
             Map<String, AccountEntry> goodAccounts) {
         this.written = written;
@@ -127,14 +126,14 @@ public final class Standing {
     }
 
     /** Returns what stands once a plug-in has described itself; what it said stays known when it goes. */
-    public Standing knowing(ProviderDescription plugin) {
-        Map<String, ProviderDescription> after = new HashMap<>(plugins);
-        after.put(plugin.id(), plugin);
+    public Standing knowing(Declared plugin) {
+        Map<String, Declared> after = new HashMap<>(plugins);
+        after.put(plugin.description().id(), plugin);
         return new Standing(written, after, providers, accounts);
     }
 
     /** Returns what the plug-in of a provider said of itself, if it was ever there. */
-    public Optional<ProviderDescription> plugin(String id) {
+    public Optional<Declared> plugin(String id) {
         return Optional.ofNullable(plugins.get(id));
     }
 

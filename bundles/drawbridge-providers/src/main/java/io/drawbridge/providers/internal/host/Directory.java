@@ -14,6 +14,7 @@ import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.account.AccountStanding;
 import io.drawbridge.providers.internal.admission.Admission;
 import io.drawbridge.providers.internal.admission.Refusal;
+import io.drawbridge.providers.internal.plugin.Conduct;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -42,6 +43,10 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
         for (HostedProvider provider : host.providers()) {
             configured.add(provider.id());
             all.add(status(provider));
+        }
+        for (HostedGateway gateway : host.gateways()) {
+            configured.add(gateway.id());
+            all.add(gateway.status());
         }
         Host.Census census = host.census();
         census.chosen().stream()
@@ -186,6 +191,17 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                     provider.id());
             collectMessages(sink, provider);
         }
+        host.gateways().forEach(gateway -> collect(sink, gateway));
+    }
+
+    private static void collect(MetricSink sink, HostedGateway gateway) {
+        gateway.answers()
+                .collect(
+                        sink,
+                        "drawbridge_provider_addresses",
+                        "How often it was asked what somebody is called on a network, by what came of it",
+                        gateway.id());
+        collectConduct(sink, gateway.id(), gateway.conduct());
     }
 
     private static void gauge(MetricSink sink, HostedProvider provider, String status, long number) {
@@ -227,14 +243,17 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                         "drawbridge_provider_arrivals",
                         "Messages from public providers, by what became of them",
                         provider.id());
-        provider.conduct()
-                .counts()
+        collectConduct(sink, provider.id(), provider.conduct());
+    }
+
+    private static void collectConduct(MetricSink sink, String provider, Conduct conduct) {
+        conduct.counts()
                 .forEach((kind, count) -> sink.counter(
                         "drawbridge_provider_misbehaviour",
                         "What plug-ins did that they promised not to do",
                         (double) count,
                         "provider",
-                        provider.id(),
+                        provider,
                         "kind",
                         Objects.toString(kind).toLowerCase(Locale.ROOT)));
     }

@@ -6,9 +6,10 @@ import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.link.Link;
+import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.provider.Provider;
-import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.providers.internal.configuration.Declared;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
 import io.drawbridge.providers.internal.configuration.Standing;
 import io.drawbridge.providers.internal.host.Stage.Happening;
@@ -46,6 +47,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     private final Surroundings surroundings;
     private final Registrar registrar;
     private final Plugins plugins;
+    private final Gateways gateways;
     private final ConcurrentMap<String, HostedProvider> providers = new ConcurrentHashMap<>();
     private final Map<String, Offered> offered = new HashMap<>();
     private final Map<String, Optional<Map<String, Object>>> changes = new HashMap<>();
@@ -77,6 +79,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         this.surroundings = surroundings;
         this.registrar = registrar;
         plugins = new Plugins(surroundings, this::chosen);
+        gateways = new Gateways(surroundings, registrar);
         surroundings.time().after(SECOND, this::tick);
     }
 
@@ -121,17 +124,21 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     public void go(Object key) {
         CompletableFuture<Optional<Leaving>> leaving = new CompletableFuture<>();
         CompletableFuture<String> left = new CompletableFuture<>();
+        CompletableFuture<CompletableFuture<Void>> gatewayLeft = new CompletableFuture<>();
         onHostThread(() -> {
             Optional<Offer> offer = plugins.remove(key);
             String id = offer.map(gone -> gone.description().id()).orElse("");
             left.complete(id);
             leaving.complete(
                     Optional.ofNullable(providers.get(id)).flatMap(provider -> offer.flatMap(provider::leave)));
+            gatewayLeft.complete(
+                    offer.flatMap(gateways::vacate).orElseGet(() -> CompletableFuture.completedFuture(null)));
             offer.ifPresent(takenBack::remove);
             // Another one may be there already; it need not wait until this one has closed.
             chosen(id);
         });
         awaited(leaving).flatMap(found -> found).ifPresent(Leaving::await);
+        awaited(gatewayLeft).ifPresent(Host::awaited);
         awaited(left)
                 .ifPresent(id -> onHostThread(
                         () -> Optional.ofNullable(providers.get(id)).ifPresent(HostedProvider::awaitPlugin)));
@@ -150,7 +157,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
 
     private void chosen(String id) {
         plugins.chosen(id).ifPresent(offer -> {
-            standing = standing.knowing(offer.description());
+            standing = standing.knowing(offer.declared());
             settle();
         });
         count();
@@ -161,25 +168,39 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         if (closed) {
             return;
         }
-        Set<String> wanted =
-                standing.providers().stream().map(ProviderSettings::id).collect(Collectors.toSet());
+        Set<String> wanted = ids(false);
+        gateways.retain(ids(true));
         providers.forEach((id, provider) -> {
             if (!wanted.contains(id)) {
                 remove(id, provider).forEach(Leaving::inOrder);
             }
         });
         for (ProviderSettings settings : standing.providers()) {
+            Optional<Declared> declared = standing.plugin(settings.id());
+            if (settings.gateway().isPresent()) {
+                plugins.versions(settings.id()).settle(false);
+                gateways.settle(settings, declared, plugins.chosen(settings.id()));
+                continue;
+            }
             HostedProvider provider = providers.computeIfAbsent(
                     settings.id(), id -> new HostedProvider(settings, surroundings, this::publish));
-            Optional<ProviderDescription> description = standing.plugin(settings.id());
-            provider.configure(settings, standing.accounts(settings.id()), description);
+            provider.configure(settings, standing.accounts(settings.id()), declared.map(Declared::description));
             Versions versions = plugins.versions(settings.id());
             versions.settle(settings.canary().percent() > 0);
-            versions.serving().filter(offer -> !provider.isOffered(offer)).ifPresent(provider::seat);
-            provider.tryOut(versions.onTrial());
+            versions.serving()
+                    .filter(offer -> offer.gateway().isEmpty() && !provider.isOffered(offer))
+                    .ifPresent(provider::seat);
+            provider.tryOut(versions.onTrial().filter(offer -> offer.gateway().isEmpty()));
             publish(provider);
         }
         count();
+    }
+
+    private Set<String> ids(boolean withGateway) {
+        return standing.providers().stream()
+                .filter(settings -> settings.gateway().isPresent() == withGateway)
+                .map(ProviderSettings::id)
+                .collect(Collectors.toSet());
     }
 
     private List<Leaving> remove(String id, HostedProvider provider) {
@@ -218,6 +239,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         surroundings.time().after(SECOND, this::tick);
         providers.values().forEach(HostedProvider::watch);
         providers.values().forEach(this::judge);
+        gateways.watch();
         if (++seconds % REVIEW == 0) {
             plugins.remember();
             settle();
@@ -290,6 +312,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
             List<Leaving> all = new ArrayList<>();
             providers.forEach((id, provider) -> all.addAll(remove(id, provider)));
             leaving.complete(all);
+            gateways.close();
         });
         awaited(leaving).ifPresent(all -> all.parallelStream().forEach(Leaving::await));
     }
@@ -313,6 +336,16 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     /** Returns the configured providers. */
     Collection<HostedProvider> providers() {
         return List.copyOf(providers.values());
+    }
+
+    /** Returns the configured providers with a SIP gateway. */
+    Collection<HostedGateway> gateways() {
+        return gateways.all();
+    }
+
+    /** Returns who asks plug-ins for addresses on their networks. */
+    public NetworkAddresses addresses() {
+        return gateways;
     }
 
     /** Returns what plug-ins there are. */

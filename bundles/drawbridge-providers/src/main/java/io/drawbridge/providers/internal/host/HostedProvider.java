@@ -14,6 +14,7 @@ import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.AccountSettings;
+import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.account.AccountStanding;
 import io.drawbridge.providers.internal.account.HostedAccount;
@@ -28,8 +29,6 @@ import io.drawbridge.providers.internal.plugin.PluginThreads;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -198,7 +197,7 @@ public final class HostedProvider implements Link, Network {
             endTrial().ifPresent(Leaving::inOrder);
         }
         if (!serves && plugin.isPresent()) {
-            leave(reasonOf(state()), false).inOrder();
+            leave(Readiness.reason(state()), false).inOrder();
         } else if (serves && plugin.isEmpty()) {
             plugin = offer.map(this::start);
         }
@@ -212,7 +211,7 @@ public final class HostedProvider implements Link, Network {
 
     private Plugin start(Offer plugged, Conduct watched) {
         PluginThreads threads = new PluginThreads(id(), settings.threads(), watched, surroundings.nanoTime());
-        return new Plugin(plugged.provider(), plugged.description(), threads, watched);
+        return new Plugin((NativeProvider) plugged.provider(), plugged.description(), threads, watched);
     }
 
     private Leaving leave(Reason why, boolean isPatient) {
@@ -236,13 +235,7 @@ public final class HostedProvider implements Link, Network {
     }
 
     private boolean hasEnded() {
-        return !settings.evenThoughEnded()
-                && description
-                        .flatMap(ProviderDescription::endOfLife)
-                        .filter(end -> end.date()
-                                .isBefore(
-                                        LocalDate.ofInstant(surroundings.time().instant(), ZoneOffset.UTC)))
-                        .isPresent();
+        return Readiness.hasEnded(settings, description, surroundings.time().instant());
     }
 
     /** The plug-in broke its promises too often. */
@@ -293,7 +286,7 @@ public final class HostedProvider implements Link, Network {
     private CompletionStage<DeliveryOutcome> route(Event event) {
         State now = state();
         if (now == State.DISABLED || now == State.ENDED || now == State.QUARANTINED) {
-            return failed(reasonOf(now));
+            return failed(Readiness.reason(now));
         }
         if (event instanceof Event.Said said && isTooLong(said.message())) {
             return CompletableFuture.completedFuture(new DeliveryOutcome.Failed(
@@ -321,15 +314,6 @@ public final class HostedProvider implements Link, Network {
         return CompletableFuture.completedFuture(Outcomes.failed(reason));
     }
 
-    private static Reason reasonOf(State state) {
-        return switch (state) {
-            case DISABLED, UNCONFIGURED -> Reason.PROVIDER_DISABLED;
-            case ENDED -> Reason.PROVIDER_ENDED;
-            case QUARANTINED -> Reason.PROVIDER_FAILED;
-            default -> Reason.PROVIDER_ABSENT;
-        };
-    }
-
     @Override
     public CompletionStage<DeliveryOutcome> bring(Event event) {
         Optional<Inbox> inbox = surroundings.inbox();
@@ -352,27 +336,12 @@ public final class HostedProvider implements Link, Network {
 
     /** Returns how it stands. */
     State state() {
-        if (!settings.enabled()) {
-            return State.DISABLED;
-        }
-        if (hasEnded()) {
-            return State.ENDED;
-        }
-        if (resting) {
-            return State.QUARANTINED;
-        }
-        return offer.isPresent() ? State.RUNNING : State.ABSENT;
+        return Readiness.state(settings, description, surroundings.time().instant(), resting, offer.isPresent());
     }
 
     /** Returns what policy is told of it. */
     PublicProvider published() {
-        PublicProvider.State state =
-                switch (state()) {
-                    case DISABLED -> PublicProvider.State.DISABLED;
-                    case ENDED -> PublicProvider.State.ENDED;
-                    default -> PublicProvider.State.ENABLED;
-                };
-        return new PublicProvider(settings.pid(), id(), name(), settings.domains(), state, settings.level());
+        return new PublicProvider(settings.pid(), id(), name(), settings.domains(), Readiness.published(state()), settings.level());
     }
 
     /** Returns its name for people. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.host;
 
+import io.drawbridge.api.provider.Gateway;
+import io.drawbridge.api.provider.GatewayProvider;
 import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.api.provider.ProviderDescription;
@@ -63,14 +65,14 @@ final class Plugins {
         if (stuck.contains(bundle)) {
             // Each question would cost a thread that never comes back.
             refuse(key, "description() of an earlier one of it has still not returned");
-        } else if (provider instanceof NativeProvider nativeProvider) {
-            ask(key, candidate, nativeProvider);
+        } else if (provider instanceof NativeProvider == provider instanceof GatewayProvider) {
+            refuse(key, "it is one of NativeProvider and GatewayProvider, and never both");
         } else {
-            refuse(key, "it is no NativeProvider");
+            ask(key, candidate, provider);
         }
     }
 
-    private void ask(Object key, Candidate asked, NativeProvider provider) {
+    private void ask(Object key, Candidate asked, Provider provider) {
         Conduct conduct = new Conduct(asked.bundle(), surroundings.time(), last -> {});
         PluginThreads thread = new PluginThreads(asked.bundle(), 1, conduct, surroundings.nanoTime());
         Runnable disarm = surroundings.time().after(LIMIT, () -> {
@@ -80,18 +82,41 @@ final class Plugins {
         });
         thread.lane().offer(() -> {
             ProviderDescription[] answer = new ProviderDescription[1];
-            boolean returned = thread.call("description", LIMIT, () -> answer[0] = provider.description());
+            Gateway[] gateway = new Gateway[1];
+            boolean described = thread.call("description", LIMIT, () -> answer[0] = provider.description());
+            boolean returned = described
+                    && (!(provider instanceof GatewayProvider network)
+                            || thread.call("gateway", LIMIT, () -> gateway[0] = network.gateway()));
             surroundings.time().after(Duration.ZERO, () -> {
                 disarm.run();
                 stuck.remove(asked.bundle());
                 thread.close();
-                if (answer[0] == null) {
-                    refuse(key, asked, returned ? "description() returns nothing" : conduct.last());
+                if (!returned) {
+                    refuse(key, asked, conduct.last());
                 } else {
-                    admit(key, asked, new Offer(provider, answer[0], asked.bundle(), asked.version()));
+                    judge(key, asked, provider, answer[0], Optional.ofNullable(gateway[0]));
                 }
             });
         });
+    }
+
+    private void judge(
+            Object key,
+            Candidate asked,
+            Provider provider,
+            ProviderDescription description,
+            Optional<Gateway> gateway) {
+        if (description == null) {
+            refuse(key, asked, "description() returns nothing");
+        } else if (provider instanceof GatewayProvider && gateway.isEmpty()) {
+            refuse(key, asked, "gateway() returns nothing");
+        } else if (gateway.isPresent()
+                && !(description.settings().isEmpty()
+                        && description.accountSettings().isEmpty())) {
+            refuse(key, asked, "it has a SIP gateway, and settings of its own that nobody would read");
+        } else {
+            admit(key, asked, new Offer(provider, description, gateway, asked.bundle(), asked.version()));
+        }
     }
 
     private void admit(Object key, Candidate asked, Offer offer) {

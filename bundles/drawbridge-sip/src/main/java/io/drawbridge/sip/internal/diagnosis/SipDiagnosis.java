@@ -141,8 +141,8 @@ public final class SipDiagnosis implements Diagnosis {
 
     /** The gateway of the public provider whose domain the sender's is, by the way a request would go there. */
     private static Optional<HostPort> gateway(Policy policy, Envelope inbound) {
-        Verdict back = policy.decide(
-                Envelope.of(Direction.OUTBOUND, inbound.recipient(), inbound.sender(), TrafficKind.MESSAGE));
+        Address user = inbound.ownUser();
+        Verdict back = policy.decide(Envelope.of(Direction.OUTBOUND, user, inbound.stranger(), TrafficKind.MESSAGE));
         return back.naming().isPresent() && back.route().orElse(null) instanceof Route.Server server
                 ? Optional.of(server.server())
                 : Optional.empty();

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.gateway;
+
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.partner.NetworkAddresses.Answer;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.AddressAbility;
+import io.drawbridge.api.provider.AddressRefused;
+import io.drawbridge.providers.internal.plugin.Conduct;
+import io.drawbridge.providers.internal.plugin.Misbehaviour;
+import io.drawbridge.providers.internal.plugin.PluginThreads;
+import io.drawbridge.providers.internal.plugin.Time;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+
+/**
+ * One plug-in's code for addresses: runs it on the plug-in's threads, each call with a time limit, and keeps what it
+ * answered. Thread-safe.
+ */
+public final class Translator implements AutoCloseable {
+    /** How long an answer may take. */
+    public static final Duration LIMIT = Duration.ofSeconds(1);
+
+    static final int MOST_KNOWN = 10_000;
+    static final int MOST_UNDER_WAY = 1000;
+
+    private final AddressAbility code;
+    private final PluginThreads threads;
+    private final Conduct conduct;
+    private final Time time;
+    private final Predicate<Address> isOfTheProvider;
+    private final Map<Question, Answer> known = new Recent();
+    private final ConcurrentMap<Question, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
+
+    /** What is asked: of which way, and about whom. */
+    private record Question(Direction way, Address address) {}
+
+    /**
+     * Starts with nothing known.
+     *
+     * @param code the plug-in's
+     * @param threads where it runs
+     * @param conduct hears when it breaks a rule
+     * @param isOfTheProvider whether an address is at one of the provider's domains
+     */
+    public Translator(
+            AddressAbility code,
+            PluginThreads threads,
+            Conduct conduct,
+            Time time,
+            Predicate<Address> isOfTheProvider) {
+        this.code = code;
+        this.threads = threads;
+        this.conduct = conduct;
+        this.time = time;
+        this.isOfTheProvider = isOfTheProvider;
+    }
+
+    /** Asks what somebody is called at the other end; completes once and never exceptionally, on any thread. */
+    public CompletionStage<Answer> ask(Direction way, Address address) {
+        Question question = new Question(way, address);
+        Answer before;
+        synchronized (known) {
+            before = known.get(question);
+        }
+        if (before != null) {
+            return CompletableFuture.completedFuture(before);
+        }
+        if (underWay.size() >= MOST_UNDER_WAY) {
+            return refused(Reason.OVERLOADED);
+        }
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<Answer> asked = underWay.putIfAbsent(question, answer);
+        if (asked != null) {
+            return asked;
+        }
+        Runnable disarm = time.after(
+                LIMIT,
+                () -> answer.complete(
+                        Answer.refused(Reason.PROVIDER_FAILED, "the plug-in did not answer within a second")));
+        answer.whenComplete((done, none) -> {
+            underWay.remove(question);
+            disarm.run();
+        });
+        if (!threads.lane().offer(() -> answer.complete(answered(question)))) {
+            answer.complete(Answer.refused(Reason.PROVIDER_ABSENT, Reason.PROVIDER_ABSENT.text()));
+        }
+        return answer;
+    }
+
+    private static CompletionStage<Answer> refused(Reason reason) {
+        return CompletableFuture.completedFuture(Answer.refused(reason, reason.text()));
+    }
+
+    private Answer answered(Question question) {
+        Address plain;
+        try {
+            plain = UserPart.plain(question.address());
+        } catch (IllegalArgumentException unreadable) {
+            return kept(question, Answer.refused(Reason.ADDRESS_UNKNOWN_THERE, unreadable.getMessage()));
+        }
+        boolean outwards = question.way() == Direction.OUTBOUND;
+        String call = outwards ? "toNetwork" : "fromNetwork";
+        Address[] given = new Address[1];
+        String[] rule = new String[1];
+        boolean returned = threads.call(call, LIMIT, () -> {
+            try {
+                given[0] = outwards ? code.toNetwork(plain) : code.fromNetwork(plain);
+            } catch (AddressRefused refused) {
+                rule[0] = harmless(refused.getMessage());
+            }
+        });
+        if (!returned) {
+            return Answer.refused(Reason.PROVIDER_FAILED, "the plug-in threw");
+        }
+        if (rule[0] != null) {
+            return kept(question, Answer.refused(Reason.ADDRESS_UNKNOWN_THERE, rule[0]));
+        }
+        if (given[0] == null || !isOfTheProvider.test(given[0])) {
+            conduct.note(Misbehaviour.BROKE_RULE, call + " answers " + (given[0] == null ? "nothing" : "a strange domain"));
+            return Answer.refused(Reason.PROVIDER_FAILED, "the plug-in answered no address of its network");
+        }
+        // What the plug-in did not change stays as it was escaped.
+        return kept(question, Answer.of(given[0].equals(plain) ? question.address() : UserPart.escaped(given[0])));
+    }
+
+    private Answer kept(Question question, Answer answer) {
+        synchronized (known) {
+            known.put(question, answer);
+        }
+        return answer;
+    }
+
+    private static String harmless(String text) {
+        String line = text == null ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
+        return line.length() > 200 ? line.substring(0, 200) : line;
+    }
+
+    /** Returns what completes when everything that was asked is answered. */
+    public CompletableFuture<Void> finished() {
+        return CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new));
+    }
+
+    /** Notes calls that should have returned; to be called about every second. */
+    public void watch() {
+        threads.watch();
+    }
+
+    /** Ends its threads; calls that have not returned are interrupted. */
+    @Override
+    public void close() {
+        threads.close();
+    }
+
+    /** The answers asked for last. */
+    private static final class Recent extends LinkedHashMap<Question, Answer> {
+        private static final long serialVersionUID = 1L;
+
+        Recent() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Question, Answer> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    }
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.host;
+
+import io.drawbridge.api.directory.GatewayStatus;
+import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.directory.ProviderStatus.State;
+import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
+import io.drawbridge.api.partner.NetworkAddresses.Answer;
+import io.drawbridge.api.partner.PublicProvider;
+import io.drawbridge.api.partner.SipGateway;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.AddressAbility;
+import io.drawbridge.api.provider.Capability;
+import io.drawbridge.api.provider.Gateway;
+import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.api.provider.TlsDemands;
+import io.drawbridge.providers.internal.configuration.Declared;
+import io.drawbridge.providers.internal.configuration.GatewaySettings;
+import io.drawbridge.providers.internal.configuration.ProviderSettings;
+import io.drawbridge.providers.internal.gateway.Translator;
+import io.drawbridge.providers.internal.plugin.Conduct;
+import io.drawbridge.providers.internal.plugin.PluginThreads;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configured provider with a SIP gateway, whichever plug-in tells of it. The relay carries its messages; asked here is
+ * only what somebody is called at the other end. That may come on any thread; all else happens on the host's thread.
+ */
+final class HostedGateway {
+    /** How long requests wait for a plug-in that has just left, or has not come yet. */
+    static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    static final int MOST_WAITING = 1000;
+
+    /** Ciphers no TLS of this appliance offers, whatever the profile. */
+    private static final Pattern BROKEN_CIPHER = Pattern.compile("_(RC4|3DES|DES|NULL|EXPORT)_");
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostedGateway.class);
+
+    private final Surroundings surroundings;
+    private final Consumer<HostedGateway> changed;
+    private final Conduct conduct;
+    private final Quarantine quarantine = new Quarantine();
+    private final ReasonTally answers = new ReasonTally();
+    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+    private volatile ProviderSettings settings;
+    private volatile GatewaySettings gateway;
+    private volatile Optional<Declared> declared = Optional.empty();
+    private volatile Optional<Offer> offer = Optional.empty();
+    private volatile Optional<Translator> translator = Optional.empty();
+    private volatile Instant patientUntil;
+    private volatile boolean resting;
+
+    /** A request that waits for a plug-in. */
+    private record Waiting(Direction way, Address address, CompletableFuture<Answer> answer) {}
+
+    /**
+     * Makes a provider without plug-in, and waits for one.
+     *
+     * @param changed hears, on the host's thread, when it stands otherwise by itself
+     */
+    HostedGateway(ProviderSettings settings, Surroundings surroundings, Consumer<HostedGateway> changed) {
+        this.settings = settings;
+        this.gateway = settings.gateway().orElseThrow();
+        this.surroundings = surroundings;
+        this.changed = changed;
+        conduct = new Conduct(
+                settings.id(), surroundings.time(), last -> surroundings.time().after(Duration.ZERO, this::rest));
+        bePatient();
+    }
+
+    /** Takes over what is configured and known of it now. */
+    void configure(ProviderSettings now, Optional<Declared> plugin) {
+        settings = now;
+        gateway = now.gateway().orElseThrow();
+        declared = plugin;
+        answerWaiting();
+    }
+
+    /** Gives it a plug-in; what is asked from now on is asked of that. */
+    void seat(Offer plugged) {
+        LOG.info("Provider {} is told of by {} {}", id(), plugged.description().name(), plugged.version());
+        vacate();
+        conduct.forgive();
+        quarantine.forget();
+        begin(plugged);
+        if (settings.enabled()) {
+            remarks(plugged.gateway().orElseThrow().tls()).forEach(remark -> LOG.warn("Provider {}: {}", id(), remark));
+        }
+    }
+
+    private void begin(Offer plugged) {
+        if (plugged.provider() instanceof AddressAbility code) {
+            translator = Optional.of(new Translator(
+                    code,
+                    new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime()),
+                    conduct,
+                    surroundings.time(),
+                    address -> settings.domains().contains(address.domain())));
+        }
+        resting = false;
+        offer = Optional.of(plugged);
+        answerWaiting();
+    }
+
+    /** Returns whether this plug-in is the one that serves. */
+    boolean isOffered(Offer other) {
+        return offer.filter(mine -> mine == other).isPresent();
+    }
+
+    /** Takes the plug-in away; completes when what it was asked is answered, and then its threads end. */
+    CompletableFuture<Void> vacate() {
+        Optional<Translator> left = translator;
+        offer = Optional.empty();
+        translator = Optional.empty();
+        resting = false;
+        bePatient();
+        return left.map(old -> old.finished().whenComplete((done, none) -> old.close()))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private void bePatient() {
+        patientUntil = surroundings.time().instant().plus(PATIENCE);
+        surroundings.time().after(PATIENCE, this::answerWaiting);
+    }
+
+    /** The plug-in broke its promises too often. */
+    private void rest() {
+        if (offer.isEmpty() || quarantine.rests()) {
+            return;
+        }
+        Duration rest = quarantine.begin();
+        LOG.error(
+                "The plug-in of provider {} is in quarantine for {} minutes: {}",
+                id(),
+                rest.toMinutes(),
+                conduct.last());
+        resting = true;
+        Offer resters = offer.get();
+        Optional<Translator> ended = translator;
+        translator = Optional.empty();
+        ended.ifPresent(Translator::close);
+        surroundings.time().after(rest, () -> {
+            if (quarantine.rests() && isOffered(resters)) {
+                quarantine.end();
+                conduct.forgive();
+                begin(resters);
+                changed.accept(this);
+            }
+        });
+        changed.accept(this);
+    }
+
+    /**
+     * Asks what somebody is called at the other end.
+     *
+     * @param way {@code OUTBOUND} to learn what the network calls somebody, {@code INBOUND} what own users do
+     */
+    CompletionStage<Answer> ask(Direction way, Address address) {
+        CompletionStage<Answer> answer = answer(way, address);
+        answer.thenAccept(given -> answers.count(given.reason()));
+        return answer;
+    }
+
+    private CompletionStage<Answer> answer(Direction way, Address address) {
+        State now = state();
+        if (now == State.RUNNING) {
+            Optional<Translator> code = translator;
+            return code.isPresent()
+                    ? code.get().ask(way, address)
+                    : CompletableFuture.completedFuture(Answer.of(address));
+        }
+        if (now != State.ABSENT || !isPatient()) {
+            return CompletableFuture.completedFuture(refusal(Readiness.reason(now)));
+        }
+        if (waitingCount.incrementAndGet() > MOST_WAITING) {
+            waitingCount.decrementAndGet();
+            return CompletableFuture.completedFuture(refusal(Reason.OVERLOADED));
+        }
+        Waiting entry = new Waiting(way, address, new CompletableFuture<>());
+        waiting.add(entry);
+        if (state() != State.ABSENT || !isPatient()) {
+            // The plug-in came, or the time went by, before this one stood in the queue.
+            answerWaiting();
+        }
+        return entry.answer();
+    }
+
+    private boolean isPatient() {
+        return surroundings.time().instant().isBefore(patientUntil);
+    }
+
+    private static Answer refusal(Reason reason) {
+        return Answer.refused(reason, reason.text());
+    }
+
+    private void answerWaiting() {
+        if (state() == State.ABSENT && isPatient()) {
+            return;
+        }
+        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+            Waiting entry = next;
+            waitingCount.decrementAndGet();
+            answer(entry.way(), entry.address()).thenAccept(entry.answer()::complete);
+        }
+    }
+
+    /** Ends it for good. */
+    CompletableFuture<Void> end() {
+        CompletableFuture<Void> left = vacate();
+        patientUntil = Instant.MIN;
+        answerWaiting();
+        return left;
+    }
+
+    /** Notes calls of the plug-in that should have returned. */
+    void watch() {
+        translator.ifPresent(Translator::watch);
+    }
+
+    /** Returns how it stands. */
+    State state() {
+        return Readiness.state(
+                settings,
+                declared.map(Declared::description),
+                surroundings.time().instant(),
+                resting,
+                offer.isPresent());
+    }
+
+    /** Returns what policy is told of it. */
+    PublicProvider published() {
+        Set<Capability> capabilities = declared.map(known -> known.description().capabilities())
+                .orElse(Set.of(Capability.MESSAGES));
+        boolean translates = offer.map(Offer::provider)
+                .filter(AddressAbility.class::isInstance)
+                .isPresent();
+        return new PublicProvider(
+                settings.pid(),
+                id(),
+                name(),
+                settings.domains(),
+                Readiness.published(state()),
+                settings.level(),
+                Optional.of(new SipGateway(gateway.proxy(), gateway.decoration(), capabilities, translates)));
+    }
+
+    /** Returns it for people. */
+    ProviderStatus status() {
+        return new ProviderStatus(
+                id(),
+                name(),
+                state(),
+                offer.map(Offer::version).orElse(""),
+                settings.domains(),
+                0,
+                0,
+                conduct.last(),
+                Optional.of(new GatewayStatus(
+                        gateway.proxy(), settings.level(), gateway.decoration(), tls(), waitingCount.get())),
+                declared.map(Declared::description));
+    }
+
+    private TlsDemands tls() {
+        return declared.flatMap(Declared::gateway).map(Gateway::tls).orElse(TlsDemands.NONE);
+    }
+
+    /** Returns what an administrator must know of a gateway's demands on TLS before it can work. */
+    private static List<String> remarks(TlsDemands demands) {
+        List<String> broken = demands.cipherSuites().stream()
+                .filter(suite -> BROKEN_CIPHER.matcher(suite).find())
+                .toList();
+        String ciphers = broken.isEmpty()
+                ? ""
+                : "the network's gateway asked for " + String.join(", ", broken)
+                        + ", which is broken and never offered; it must take another";
+        String purpose = demands.clientPurpose()
+                ? "the network's gateway asks for a certificate of this edge with the purpose clientAuth"
+                : "";
+        return List.of(ciphers, purpose).stream().filter(text -> !text.isEmpty()).toList();
+    }
+
+    String id() {
+        return settings.id();
+    }
+
+    private String name() {
+        return declared.map(Declared::description).map(ProviderDescription::name).orElse(id());
+    }
+
+    Conduct conduct() {
+        return conduct;
+    }
+
+    /** Returns how often addresses were asked for, by what came of it. */
+    ReasonTally answers() {
+        return answers;
+    }
+}
