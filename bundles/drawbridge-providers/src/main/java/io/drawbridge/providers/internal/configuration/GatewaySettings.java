@@ -18,8 +18,8 @@ import java.util.Set;
  */
 public record GatewaySettings(HostPort proxy, Optional<Decoration> decoration) {
     /** The keys that only a provider with a gateway has. */
-    static final List<String> KEYS = List.of(
-            "proxyFqdn", "proxyPort", "nameDecorationRoutingDomain", "nameDecorationExcludedDomainList");
+    static final List<String> KEYS =
+            List.of("proxyFqdn", "proxyPort", "nameDecorationRoutingDomain", "nameDecorationExcludedDomainList");
 
     private static final String NO_DECORATION = "none";
 

@@ -80,8 +80,9 @@ public @interface ProviderConfig {
 
     @AttributeDefinition(
             name = "Proxy FQDN",
-            description = "The SIP gateway of the network, which its certificate must name. Empty: the one the plug-in"
-                    + " names. No other provider, partner or next hop may have it. For a network with a SIP gateway only.")
+            description =
+                    "The SIP gateway of the network, which its certificate must name. Empty: the one the plug-in"
+                            + " names. No other provider, partner or next hop may have it. For a network with a SIP gateway only.")
     String proxyFqdn() default "";
 
     @AttributeDefinition(

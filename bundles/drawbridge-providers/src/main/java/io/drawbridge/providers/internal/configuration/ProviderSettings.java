@@ -64,10 +64,7 @@ public record ProviderSettings(
      * @throws InvalidSetting if values break rules, with all of them
      */
     static ProviderSettings read(
-            String pid,
-            Map<String, Object> properties,
-            Optional<Declared> plugin,
-            List<InvalidSetting> problems)
+            String pid, Map<String, Object> properties, Optional<Declared> plugin, List<InvalidSetting> problems)
             throws InvalidSetting {
         String id = Instances.name(pid);
         Reading<ProviderConfig> reading = new Reading<>(ProviderConfig.class, pid, properties);

@@ -124,7 +124,8 @@ public final class Translator implements AutoCloseable {
             return kept(question, Answer.refused(Reason.ADDRESS_UNKNOWN_THERE, rule[0]));
         }
         if (given[0] == null || !isOfTheProvider.test(given[0])) {
-            conduct.note(Misbehaviour.BROKE_RULE, call + " answers " + (given[0] == null ? "nothing" : "a strange domain"));
+            conduct.note(
+                    Misbehaviour.BROKE_RULE, call + " answers " + (given[0] == null ? "nothing" : "a strange domain"));
             return Answer.refused(Reason.PROVIDER_FAILED, "the plug-in answered no address of its network");
         }
         // What the plug-in did not change stays as it was escaped.

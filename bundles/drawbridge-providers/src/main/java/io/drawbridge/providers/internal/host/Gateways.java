@@ -51,8 +51,8 @@ final class Gateways implements NetworkAddresses {
 
     /** Makes one as it is configured now, with the plug-in that is there now. */
     void settle(ProviderSettings settings, Optional<Declared> declared, Optional<Offer> plugged) {
-        HostedGateway gateway = hosted.computeIfAbsent(
-                settings.id(), id -> new HostedGateway(settings, surroundings, this::publish));
+        HostedGateway gateway =
+                hosted.computeIfAbsent(settings.id(), id -> new HostedGateway(settings, surroundings, this::publish));
         gateway.configure(settings, declared);
         plugged.filter(offer -> offer.gateway().isPresent() && !gateway.isOffered(offer))
                 .ifPresent(gateway::seat);
@@ -65,7 +65,8 @@ final class Gateways implements NetworkAddresses {
         if (before != null && before.shown().equals(now)) {
             return;
         }
-        // Policy takes changes in quick succession together, the last of a PID counting, so it never misses the provider.
+        // Policy takes changes in quick succession together, the last of a PID counting, so it never misses the
+        // provider.
         if (before != null) {
             before.forget().run();
         }

@@ -146,7 +146,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
 
     private static <T> Optional<T> awaited(CompletableFuture<T> future) {
         try {
-            return Optional.of(future.get(10, TimeUnit.SECONDS));
+            return Optional.ofNullable(future.get(10, TimeUnit.SECONDS));
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException late) {

@@ -245,8 +245,8 @@ final class HostedGateway {
 
     /** Returns what policy is told of it. */
     PublicProvider published() {
-        Set<Capability> capabilities = declared.map(known -> known.description().capabilities())
-                .orElse(Set.of(Capability.MESSAGES));
+        Set<Capability> capabilities =
+                declared.map(known -> known.description().capabilities()).orElse(Set.of(Capability.MESSAGES));
         boolean translates = offer.map(Offer::provider)
                 .filter(AddressAbility.class::isInstance)
                 .isPresent();
@@ -292,7 +292,9 @@ final class HostedGateway {
         String purpose = demands.clientPurpose()
                 ? "the network's gateway asks for a certificate of this edge with the purpose clientAuth"
                 : "";
-        return List.of(ciphers, purpose).stream().filter(text -> !text.isEmpty()).toList();
+        return List.of(ciphers, purpose).stream()
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     String id() {
@@ -300,7 +302,9 @@ final class HostedGateway {
     }
 
     private String name() {
-        return declared.map(Declared::description).map(ProviderDescription::name).orElse(id());
+        return declared.map(Declared::description)
+                .map(ProviderDescription::name)
+                .orElse(id());
     }
 
     Conduct conduct() {

@@ -341,7 +341,8 @@ public final class HostedProvider implements Link, Network {
 
     /** Returns what policy is told of it. */
     PublicProvider published() {
-        return new PublicProvider(settings.pid(), id(), name(), settings.domains(), Readiness.published(state()), settings.level());
+        return new PublicProvider(
+                settings.pid(), id(), name(), settings.domains(), Readiness.published(state()), settings.level());
     }
 
     /** Returns its name for people. */

@@ -42,7 +42,8 @@ class HostedGatewayTest {
             .decorating(Decoration.at("screen.example"));
 
     private final Scene scene = new Scene();
-    private final GatewayVendor vendor = new GatewayVendor(GatewayVendor.network().build(), GATEWAY);
+    private final GatewayVendor vendor =
+            new GatewayVendor(GatewayVendor.network().build(), GATEWAY);
 
     @AfterEach
     void end() {
@@ -162,7 +163,8 @@ class HostedGatewayTest {
         scene.await("both to be refused", () -> scene.host.census().refused().size() == 2);
 
         scene.plugged(new GatewayVendor(GatewayVendor.network().build(), null), "1.0.0");
-        scene.await("the third to be refused", () -> scene.host.census().refused().size() == 3);
+        scene.await(
+                "the third to be refused", () -> scene.host.census().refused().size() == 3);
     }
 
     @Test
@@ -180,12 +182,17 @@ class HostedGatewayTest {
         scene.plugged(vendor, "1.0.0");
         enabled();
         assertThat(answer("b%6fb").address()).contains(address("b%6fb"));
-        assertThat(outcome(scene.host.addresses().fromNetwork("screen", address("b%2Fb"))).address())
+        assertThat(outcome(scene.host.addresses().fromNetwork("screen", address("b%2Fb")))
+                        .address())
                 .contains(address("b%2Fb"));
     }
 
     @ParameterizedTest
-    @CsvSource({"7up, a screen name begins with a letter", "b%zz, two hexadecimal digits follow each %", "%C0, not UTF-8"})
+    @CsvSource({
+        "7up, a screen name begins with a letter",
+        "b%zz, two hexadecimal digits follow each %",
+        "%C0, not UTF-8"
+    })
     void anAddressWithoutAFormIsRefusedWithTheRule(String user, String rule) {
         scene.plugged(vendor, "1.0.0");
         enabled();
@@ -256,9 +263,7 @@ class HostedGatewayTest {
 
         assertThat(outcome(waiting).reason()).isEqualTo(Reason.PROVIDER_ABSENT);
         assertThat(answer("Bob").reason()).isEqualTo(Reason.PROVIDER_ABSENT);
-        assertThat(scene.published().gateway())
-                .as("what it said stays known")
-                .isPresent();
+        assertThat(scene.published().gateway()).as("what it said stays known").isPresent();
         assertThat(status().state()).isEqualTo(ProviderStatus.State.ABSENT);
     }
 
