@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.testbed.Baresip;
+import io.drawbridge.testbed.Distribution;
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Eventually;
+import io.drawbridge.testbed.FreePorts;
+import io.drawbridge.testbed.Inspircd;
+import io.drawbridge.testbed.IrcUser;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.TestAuthority;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small organisation and an IRC network: an ordinary SIP client talks to a nick, also after the network was away. */
+final class IrcTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String ACCOUNTS = "drawbridge_provider_accounts";
+    private static final String DOMAIN = "irc.example";
+
+    @TempDir
+    private static Path directory;
+
+    private static TestAuthority authority;
+    private static DnsServer dns;
+    private static Inspircd network;
+    private static SmallSite contoso;
+
+    @BeforeAll
+    static void start() {
+        authority = new TestAuthority("Test CA", directory.resolve("ca"));
+        network = new Inspircd(
+                directory, "irc.rich.example", authority.issue(Leaf.of("localhost")), authority.anchorFile());
+        dns = new DnsServer(directory, DnsServer.host("sip.contoso.example"));
+        Distribution distribution = Distribution.unpack(directory);
+        contoso = new SmallSite("contoso.example", "alice", FreePorts.next(), DOMAIN, distribution, directory);
+        contoso.appliance()
+                .configure(
+                        "io.drawbridge.policy.access",
+                        "public",
+                        Map.of(
+                                "scope",
+                                "tag:public",
+                                "members",
+                                "alice@contoso.example",
+                                "enableFederationAccess",
+                                true,
+                                "enablePublicCloudAccess",
+                                true))
+                .configure(
+                        "io.drawbridge.provider",
+                        "irc",
+                        Map.of(
+                                "enabled",
+                                true,
+                                "domains",
+                                DOMAIN,
+                                "server",
+                                "localhost:" + network.tlsPort(),
+                                "trustAnchors",
+                                authority.anchorFile(),
+                                "lineMillis",
+                                1000));
+        linked("wrong password");
+        contoso.start(authority, dns);
+    }
+
+    private static void linked(String password) {
+        contoso.appliance()
+                .configure(
+                        "io.drawbridge.provider.account",
+                        "alice",
+                        Map.of(
+                                "provider",
+                                "irc",
+                                "user",
+                                "alice@contoso.example",
+                                "nick",
+                                "alice",
+                                ".password",
+                                password));
+    }
+
+    @AfterAll
+    static void stop() {
+        for (AutoCloseable each : new AutoCloseable[] {contoso, dns, network}) {
+            if (each != null) {
+                closed(each);
+            }
+        }
+    }
+
+    private static void closed(AutoCloseable each) {
+        try {
+            each.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitAccount(String status) {
+        Eventually.await(
+                "an account that is " + status,
+                PATIENCE,
+                () -> contoso.appliance().metric(ACCOUNTS, "status=\"" + status + "\"") == 1);
+    }
+
+    @Test
+    void aUserIsLinkedWritesToANickAndIsFoundAgainAfterAnOutage() {
+        enrolled();
+        assertThat(contoso.appliance().shell("feature:install drawbridge-provider-irc"))
+                .doesNotContain("Error");
+        awaitAccount("bad_credentials");
+        assertThat(contoso.appliance().log()).doesNotContain("wrong password");
+        linked("secret");
+        awaitAccount("online");
+        try (Baresip alice = contoso.client(authority, dns, "bob@" + DOMAIN)) {
+            alice.awaits("REGISTER_OK");
+            talk(alice, "one");
+            network.process().kill();
+            awaitAccount("disconnected");
+            network.restart();
+            awaitAccount("online");
+            talk(alice, "two");
+        }
+    }
+
+    private static void enrolled() {
+        try (IrcUser owner = new IrcUser(network.port(), "alice")) {
+            owner.says("NickServ", "REGISTER secret alice@contoso.example");
+            owner.awaits("NickServ", "is now registered");
+        }
+    }
+
+    /** A new person each time: only the name stays. */
+    private static void talk(Baresip alice, String word) {
+        try (IrcUser bob = new IrcUser(network.port(), "bob")) {
+            alice.awaits("bob@" + DOMAIN + "> changed status", "to Online");
+            alice.command("message", "number " + word);
+            bob.awaits(":alice!", " PRIVMSG bob :number " + word);
+            bob.says("alice", "back to number " + word);
+            alice.awaits("bob@" + DOMAIN + ": ", "back to number " + word);
+        }
+    }
+}
