@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A small organisation and an IRC network: an ordinary SIP client talks to a nick, also after the network was away. */
 final class IrcTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TRY = Duration.ofSeconds(5);
     private static final String ACCOUNTS = "drawbridge_provider_accounts";
     private static final String DOMAIN = "irc.example";
 
@@ -142,12 +143,24 @@ final class IrcTest {
 
     /** A new person each time: only the name stays. */
     private static void talk(Baresip alice, String word) {
-        try (IrcUser bob = new IrcUser(network.port(), "bob")) {
-            alice.awaits("bob@" + DOMAIN + "> changed status", "to Online");
+        try (IrcUser bob = seenComing(alice)) {
             alice.command("message", "number " + word);
             bob.awaits(":alice!", " PRIVMSG bob :number " + word);
             bob.says("alice", "back to number " + word);
             alice.awaits("bob@" + DOMAIN + ": ", "back to number " + word);
         }
+    }
+
+    /** Baresip shows changes only, not the first status; so somebody may have to come again to be seen. */
+    private static IrcUser seenComing(Baresip watcher) {
+        IrcUser[] bob = new IrcUser[1];
+        Eventually.await("bob to be seen", PATIENCE, () -> {
+            if (bob[0] != null) {
+                bob[0].close();
+            }
+            bob[0] = new IrcUser(network.port(), "bob");
+            return watcher.hears(TRY, "bob@" + DOMAIN + "> changed status", "to Online");
+        });
+        return bob[0];
     }
 }
