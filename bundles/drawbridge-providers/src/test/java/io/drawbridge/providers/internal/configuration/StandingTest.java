@@ -27,7 +27,7 @@ final class StandingTest {
     }
 
     private void plug(ProviderDescription.Builder plugin) {
-        standing = standing.knowing(plugin.build());
+        standing = standing.knowing(new Declared(plugin.build(), Optional.empty()));
     }
 
     private static ProviderDescription.Builder parrot() {

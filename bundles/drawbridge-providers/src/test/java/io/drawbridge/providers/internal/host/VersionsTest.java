@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.providers.internal.host.Stage.Happening;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class VersionsTest {
@@ -35,7 +36,7 @@ final class VersionsTest {
 
     private static Offer offer(String bundle, String version) {
         Vendor vendor = new Vendor();
-        return new Offer(vendor, vendor.description, bundle, version);
+        return new Offer(vendor, vendor.description, Optional.empty(), bundle, version);
     }
 
     @Test
