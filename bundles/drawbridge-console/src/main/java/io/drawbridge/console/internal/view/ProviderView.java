@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.console.internal.view;
 
+import io.drawbridge.api.directory.GatewayStatus;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.provider.AccountScope;
+import io.drawbridge.api.provider.Decoration;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.api.provider.Setting;
+import io.drawbridge.api.provider.TlsDemands;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,9 +32,14 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                                 .sorted()
                                 .map(DomainName::value)
                                 .collect(Collectors.joining(", ")))
-                .add("Accounts", provider.online() + " of " + provider.accounts() + " online")
+                .add(
+                        "Accounts",
+                        provider.gateway().isPresent()
+                                ? ""
+                                : provider.online() + " of " + provider.accounts() + " online")
                 .add("Last trouble", provider.trouble());
         trials.forEach(trial -> fields.add("Version " + trial.version(), told(trial)));
+        provider.gateway().ifPresent(gateway -> meet(fields, gateway));
         provider.description().ifPresent(plugin -> describe(fields, plugin));
         return fields.text(width);
     }
@@ -44,6 +52,28 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                         + "; it serves everybody from " + trial.ends() + " if it keeps its budget of errors";
             case TAKEN_BACK -> "taken back at " + trial.since() + ": " + trial.reason();
         };
+    }
+
+    private static void meet(Fields fields, GatewayStatus gateway) {
+        TlsDemands tls = gateway.tls();
+        fields.add("SIP gateway", gateway.proxy() + " over mutual TLS")
+                .add("Verification", PeersView.word(gateway.level()))
+                .add(
+                        "Decoration",
+                        gateway.decoration().map(ProviderView::decoration).orElse("none"))
+                .add("Certificate", tls.clientPurpose() ? "this edge's must have the purpose clientAuth" : "")
+                .add(
+                        "Cipher suites",
+                        tls.cipherSuites().isEmpty() ? "" : "asked for " + String.join(", ", tls.cipherSuites()))
+                .add("Waiting", gateway.waiting() == 0 ? "" : gateway.waiting() + " requests");
+    }
+
+    private static String decoration(Decoration decoration) {
+        return "user(domain)@" + decoration.routingDomain() + ", not for "
+                + decoration.excludedDomains().stream()
+                        .sorted()
+                        .map(DomainName::value)
+                        .collect(Collectors.joining(", "));
     }
 
     private static void describe(Fields fields, ProviderDescription plugin) {

@@ -29,7 +29,7 @@ public record ProvidersView(List<ProviderStatus> providers) implements View {
             table.row(
                     provider.id(),
                     PeersView.word(provider.state()),
-                    provider.online() + "/" + provider.accounts(),
+                    provider.gateway().isPresent() ? "gateway" : provider.online() + "/" + provider.accounts(),
                     provider.version(),
                     provider.name(),
                     provider.domains().stream().sorted().map(DomainName::value).collect(Collectors.joining(", ")),

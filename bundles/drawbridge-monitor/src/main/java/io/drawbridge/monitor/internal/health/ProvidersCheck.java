@@ -5,6 +5,7 @@ import io.drawbridge.api.directory.ProviderAccountStatus;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.health.Finding.Level;
+import io.drawbridge.api.provider.TlsDemands;
 import java.util.List;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -42,9 +43,7 @@ public final class ProvidersCheck implements HealthCheck {
         for (ProviderStatus provider : providers) {
             String id = provider.id();
             switch (provider.state()) {
-                case RUNNING ->
-                    report.ok(id + " runs, " + provider.online() + " of " + Report.count(provider.accounts(), "account")
-                            + " online");
+                case RUNNING -> report.ok(id + " runs, " + reached(provider));
                 case UNCONFIGURED, DISABLED -> report.ok(id + " is not enabled");
                 case ENDED ->
                     report.add(
@@ -73,6 +72,21 @@ public final class ProvidersCheck implements HealthCheck {
                                 + account.status().orElseThrow() + " " + account.detail(),
                         "mend io.drawbridge.provider.account~" + account.name()));
         return report;
+    }
+
+    private static String reached(ProviderStatus provider) {
+        return provider.gateway()
+                .map(gateway -> "reached by its gateway " + gateway.proxy() + asked(gateway.tls()))
+                .orElseGet(() -> provider.online() + " of " + Report.count(provider.accounts(), "account") + " online");
+    }
+
+    /** What a gateway asks of TLS, which an administrator may have to settle with whoever runs it. */
+    private static String asked(TlsDemands tls) {
+        return (tls.clientPurpose() ? "; it asks for a certificate of this edge with the purpose clientAuth" : "")
+                + (tls.cipherSuites().isEmpty()
+                        ? ""
+                        : "; it asks for " + String.join(", ", tls.cipherSuites())
+                                + ", of which only what is strong is offered");
     }
 
     private static boolean needsSomebody(ProviderAccountStatus account) {
