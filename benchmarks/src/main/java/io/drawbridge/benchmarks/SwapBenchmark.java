@@ -68,7 +68,8 @@ final class SwapBenchmark implements AutoCloseable {
         target = new ProviderTarget(distribution, scene, nextHopPort);
         target.shell("bundle:install -s " + files.version("1.0.0").toUri());
         target.awaitOnline();
-        load.call(target.port(), Scene.RELAY_HOST, tls, 4);
+        // On one connection: two would carry the messages of a conversation in an order of their own.
+        load.call(target.port(), Scene.RELAY_HOST, tls, 1);
     }
 
     private void run() throws IOException {

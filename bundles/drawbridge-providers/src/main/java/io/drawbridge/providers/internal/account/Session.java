@@ -51,6 +51,9 @@ final class Session implements AccountContext {
 
     private static final Duration CALL = Duration.ofSeconds(1);
     private static final int MOST_TIMERS = 1000;
+    /** How many messages the plug-in has before it; the others wait, so that a backlog does not flood it. */
+    private static final int MOST_AT_ONCE = 500;
+
     private static final Map<Capability, Class<?>> ABILITIES = Map.of(
             Capability.PRESENCE, PresenceAbility.class,
             Capability.CONTACTS, ContactsAbility.class,
@@ -184,15 +187,29 @@ final class Session implements AccountContext {
             return false;
         }
         submitted.add(delivery);
-        delivers = delivers || lane.insist(this::deliverNext);
-        return delivers || !submitted.remove(delivery);
+        return goOn() || !submitted.remove(delivery);
+    }
+
+    /** Returns false if the threads have ended. With the lock held. */
+    private boolean goOn() {
+        boolean isIdle = !delivers && !submitted.isEmpty() && inFlight.size() < MOST_AT_ONCE;
+        if (isIdle) {
+            delivers = lane.insist(this::deliverNext);
+        }
+        return !isIdle || delivers;
+    }
+
+    private synchronized void ended(Delivery delivery) {
+        inFlight.remove(delivery);
+        goOn();
     }
 
     /** Delivers one, and comes again after what else is to be done for the account. */
     private void deliverNext() {
         next().ifPresent(this::deliverNow);
         synchronized (this) {
-            delivers = !submitted.isEmpty() && lane.insist(this::deliverNext);
+            delivers = false;
+            goOn();
         }
     }
 
@@ -203,7 +220,7 @@ final class Session implements AccountContext {
     }
 
     private void deliverNow(Delivery delivery) {
-        delivery.outcome().whenComplete((outcome, none) -> inFlight.remove(delivery));
+        delivery.outcome().whenComplete((outcome, none) -> ended(delivery));
         if (!call("deliver", () -> start(delivery))) {
             delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED));
         }

@@ -23,10 +23,13 @@ import io.drawbridge.providers.internal.account.HostedAccount;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,28 @@ final class HostTest {
         assertThat(reason(scene.outcome(outcome))).isEqualTo(Reason.TIMED_OUT);
         never.complete(new Outcome.Delivered());
         assertThat(scene.directory.providers().get(0).trouble()).contains("too late");
+    }
+
+    @Test
+    void aBacklogWaitsUntilThePluginHasRoomForIt() {
+        Queue<CompletableFuture<Outcome>> begun = new ConcurrentLinkedQueue<>();
+        vendor.onDeliver = account -> {
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            begun.add(outcome);
+            return outcome;
+        };
+        online();
+        List<CompletableFuture<DeliveryOutcome>> outcomes = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            outcomes.add(scene.say("message " + i));
+        }
+        scene.await("the first of them", () -> begun.size() == 500);
+        begun.peek().complete(new Outcome.Delivered());
+        scene.await("one more", () -> begun.size() == 501);
+        begun.forEach(outcome -> outcome.complete(new Outcome.Delivered()));
+        scene.await("all", () -> begun.size() == 600);
+        begun.forEach(outcome -> outcome.complete(new Outcome.Delivered()));
+        outcomes.forEach(outcome -> assertThat(scene.outcome(outcome)).isInstanceOf(DeliveryOutcome.Delivered.class));
     }
 
     @Test
