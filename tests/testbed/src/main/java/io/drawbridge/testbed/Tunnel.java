@@ -12,21 +12,15 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/**
- * Takes connections on 127.0.0.1 and carries each on: over TLS, for a client that knows no TLS itself, or as it is, to lose
- * it in silence when a test says so.
- */
+/** Takes plain connections on 127.0.0.1 and carries each on over TLS, for a client that knows no TLS itself. */
 public final class Tunnel implements AutoCloseable {
     private final SocketFactory onwards;
     private final int server;
     private final ServerSocket listener;
-    private final AtomicInteger swallowed = new AtomicInteger();
-    private final AtomicInteger begun = new AtomicInteger();
 
     private Tunnel(int server, SocketFactory onwards) {
         this.server = server;
@@ -39,11 +33,6 @@ public final class Tunnel implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Carries connections on as they are, to a port on 127.0.0.1. */
-    public static Tunnel to(int server) {
-        return new Tunnel(server, SocketFactory.getDefault());
-    }
-
     /** Carries connections on over TLS, to a port on 127.0.0.1 whose certificate the anchor, PEM, vouches for. */
     public static Tunnel toTls(int server, Path anchor) {
         try {
@@ -51,11 +40,6 @@ public final class Tunnel implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Loses from now on whatever is said on the connections there are; neither end is told. New ones are carried. */
-    public void swallow() {
-        swallowed.set(begun.get());
     }
 
     private static SSLContext trusting(Path anchor) throws IOException {
@@ -84,37 +68,20 @@ public final class Tunnel implements AutoCloseable {
             while (true) {
                 Socket near = listener.accept();
                 Socket far = onwards.createSocket(InetAddress.getLoopbackAddress(), server);
-                int number = begun.incrementAndGet();
-                start(() -> carry(number, near, far));
-                start(() -> carry(number, far, near));
+                start(() -> carry(near, far));
+                start(() -> carry(far, near));
             }
         } catch (IOException closed) {
             close();
         }
     }
 
-    private void carry(int number, Socket from, Socket to) {
-        byte[] octets = new byte[65_536];
+    private static void carry(Socket from, Socket to) {
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
-            for (int count = in.read(octets); count >= 0; count = in.read(octets)) {
-                if (number > swallowed.get()) {
-                    to.getOutputStream().write(octets, 0, count);
-                }
-            }
-            awaitUnlessSwallowed(number, to);
+            from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException gone) {
             // The other direction closes with this one.
-        }
-    }
-
-    /** Of a connection that is lost neither end learns that the other one has closed. */
-    private void awaitUnlessSwallowed(int number, Socket to) throws IOException {
-        if (number <= swallowed.get()) {
-            while (to.getInputStream().read() >= 0) {
-                // lost
-            }
         }
     }
 
