@@ -15,6 +15,7 @@ import io.drawbridge.providers.internal.host.Surroundings;
 import io.drawbridge.providers.internal.plugin.Time;
 import io.drawbridge.testbed.Eventually;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,7 +37,7 @@ final class ProviderHost implements Surroundings, AutoCloseable {
     ProviderHost(FasterTime time, int logInsPerMinute) {
         this.time = time;
         host = new Host(this, this::offer);
-        directory = new Directory(host);
+        directory = new Directory(host, List::of);
         host.configure(
                 "io.drawbridge.provider~" + LinkedNetwork.ID,
                 Optional.of(Map.of("enabled", "true", "logInsPerMinute", logInsPerMinute)));
