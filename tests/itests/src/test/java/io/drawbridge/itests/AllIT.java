@@ -12,7 +12,6 @@ import org.junit.runners.Suite.SuiteClasses;
     BootCase.class,
     ConfigurationCase.class,
     PluginCase.class,
-    ProviderCase.class,
     RolesCase.class,
     TrafficCase.class,
     XmppCase.class
