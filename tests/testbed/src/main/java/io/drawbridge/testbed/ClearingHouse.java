@@ -119,6 +119,11 @@ public final class ClearingHouse implements AutoCloseable {
         start();
     }
 
+    /** Returns its log since it was started last. */
+    public String log() {
+        return kamailio.process().output();
+    }
+
     /** Returns where it takes mutual TLS. */
     public int tlsPort() {
         return tlsPort;

@@ -85,6 +85,12 @@ final class ClearingHouseTest {
         assertEnds("488", yahooSide, "invitation-refused", "auto@yahoo.com", Map.of("media", "audio"));
     }
 
+    @Test
+    void whoIsWritingIsToldToAolAndNotToYahoo() {
+        assertEnds("200", aolSide, "typing-sender", "auto@aol.com", Map.of());
+        assertEnds("415", yahooSide, "typing-sender", "auto@yahoo.com", Map.of());
+    }
+
     private static void assertEnds(
             String status, KamailioDomain sender, String scenario, String to, Map<String, String> values) {
         Map<String, String> all =
