@@ -12,6 +12,7 @@ import org.junit.runners.Suite.SuiteClasses;
     BootCase.class,
     ConfigurationCase.class,
     PluginCase.class,
+    ProviderCase.class,
     RolesCase.class,
     TrafficCase.class,
     XmppCase.class

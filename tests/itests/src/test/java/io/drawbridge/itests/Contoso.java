@@ -58,7 +58,13 @@ final class Contoso implements AutoCloseable {
         edge.set(
                 "io.drawbridge.policy.access",
                 "global",
-                Map.of("enableFederationAccess", "true", "enableXmppAccess", "true"));
+                Map.of(
+                        "enableFederationAccess",
+                        "true",
+                        "enableXmppAccess",
+                        "true",
+                        "enablePublicCloudAccess",
+                        "true"));
         edge.set(Edge.ALLOWED, Partner.DOMAIN, Map.of("proxyFqdn", Partner.HOST));
         edge.set(
                 "io.drawbridge.edge",

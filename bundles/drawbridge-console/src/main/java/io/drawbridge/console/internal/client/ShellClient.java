@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.karaf.client.Main;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -26,6 +27,8 @@ import org.apache.sshd.common.util.io.output.NoCloseOutputStream;
  */
 public final class ShellClient {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int FAILED = 1;
 
     private final PrintStream output;
@@ -90,9 +93,7 @@ public final class ShellClient {
         SshClient client = SshClient.setUpDefaultClient();
         client.setServerKeyVerifier((session, address, shown) -> key.is(shown));
         client.start();
-        try (ClientSession session = client.connect(invocation.user(), "127.0.0.1", invocation.port())
-                .verify(PATIENCE)
-                .getSession()) {
+        try (ClientSession session = connected(client, invocation)) {
             session.waitFor(EnumSet.of(ClientSessionEvent.WAIT_AUTH, ClientSessionEvent.CLOSED), PATIENCE);
             if (!session.isOpen()) {
                 errors.println("At 127.0.0.1:" + invocation.port() + " answers something else than this appliance's"
@@ -105,6 +106,23 @@ public final class ShellClient {
             return FAILED;
         } finally {
             client.stop();
+        }
+    }
+
+    /** An appliance that was started a moment ago serves before its shell listens. */
+    private static ClientSession connected(SshClient client, Invocation invocation) throws IOException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return client.connect(invocation.user(), "127.0.0.1", invocation.port())
+                        .verify(PATIENCE)
+                        .getSession();
+            } catch (IOException refused) {
+                if (System.nanoTime() - start > START.toNanos()) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 
