@@ -5,12 +5,14 @@ import io.drawbridge.testbed.Appliance;
 import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.Distribution;
 import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.KamailioDomain;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Sipp;
 import io.drawbridge.testbed.TestAuthority;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +124,26 @@ final class Contoso implements AutoCloseable {
     void allowByHost(String domain) {
         edge.configure(
                 "io.drawbridge.federation.allowed", domain, Map.of("domain", domain, "nameVerification", "LyncHost"));
+    }
+
+    /** Allows a domain that speaks XMPP, for which it listens from now on. */
+    void allowXmpp(String domain, int port) {
+        edge.configure(
+                "io.drawbridge.policy.access",
+                "global",
+                Map.of("scope", "global", "enableFederationAccess", true, "enableXmppAccess", true));
+        identify("xmpp", authority.issue(Leaf.of(EDGE).alsoNamed(DOMAIN)));
+        edge.configure(
+                "io.drawbridge.net.listener",
+                "xmpp",
+                Map.of(
+                        "side", "OUTSIDE",
+                        "protocol", "xmpp",
+                        "address", "127.0.0.1",
+                        "port", port,
+                        "identity", "xmpp"));
+        edge.configure("io.drawbridge.xmpp.partner", domain, Map.of("domain", domain, "partnerType", "Federated"));
+        Eventually.await("the listener for XMPP", Duration.ofMinutes(1), () -> FreePorts.isServed(port));
     }
 
     /** Publishes names, beside those already known. */

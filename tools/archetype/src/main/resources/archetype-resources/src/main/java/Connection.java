@@ -138,7 +138,7 @@ final class Connection implements AutoCloseable {
             if (words[0].equals("ACK") && words.length == 2) {
                 CompletableFuture<Outcome> outcome = unanswered.remove(word(words[1]));
                 if (outcome != null) {
-                    outcome.complete(new Outcome.Delivered());
+                    outcome.complete(new Outcome.HandedOver());
                 }
             } else if (words[0].equals("FROM") && words.length == 3) {
                 listener.heard(word(words[1]), word(words[2]));

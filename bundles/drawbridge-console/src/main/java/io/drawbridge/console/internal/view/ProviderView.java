@@ -87,6 +87,10 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                 .add("One account", plugin.accounts() == AccountScope.USER ? "serves one user" : "serves all users");
         plugin.endOfLife()
                 .ifPresent(end -> fields.add("End of life", end.date() + ": " + end.what() + " " + end.source()));
+        fields.add("Configured in", "etc/io.drawbridge.provider-" + plugin.id() + ".cfg, with enabled = true");
+        if (!plugin.accountSettings().isEmpty()) {
+            fields.add("Accounts in", "etc/io.drawbridge.provider.account-NAME.cfg, with provider = " + plugin.id());
+        }
         settings(fields, "Setting ", plugin.settings());
         settings(fields, "Account setting ", plugin.accountSettings());
     }
@@ -96,7 +100,8 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
             String fallback = setting.fallback()
                     .map(value -> " Default: " + (value.isEmpty() ? "empty" : value) + ".")
                     .orElse(" Required.");
-            fields.add(title + setting.key(), setting.description() + fallback);
+            fields.add(
+                    title + setting.key(), setting.description() + " It " + setting.type().rule() + "." + fallback);
         }
     }
 

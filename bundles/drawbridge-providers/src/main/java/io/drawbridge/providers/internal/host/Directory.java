@@ -101,7 +101,7 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                 .filter(trial -> trial.provider().equals(id) && trial.version().equals(offer.version()))
                 .findFirst()
                 .map(trial -> "version " + trial.version() + " is taken back: " + trial.reason())
-                .orElse("another plug-in is " + id + " already");
+                .orElse("it waits until the plug-in that is " + id + " now is removed");
     }
 
     private static ProviderStatus refused(Plugins.Candidate candidate, String why) {

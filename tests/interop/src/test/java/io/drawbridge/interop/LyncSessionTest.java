@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.FreePorts;
+import io.drawbridge.testbed.Leaf;
+import io.drawbridge.testbed.Prosody;
+import io.drawbridge.testbed.Sipp;
+import io.drawbridge.testbed.XmppUser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A user whose client holds sessions as Lync does, played by SIPp behind a Kamailio, talks with a user of a Prosody. */
+final class LyncSessionTest {
+    private static final Duration PLAY = Duration.ofMinutes(2);
+    private static final String BOB = "bob@contoso.example";
+    private static final String ROMEO = "romeo@chat.example";
+
+    @TempDir
+    private static Path directory;
+
+    private static Contoso contoso;
+    private static Prosody chat;
+
+    @BeforeAll
+    static void start() {
+        contoso = new Contoso(directory, Map.of(), Map.of());
+        contoso.edge().configure("io.drawbridge.sip.gateway", Map.of("messageMode", "SESSION"));
+        chat = new Prosody(
+                directory,
+                Prosody.Settings.of(
+                                "chat.example",
+                                contoso.dns().port(),
+                                contoso.authority().issue(Leaf.of("chat.example")),
+                                contoso.authority().anchorFile())
+                        .certificatesOnly()
+                        .with("s2s_bidi", "smacks")
+                        .withUsers("romeo"));
+        int xmppPort = FreePorts.next();
+        contoso.publish(
+                DnsServer.host(Contoso.EDGE),
+                DnsServer.host("xmpp.chat.example"),
+                DnsServer.xmpp(Contoso.DOMAIN, Contoso.EDGE, xmppPort),
+                DnsServer.xmpp("chat.example", "xmpp.chat.example", chat.port()));
+        contoso.allowXmpp("chat.example", xmppPort);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chat != null) {
+            chat.close();
+        }
+        if (contoso != null) {
+            contoso.close();
+        }
+    }
+
+    private static String chat(String text) {
+        return "<message to='" + BOB + "' type='chat'><body>" + text + "</body></message>";
+    }
+
+    @Test
+    void theFirstTextComesWithTheInvitationAndTypingAndAnswersFollowInTheSession() {
+        try (XmppUser romeo = chat.user("romeo");
+                Sipp bob = contoso.calling("lync-caller", contoso.home(), ROMEO, Map.of())) {
+            romeo.awaits("<message", "from=\"" + BOB, "<body>Hello, world</body>");
+            romeo.awaits("<message", "<body>How are you?");
+            romeo.sends(chat("Fine, thanks"));
+            bob.awaitSuccess(PLAY);
+            assertThat(bob.messages()).contains("\r\n\r\nFine, thanks");
+        }
+    }
+}
