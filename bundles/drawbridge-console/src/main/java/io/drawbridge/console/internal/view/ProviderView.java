@@ -101,7 +101,8 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                     .map(value -> " Default: " + (value.isEmpty() ? "empty" : value) + ".")
                     .orElse(" Required.");
             fields.add(
-                    title + setting.key(), setting.description() + " It " + setting.type().rule() + "." + fallback);
+                    title + setting.key(),
+                    setting.description() + " It " + setting.type().rule() + "." + fallback);
         }
     }
 

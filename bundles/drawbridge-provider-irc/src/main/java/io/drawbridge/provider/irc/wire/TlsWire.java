@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A connection over TLS, from before it is open to its end. */
@@ -30,6 +31,9 @@ final class TlsWire implements Wire {
 
     /** A server may announce lines longer than usual, though none does so by more. */
     private static final int LONGEST_LINE = Line.LONGEST_TAGS + 8 * Line.LONGEST_REST;
+
+    /** How long a server has to read the last that is said to it. */
+    private static final int FAREWELL_SECONDS = 5;
 
     private final Server server;
     private final SslContext context;
@@ -69,7 +73,10 @@ final class TlsWire implements Wire {
     @Override
     public void send(String line) {
         Channel open = channel;
-        if (open != null) {
+        if (open != null && open.bytesBeforeUnwritable() == 0) {
+            fail(server + " does not read what it is sent");
+            open.close();
+        } else if (open != null) {
             open.writeAndFlush(ByteBufUtil.encodeString(
                     open.alloc(), java.nio.CharBuffer.wrap(line + "\r\n"), StandardCharsets.UTF_8));
         }
@@ -90,6 +97,7 @@ final class TlsWire implements Wire {
         if (open != null) {
             // An empty write comes after all others.
             open.writeAndFlush(open.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+            open.eventLoop().schedule(() -> open.close(), FAREWELL_SECONDS, TimeUnit.SECONDS);
         }
         fail("closed");
     }

@@ -51,7 +51,9 @@ public final class AdmissionComponent
     private final Path base;
     private final Applicants applicants;
     private final ServiceRegistration<ResolverHookFactory> hook;
-    private volatile AdmissionRules rules = new AdmissionRules(false, new Signers(Set.of()));
+    /** Until rules could be read, nobody comes in: a file that is missing after a restart must not open the door. */
+    private volatile AdmissionRules rules = new AdmissionRules(true, new Signers(Set.of()));
+
     private volatile List<InvalidSetting> problems = List.of();
 
     /** Looks at what is installed, and from now on at what comes. */
@@ -67,6 +69,9 @@ public final class AdmissionComponent
             judge(bundle);
         }
         hook = context.registerService(ResolverHookFactory.class, this, null);
+        refresh(Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.INSTALLED && isRefused(bundle))
+                .collect(Collectors.toSet()));
     }
 
     /** Reads bundles as they come, so that nothing has to be read while they are resolved. */
@@ -108,16 +113,21 @@ public final class AdmissionComponent
                         .isPresent())
                 .collect(Collectors.toSet());
         changed.forEach(this::judge);
-        if (!changed.isEmpty()) {
+        refresh(changed);
+    }
+
+    /** Has bundles resolved anew, so that who is refused stops and who is not any longer starts. */
+    private void refresh(Set<Bundle> bundles) {
+        if (!bundles.isEmpty()) {
             context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                     .adapt(FrameworkWiring.class)
-                    .refreshBundles(changed, refreshed -> changed.forEach(this::start));
+                    .refreshBundles(bundles, refreshed -> bundles.forEach(this::start));
         }
     }
 
     private void start(Bundle bundle) {
         boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-        if (wanted && applicants.of(bundle).flatMap(rules::refusal).isEmpty()) {
+        if (wanted && !isRefused(bundle)) {
             try {
                 bundle.start();
             } catch (BundleException failed) {
@@ -188,8 +198,12 @@ public final class AdmissionComponent
                 .toList();
     }
 
+    private boolean isRefused(Bundle bundle) {
+        return applicants.of(bundle).flatMap(rules::refusal).isPresent();
+    }
+
     private boolean isRefused(BundleRevision revision) {
-        return applicants.of(revision.getBundle()).flatMap(rules::refusal).isPresent();
+        return isRefused(revision.getBundle());
     }
 
     @Override

@@ -4,10 +4,10 @@ package io.drawbridge.providers.internal.admission;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.osgi.framework.Bundle;
@@ -53,7 +53,8 @@ final class Applicants {
     }
 
     private Optional<Applicant> read(Bundle bundle, Instant installed) {
-        Map<String, String> headers = new HashMap<>();
+        // Names of headers are written in any case (OSGi Core 8, section 3.2.2).
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         var raw = bundle.getHeaders("");
         raw.keys().asIterator().forEachRemaining(key -> headers.put(key, raw.get(key)));
         if (!ImportRule.concerns(headers) || shipped.contain(bundle)) {

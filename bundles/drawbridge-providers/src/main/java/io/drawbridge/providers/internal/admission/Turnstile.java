@@ -25,6 +25,10 @@ record Turnstile(Predicate<BundleRevision> refused, boolean isWanted) implements
 
     @Override
     public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+        if (refused.test(requirement.getRevision())) {
+            // A fragment is resolved when its host is, without being wanted itself.
+            candidates.clear();
+        }
         candidates.removeIf(candidate -> refused.test(candidate.getRevision()));
     }
 

@@ -126,10 +126,10 @@ final class HostedGateway {
     /** Takes the plug-in away; completes when what it was asked is answered, and then its threads end. */
     CompletableFuture<Void> vacate() {
         Optional<Translator> left = translator;
+        bePatient();
         offer = Optional.empty();
         translator = Optional.empty();
         resting = false;
-        bePatient();
         return left.map(old -> old.finished().whenComplete((done, none) -> old.close()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
@@ -179,8 +179,15 @@ final class HostedGateway {
 
     private CompletionStage<Answer> answer(Direction way, Address address) {
         State now = state();
+        Optional<Offer> serving = offer;
+        Optional<Translator> code = translator;
+        boolean isWhole =
+                serving.isPresent() && code.isPresent() == serving.get().provider() instanceof AddressAbility;
         if (now == State.RUNNING) {
-            Optional<Translator> code = translator;
+            if (!isWhole) {
+                // It left between the two looks, and is not running at the next.
+                return answer(way, address);
+            }
             return code.isPresent()
                     ? code.get().ask(way, address)
                     : CompletableFuture.completedFuture(Answer.of(address));

@@ -186,13 +186,12 @@ final class Course {
             exchange.refuse(Rejection.of(Reason.MALFORMED));
             return;
         }
-        new NameSearch(naming, relay.surroundings().networkAddresses())
-                .search(envelope)
-                .thenAccept(found -> source.loop.run(() -> {
-                    if (exchange.isRouting()) {
-                        exchange.guarded(() -> found(found));
-                    }
-                }));
+        NameSearch search = new NameSearch(naming, relay.surroundings().networkAddresses());
+        source.loop.searches.await(source.loop::run, envelope, search.search(envelope), found -> {
+            if (exchange.isRouting()) {
+                exchange.guarded(() -> found(found));
+            }
+        });
     }
 
     private void found(NameSearch.Found found) {

@@ -9,6 +9,7 @@ final class RelayLoop {
     final EventExecutor executor;
     final Deadlines deadlines;
     final RouteSeal seal;
+    final SearchOrder searches = new SearchOrder();
     // Random start: branches stay unique over restarts and across loops (RFC 3261 section 8.1.1.7).
     private long lastId = ThreadLocalRandom.current().nextLong();
 
