@@ -89,7 +89,11 @@ final class ProvidersCommandTest {
     void theListAndTheExplanationShowWhatIsWrongAndWhatIsNeeded() throws Exception {
         assertThat(shell.run(new ProvidersCommand())).contains("parrot", "unconfigured", "0/1", "a call threw");
         assertThat(shell.run(new ProvidersCommand(), "explain", "parrot"))
-                .contains("Account setting .password: ", "Its password. Required.", "1.2.0");
+                .contains(
+                        "Account setting .password: ",
+                        "etc/io.drawbridge.provider-parrot.cfg",
+                        "Its password. It is one line of text. Required.",
+                        "1.2.0");
     }
 
     /** One version, which is on trial until somebody decides. */
