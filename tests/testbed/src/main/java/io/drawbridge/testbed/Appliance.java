@@ -28,6 +28,8 @@ public final class Appliance implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration ASKING = Duration.ofSeconds(5);
 
+    private static final Duration ADMITTED = Duration.ofSeconds(30);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final String name;
     private final Distribution distribution;
@@ -208,6 +210,16 @@ public final class Appliance implements AutoCloseable {
 
     /** Returns what a command of its shell prints. */
     public String shell(String command) {
+        String[] said = new String[1];
+        Eventually.await("the first administrator to be let in", ADMITTED, () -> {
+            said[0] = said(command);
+            return !said[0].startsWith("The shell does not let ");
+        });
+        return said[0];
+    }
+
+    /** The shell listens a moment before the first administrator is made. */
+    private String said(String command) {
         ProcessBuilder builder = new ProcessBuilder(
                         distribution.root().resolve("bin/drawbridge").toString(),
                         "shell",
