@@ -2,14 +2,12 @@
 package io.drawbridge.benchmarks;
 
 import io.drawbridge.testbed.Appliance;
-import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.Distribution;
 import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.load.LoadMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -21,34 +19,11 @@ final class DrawbridgeTarget implements RelayTarget {
 
     DrawbridgeTarget(Distribution distribution, Scene scene, int nextHopPort, int domains) {
         try {
-            Path directory = Files.createTempDirectory(scene.directory(), "drawbridge");
-            Credential relay = scene.relay();
-            Map<String, Object> identity = Map.of(
-                    "certificate", relay.certificateFile(),
-                    "key", relay.keyFile(),
-                    "trustAnchors", scene.authority().anchorFile(),
-                    "revocation", "OFF");
             List<String> names =
                     IntStream.range(0, domains).mapToObj(LoadMessage::domain).toList();
-            appliance = new Appliance("edge", distribution, directory)
-                    .configure("io.drawbridge.net.identity", "edge", identity)
+            appliance = OwnAppliance.in(scene, distribution, scene.relay(), nextHopPort)
                     .configure("io.drawbridge.net.listener", "outside", listener("OUTSIDE", port))
                     .configure("io.drawbridge.net.listener", "inside", listener("INSIDE", FreePorts.next()))
-                    .configure(
-                            "io.drawbridge.net.dns", Map.of("overrides", List.of(Scene.NEXT_HOP_HOST + " A 127.0.0.1")))
-                    .configure(
-                            "io.drawbridge.edge",
-                            Map.of(
-                                    "sipDomains",
-                                    Scene.INSIDE,
-                                    "nextHop",
-                                    Scene.NEXT_HOP_HOST + ":" + nextHopPort,
-                                    "allowFederatedUsers",
-                                    true))
-                    .configure(
-                            "io.drawbridge.policy.access",
-                            "global",
-                            Map.of("scope", "global", "enableFederationAccess", true))
                     .configure(
                             "io.drawbridge.federation.allowed",
                             "partner",
@@ -60,21 +35,10 @@ final class DrawbridgeTarget implements RelayTarget {
     }
 
     private static Map<String, Object> listener(String side, int port) {
-        return Map.of(
-                "side",
-                side,
-                "protocol",
-                "sip",
-                "address",
-                "127.0.0.1",
-                "port",
-                port,
-                "identity",
-                "edge",
-                "maxConnectionsPerAddress",
-                10_000,
-                "maxHandshakesPerSecond",
-                10_000);
+        Map<String, Object> listener = new HashMap<>(OwnAppliance.listener(side, "sip", port));
+        listener.put("maxConnectionsPerAddress", 10_000);
+        listener.put("maxHandshakesPerSecond", 10_000);
+        return listener;
     }
 
     @Override

@@ -6,9 +6,6 @@ import io.drawbridge.testbed.Distribution;
 import io.drawbridge.testbed.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** The appliance as shipped, with one XMPP partner, and limits that let one partner do what many would. */
@@ -19,36 +16,9 @@ final class GatewayTarget implements Target {
 
     GatewayTarget(Distribution distribution, GatewayScene scene, int nextHopPort, int chatPort) {
         try {
-            Path directory = Files.createTempDirectory(scene.sip().directory(), "drawbridge");
-            Map<String, Object> identity = Map.of(
-                    "certificate", scene.edge().certificateFile(),
-                    "key", scene.edge().keyFile(),
-                    "trustAnchors", scene.sip().authority().anchorFile(),
-                    "revocation", "OFF");
-            appliance = new Appliance("edge", distribution, directory)
-                    .configure("io.drawbridge.net.identity", "edge", identity)
-                    .configure("io.drawbridge.net.listener", "inside", listener("INSIDE", "sip", sipPort))
-                    .configure("io.drawbridge.net.listener", "xmpp", listener("OUTSIDE", "xmpp", xmppPort))
-                    .configure(
-                            "io.drawbridge.net.dns",
-                            Map.of(
-                                    "overrides",
-                                    List.of(
-                                            Scene.NEXT_HOP_HOST + " A 127.0.0.1",
-                                            GatewayScene.CHAT_HOST + " A 127.0.0.1")))
-                    .configure(
-                            "io.drawbridge.edge",
-                            Map.of(
-                                    "sipDomains",
-                                    Scene.INSIDE,
-                                    "nextHop",
-                                    Scene.NEXT_HOP_HOST + ":" + nextHopPort,
-                                    "allowFederatedUsers",
-                                    true))
-                    .configure(
-                            "io.drawbridge.policy.access",
-                            "global",
-                            Map.of("scope", "global", "enableFederationAccess", true, "enableXmppAccess", true))
+            appliance = OwnAppliance.in(scene.sip(), distribution, scene.edge(), nextHopPort, GatewayScene.CHAT_HOST)
+                    .configure("io.drawbridge.net.listener", "inside", OwnAppliance.listener("INSIDE", "sip", sipPort))
+                    .configure("io.drawbridge.net.listener", "xmpp", OwnAppliance.listener("OUTSIDE", "xmpp", xmppPort))
                     .configure(
                             "io.drawbridge.xmpp.partner",
                             "chat",
@@ -66,10 +36,6 @@ final class GatewayTarget implements Target {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Map<String, Object> listener(String side, String protocol, int port) {
-        return Map.of("side", side, "protocol", protocol, "address", "127.0.0.1", "port", port, "identity", "edge");
     }
 
     private static Map<String, Object> gateway() {

@@ -7,11 +7,9 @@ import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The appliance as shipped between a home and a public network, on whatever processors there are. */
@@ -22,41 +20,12 @@ final class ProviderTarget implements Target {
     private final Appliance appliance;
 
     ProviderTarget(Distribution distribution, Scene scene, int nextHopPort) {
-        Map<String, Object> identity = Map.of(
-                "certificate", scene.relay().certificateFile(),
-                "key", scene.relay().keyFile(),
-                "trustAnchors", scene.authority().anchorFile(),
-                "revocation", "OFF");
         // What is under way while a plug-in is replaced that takes its whole time to leave.
         Map<String, Object> exchange = new HashMap<>(Limits.LIFTED);
         exchange.put("mostUnderWay", 50_000);
         try {
-            appliance = new Appliance("edge", distribution, Files.createTempDirectory(scene.directory(), "drawbridge"))
-                    .configure("io.drawbridge.net.identity", "edge", identity)
-                    .configure(
-                            "io.drawbridge.net.listener",
-                            "inside",
-                            Map.of(
-                                    "side", "INSIDE",
-                                    "protocol", "sip",
-                                    "address", "127.0.0.1",
-                                    "port", port,
-                                    "identity", "edge"))
-                    .configure(
-                            "io.drawbridge.net.dns", Map.of("overrides", List.of(Scene.NEXT_HOP_HOST + " A 127.0.0.1")))
-                    .configure(
-                            "io.drawbridge.edge",
-                            Map.of(
-                                    "sipDomains",
-                                    Scene.INSIDE,
-                                    "nextHop",
-                                    Scene.NEXT_HOP_HOST + ":" + nextHopPort,
-                                    "allowFederatedUsers",
-                                    true))
-                    .configure(
-                            "io.drawbridge.policy.access",
-                            "global",
-                            Map.of("scope", "global", "enableFederationAccess", true, "enablePublicCloudAccess", true))
+            appliance = OwnAppliance.in(scene, distribution, scene.relay(), nextHopPort)
+                    .configure("io.drawbridge.net.listener", "inside", OwnAppliance.listener("INSIDE", "sip", port))
                     .configure(
                             "io.drawbridge.sip.gateway",
                             Map.of("messageMode", "PAGER", "maxSubscriptionsPerWatcher", 100_000))

@@ -7,13 +7,9 @@ import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.Delivered;
 import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.policy.Reason;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -36,33 +32,24 @@ final class FarewellTest {
     @TempDir
     Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
-    private ServerSocket server;
+    private EdgeBesideChat chat;
     private Edge edge;
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        dns = new DnsServer(
-                directory,
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", server.getLocalPort()));
-        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
+        chat = new EdgeBesideChat(directory, Map.of());
+        edge = chat.edge;
     }
 
     @AfterEach
     void stop() throws Exception {
-        edge.close();
-        dns.close();
-        server.close();
+        chat.close();
     }
 
     /** Opens a stream to the edge for one direction or, with {@code <bidi/>}, for both. */
     private RawPeer opened(String beforeAuth, String afterAuth, String answer) throws Exception {
         RawPeer peer = RawPeer.to(edge.port)
-                .authenticated(authority.issue(Leaf.of("chat.example")), "chat.example", beforeAuth);
+                .authenticated(chat.authority.issue(Leaf.of("chat.example")), "chat.example", beforeAuth);
         peer.says(afterAuth).hears(answer);
         return peer;
     }
@@ -134,8 +121,8 @@ final class FarewellTest {
             CompletableFuture<Void> stop = stops();
             in.hears(END);
             in.says(IN);
-            try (RawPeer out = RawPeer.acceptedBy(server)) {
-                out.takesStream(authority.issue(Leaf.of("chat.example")), "");
+            try (RawPeer out = chat.accepts()) {
+                out.takesStream(chat.authority.issue(Leaf.of("chat.example")), "");
                 assertThat(out.hears("</message>")).contains("id='m2'", "type='error'", "service-unavailable");
                 in.says(END).hearsToTheEnd();
                 out.hears(END);

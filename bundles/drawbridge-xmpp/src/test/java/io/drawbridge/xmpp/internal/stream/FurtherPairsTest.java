@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -34,30 +30,20 @@ final class FurtherPairsTest {
     @TempDir
     Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
-    private ServerSocket server;
+    private EdgeBesideChat beside;
     private Edge edge;
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        dns = new DnsServer(
-                directory,
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", server.getLocalPort()),
-                DnsServer.xmpp("rooms.chat.example", "xmpp.chat.example", server.getLocalPort()));
-        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
+        beside = new EdgeBesideChat(directory, Map.of(), "rooms.chat.example");
+        edge = beside.edge;
         edge.own = Set.of(Edge.CORP, SALES);
         edge.partner = Edge.partner(Edge.CHAT, 0, ROOMS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        edge.close();
-        dns.close();
-        server.close();
+        beside.close();
     }
 
     private CompletableFuture<DeliveryOutcome> sends(DomainName own, DomainName partner, String id) {
@@ -72,8 +58,8 @@ final class FurtherPairsTest {
     }
 
     private RawPeer partner(String features, String... alsoNamed) throws Exception {
-        RawPeer peer = RawPeer.acceptedBy(server);
-        peer.takesStream(authority.issue(Leaf.of("chat.example").alsoNamed(alsoNamed)), features);
+        RawPeer peer = beside.accepts();
+        peer.takesStream(beside.authority.issue(Leaf.of("chat.example").alsoNamed(alsoNamed)), features);
         return peer;
     }
 
@@ -120,7 +106,7 @@ final class FurtherPairsTest {
         try (RawPeer chat = partner(DIALBACK)) {
             chat.hears("id='m1'");
             sends(Edge.CORP, ROOMS, "m2");
-            try (RawPeer rooms = RawPeer.acceptedBy(server)) {
+            try (RawPeer rooms = beside.accepts()) {
                 assertThat(rooms.hears("to='rooms.chat.example'")).contains("from='corp.example'");
             }
         }
@@ -154,7 +140,7 @@ final class FurtherPairsTest {
         try (RawPeer chat = partner(WITHOUT_ERRORS, "rooms.chat.example")) {
             chat.hears("id='m1'");
             sends(Edge.CORP, ROOMS, "m2");
-            try (RawPeer rooms = RawPeer.acceptedBy(server)) {
+            try (RawPeer rooms = beside.accepts()) {
                 rooms.hears("to='rooms.chat.example'");
                 sends(SALES, Edge.CHAT, "m3");
                 chat.hears("<db:result from='sales.example' to='chat.example'>");

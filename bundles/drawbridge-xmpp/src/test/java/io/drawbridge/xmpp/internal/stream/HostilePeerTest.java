@@ -9,14 +9,10 @@ import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.XmppPartner.Negotiation;
 import io.drawbridge.testbed.Credential;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -38,35 +34,23 @@ final class HostilePeerTest {
     @TempDir
     Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
+    private EdgeBesideChat chat;
     private Edge edge;
-    private ServerSocket server;
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        dns = new DnsServer(
-                directory,
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", server.getLocalPort()));
-        edge = new Edge(
-                dns.port(),
-                authority.issue(Leaf.of("corp.example")),
-                authority.anchorFile(),
-                Map.of("streamEstablishmentTimeoutSeconds", "5", "unauthenticatedPerAddress", "3"));
+        chat = new EdgeBesideChat(
+                directory, Map.of("streamEstablishmentTimeoutSeconds", "5", "unauthenticatedPerAddress", "3"));
+        edge = chat.edge;
     }
 
     @AfterEach
     void stop() throws Exception {
-        edge.close();
-        dns.close();
-        server.close();
+        chat.close();
     }
 
     private Credential credential() {
-        return authority.issue(Leaf.of("chat.example"));
+        return chat.authority.issue(Leaf.of("chat.example"));
     }
 
     private RawPeer authenticated() throws Exception {
@@ -203,7 +187,7 @@ final class HostilePeerTest {
         try (RawPeer liar = RawPeer.to(edge.port)) {
             liar.says(RawPeer.HEADER).hears("</stream:features>");
             liar.says("<db:result from='chat.example' to='corp.example'>guess</db:result>");
-            try (RawPeer home = RawPeer.acceptedBy(server)) {
+            try (RawPeer home = chat.accepts()) {
                 String opened = home.hears("xml:lang='en'>");
                 assertThat(opened).contains("from='corp.example'", "to='chat.example'");
                 home.says(answerHeader() + "<stream:features/>");
@@ -222,7 +206,7 @@ final class HostilePeerTest {
             section = "3",
             requirement = "EXTERNAL is offered only where the certificate names the domain")
     void aCertificateOfAnotherDomainIsNotOfferedToAuthenticate() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(authority.issue(Leaf.of("evil.example")))) {
+        try (RawPeer peer = RawPeer.to(edge.port).secured(chat.authority.issue(Leaf.of("evil.example")))) {
             assertThat(peer.says(RawPeer.HEADER).hears("</stream:features>")).doesNotContain("EXTERNAL");
             assertThat(peer.says(AUTH + "=</auth>").hears("</failure>")).contains("not-authorized");
         }
@@ -280,13 +264,13 @@ final class HostilePeerTest {
     @Test
     void aServerThatProvesNothingGetsNothing() throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
-        try (RawPeer evil = RawPeer.acceptedBy(server)) {
+        try (RawPeer evil = chat.accepts()) {
             evil.hears("xml:lang='en'>");
             evil.says(answerHeader() + "<stream:features/>");
             evil.hears("<starttls");
             evil.hears("/>");
             evil.says("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            evil.shakeHands(authority.issue(Leaf.of("evil.example")), false);
+            evil.shakeHands(chat.authority.issue(Leaf.of("evil.example")), false);
             assertThat(evil.hearsToTheEnd()).doesNotContain("stream:stream", "secret");
         }
         assertFailed(outcome, Condition.INTERNAL_SERVER_ERROR);
@@ -296,7 +280,7 @@ final class HostilePeerTest {
     @Specified(document = "RFC 7590", section = "3.1", requirement = "TLS is not negotiated away")
     void aServerThatRefusesTlsGetsNothing() throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
-        try (RawPeer old = RawPeer.acceptedBy(server)) {
+        try (RawPeer old = chat.accepts()) {
             old.hears("xml:lang='en'>");
             old.says(answerHeader() + "<stream:features/>");
             old.hears("<starttls");
@@ -309,7 +293,7 @@ final class HostilePeerTest {
     @Test
     void aServerThatSaysNothingIsGivenUpInTime() throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
-        try (RawPeer silent = RawPeer.acceptedBy(server)) {
+        try (RawPeer silent = chat.accepts()) {
             assertThat(silent.hearsToTheEnd()).contains("<connection-timeout ");
         }
         assertFailed(outcome, Condition.REMOTE_SERVER_TIMEOUT);
@@ -329,7 +313,7 @@ final class HostilePeerTest {
     })
     void anErrorOfTheStreamIsToldToWhoeverWaits(String error, Condition condition) throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
-        try (RawPeer peer = RawPeer.acceptedBy(server)) {
+        try (RawPeer peer = chat.accepts()) {
             peer.hears("xml:lang='en'>");
             peer.says(answerHeader() + "<stream:error><" + error
                     + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
@@ -344,7 +328,7 @@ final class HostilePeerTest {
             requirement = "What was not acknowledged may have arrived: its sender is told, and it is not sent twice")
     void aStanzaThatWasTakenButNotAcknowledgedIsAnErrorAndNotSentAgain() throws Exception {
         CompletableFuture<DeliveryOutcome> outcome = send();
-        try (RawPeer peer = RawPeer.acceptedBy(server)) {
+        try (RawPeer peer = chat.accepts()) {
             peer.hears("xml:lang='en'>");
             peer.says(answerHeader()
                     + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");

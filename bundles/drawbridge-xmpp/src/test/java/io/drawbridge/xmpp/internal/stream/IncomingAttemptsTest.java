@@ -7,7 +7,6 @@ import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.diagnosis.Step.Result;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.testbed.Credential;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.TestAuthority;
@@ -29,29 +28,22 @@ final class IncomingAttemptsTest {
     @TempDir
     Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
+    private EdgeBesideChat chat;
     private Edge edge;
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        dns = new DnsServer(directory);
-        edge = new Edge(
-                dns.port(),
-                authority.issue(Leaf.of("corp.example")),
-                authority.anchorFile(),
-                Map.of("unauthenticatedPerAddress", "100"));
+        chat = new EdgeBesideChat(directory, Map.of("unauthenticatedPerAddress", "100"));
+        edge = chat.edge;
     }
 
     @AfterEach
-    void stop() {
-        edge.close();
-        dns.close();
+    void stop() throws Exception {
+        chat.close();
     }
 
     private Credential certificate(String name) {
-        return authority.issue(Leaf.of(name));
+        return chat.authority.issue(Leaf.of(name));
     }
 
     private List<Step> awaits(int attempts) {

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.Delivered;
 import io.drawbridge.api.link.DeliveryOutcome.Failed;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,27 +29,18 @@ final class RepetitionTest {
     @TempDir
     Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
-    private ServerSocket server;
+    private EdgeBesideChat chat;
     private Edge edge;
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        dns = new DnsServer(
-                directory,
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", server.getLocalPort()));
-        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
+        chat = new EdgeBesideChat(directory, Map.of());
+        edge = chat.edge;
     }
 
     @AfterEach
     void stop() throws Exception {
-        edge.close();
-        dns.close();
-        server.close();
+        chat.close();
     }
 
     private CompletableFuture<DeliveryOutcome> sends(String id) {
@@ -73,8 +60,8 @@ final class RepetitionTest {
 
     /** The partner takes a stream that acknowledges. */
     private RawPeer partner() throws Exception {
-        RawPeer peer = RawPeer.acceptedBy(server);
-        peer.takesStream(authority.issue(Leaf.of("chat.example")), "<sm xmlns='urn:xmpp:sm:3'/>");
+        RawPeer peer = chat.accepts();
+        peer.takesStream(chat.authority.issue(Leaf.of("chat.example")), "<sm xmlns='urn:xmpp:sm:3'/>");
         peer.hears("<enable");
         peer.says("<enabled xmlns='urn:xmpp:sm:3'/>");
         return peer;

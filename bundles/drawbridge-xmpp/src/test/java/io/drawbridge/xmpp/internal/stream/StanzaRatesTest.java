@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.Reason;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.TestAuthority;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,31 +27,24 @@ final class StanzaRatesTest {
     @TempDir
     Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
+    private EdgeBesideChat chat;
     private Edge edge;
 
     @BeforeEach
     void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        dns = new DnsServer(directory);
-        edge = new Edge(
-                dns.port(),
-                authority.issue(Leaf.of("corp.example")),
-                authority.anchorFile(),
-                Map.of("partnerStanzasPerSecond", "1000"));
+        chat = new EdgeBesideChat(directory, Map.of("partnerStanzasPerSecond", "1000"));
+        edge = chat.edge;
         edge.partner = Edge.partner(Edge.CHAT, RATE);
         edge.other = Edge.partner(OTHER, 0);
     }
 
     @AfterEach
-    void stop() {
-        edge.close();
-        dns.close();
+    void stop() throws Exception {
+        chat.close();
     }
 
     private RawPeer peer(String domain) throws Exception {
-        return RawPeer.to(edge.port).authenticated(authority.issue(Leaf.of(domain)), domain, BOTH_WAYS);
+        return RawPeer.to(edge.port).authenticated(chat.authority.issue(Leaf.of(domain)), domain, BOTH_WAYS);
     }
 
     private static String messages(String domain, int from, int to) {
