@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal;
 
+import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
@@ -22,7 +23,6 @@ import io.drawbridge.xmpp.internal.stream.Streams;
 import io.drawbridge.xmpp.internal.stream.XmppConfig;
 import io.drawbridge.xmpp.internal.stream.XmppSettings;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,13 +49,20 @@ import org.slf4j.LoggerFactory;
             XmppComponent.class,
             OutgoingPeers.class,
             MetricSource.class,
-            ConfigurationProblems.class
+            ConfigurationProblems.class,
+            ConfigurationCheck.class
         },
         immediate = true,
         configurationPid = XmppConfig.PID)
 @Designate(ocd = XmppConfig.class)
 public final class XmppComponent
-        implements Streams, OutgoingPeers, MetricSource, ConfigurationProblems, Gateway.Neighbours, AutoCloseable {
+        implements Streams,
+                OutgoingPeers,
+                MetricSource,
+                ConfigurationProblems,
+                ConfigurationCheck,
+                Gateway.Neighbours,
+                AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(XmppComponent.class);
 
     private final Connector connector;
@@ -103,13 +110,18 @@ public final class XmppComponent
     @Modified
     public void configure(Map<String, Object> properties) {
         try {
-            Settings<XmppConfig> read = XmppSettings.read(new HashMap<>(properties));
+            Settings<XmppConfig> read = XmppSettings.read(properties);
             settings = XmppSettings.of(read.value());
             problems = read.unknownKeys();
         } catch (InvalidSetting invalid) {
             log.error("the last good settings stay in force: {}", invalid.explanation());
             problems = invalid.all();
         }
+    }
+
+    /** Returns the settings in force. */
+    XmppSettings settings() {
+        return settings;
     }
 
     private void tick() {
@@ -156,6 +168,19 @@ public final class XmppComponent
     @Override
     public List<InvalidSetting> problems() {
         return problems;
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        Optional<Map<String, Object>> change = changes.getOrDefault(XmppConfig.PID, Optional.empty());
+        if (change.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return XmppSettings.read(change.get()).unknownKeys();
+        } catch (InvalidSetting invalid) {
+            return invalid.all();
+        }
     }
 
     @Override
