@@ -18,8 +18,6 @@ abstract class Authenticating extends Initiator {
     static final String EXTERNAL = "external";
     static final String DIALBACK = "dialback";
 
-    private static final int LEAST_LIMIT = 10_000;
-
     private final StreamSurroundings around;
     private boolean bidirectional;
     private boolean external;
@@ -57,9 +55,7 @@ abstract class Authenticating extends Initiator {
 
     @Override
     void negotiate(Element features) throws StreamViolation {
-        features.child(Namespaces.LIMITS, "limits")
-                .flatMap(limits -> limits.child(Namespaces.LIMITS, "max-bytes"))
-                .ifPresent(this::limit);
+        stream().observe(StreamLimits.within(features));
         if (external) {
             ready(EXTERNAL);
             return;
@@ -69,7 +65,7 @@ abstract class Authenticating extends Initiator {
                 && around.settings().bidirectional()
                 && features.child(Namespaces.BIDI_FEATURE, "bidi").isPresent()) {
             bidirectional = true;
-            stream().say(Markup.BIDI);
+            stream().say(Markup.bidi(StreamLimits.of(around.settings())));
         }
         if (tls && rules().external() && offersExternal(features)) {
             go(State.AUTHENTICATING);
@@ -87,17 +83,6 @@ abstract class Authenticating extends Initiator {
                 .filter(mechanisms -> mechanisms.children().stream()
                         .anyMatch(mechanism -> mechanism.text().strip().equals(Markup.EXTERNAL)))
                 .isPresent();
-    }
-
-    private void limit(Element octets) {
-        try {
-            stream()
-                    .largest(
-                            Math.max(LEAST_LIMIT, Integer.parseInt(octets.text().strip())));
-        } catch (NumberFormatException noLimit) {
-            // XEP-0478 section 3: without a number there is no limit to observe.
-            stream().largest(Integer.MAX_VALUE);
-        }
     }
 
     /** Some servers want the authorization identity although the certificate says it (XEP-0178 section 3). */

@@ -26,9 +26,14 @@ final class BackOff {
         until = now.plus(atLeast).plus(LEAST).plusMillis(random.nextLong(longest + 1));
     }
 
+    /** Another attempt may be made at once; if it fails too, the next wait is a longer one all the same. */
+    void interrupt() {
+        until = Instant.MIN;
+    }
+
     void succeeded() {
         failures = 0;
-        until = Instant.MIN;
+        interrupt();
     }
 
     /** Returns how long to wait still; zero if an attempt may be made. */

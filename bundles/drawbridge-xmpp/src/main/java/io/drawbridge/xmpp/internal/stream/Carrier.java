@@ -3,12 +3,10 @@ package io.drawbridge.xmpp.internal.stream;
 
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.XmppPartner;
-import io.drawbridge.api.policy.Reason;
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Namespaces;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -122,8 +120,7 @@ final class Carrier extends Authenticating {
         if (!settled) {
             settled = true;
             around().counters().failed(why.reason().name().toLowerCase(Locale.ROOT));
-            Duration atLeast = why.reason() == Reason.OVERLOADED ? Duration.ofMinutes(1) : Duration.ZERO;
-            outbox.failed(why, atLeast, around().clock().instant());
+            outbox.failed(why, around().clock().instant());
         }
     }
 

@@ -5,31 +5,46 @@ import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Namespaces;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What errors of dialback mean for the stanzas that wait on it (XEP-0220 section 2.5, interworking 4.5). */
 final class DialbackErrors {
-    private static final Map<String, Failure> MEANINGS = Map.of(
-            "item-not-found", failure(Condition.REMOTE_SERVER_NOT_FOUND, Reason.HOST_NOT_FOUND, "item-not-found"),
-            "remote-connection-failed",
-                    failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, "remote-connection-failed"),
-            "remote-server-not-found",
-                    failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, "remote-server-not-found"),
-            "remote-server-timeout",
-                    failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, "remote-server-timeout"),
-            "policy-violation", failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, "policy-violation"),
-            "not-authorized", failure(Condition.INTERNAL_SERVER_ERROR, Reason.PEER_NOT_AUTHORIZED, "not-authorized"),
-            "forbidden", failure(Condition.INTERNAL_SERVER_ERROR, Reason.PEER_NOT_AUTHORIZED, "forbidden"),
-            "not-acceptable", failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, "not-acceptable"),
-            "resource-constraint", failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.OVERLOADED, "resource-constraint"));
+    private static final Duration AT_ONCE = Duration.ZERO;
+    private static final Duration LATER = Duration.ofMinutes(5);
 
-    private static final Failure OTHER =
-            failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, "an unknown error");
+    private static final Map<String, Failure> MEANINGS = Map.of(
+            "item-not-found",
+                    failure(Condition.REMOTE_SERVER_NOT_FOUND, Reason.HOST_NOT_FOUND, "item-not-found", LATER),
+            "remote-connection-failed", unanswered("remote-connection-failed", AT_ONCE),
+            "remote-server-not-found", unanswered("remote-server-not-found", AT_ONCE),
+            "remote-server-timeout", unanswered("remote-server-timeout", AT_ONCE),
+            "policy-violation", unanswered("policy-violation", LATER),
+            "not-authorized", disowned("not-authorized"),
+            "forbidden", disowned("forbidden"),
+            "not-acceptable", unanswered("not-acceptable", AT_ONCE),
+            "resource-constraint",
+                    failure(
+                            Condition.REMOTE_SERVER_TIMEOUT,
+                            Reason.OVERLOADED,
+                            "resource-constraint",
+                            Duration.ofMinutes(1)));
+
+    private static final Failure OTHER = unanswered("an unknown error", AT_ONCE);
 
     private DialbackErrors() {}
 
-    private static Failure failure(Condition condition, Reason reason, String word) {
-        return new Failure(condition, reason, "the partner answered dialback with " + word);
+    private static Failure unanswered(String word, Duration rest) {
+        return failure(Condition.REMOTE_SERVER_TIMEOUT, Reason.ANSWERED_BY_PEER, word, rest);
+    }
+
+    private static Failure disowned(String word) {
+        return failure(Condition.INTERNAL_SERVER_ERROR, Reason.PEER_NOT_AUTHORIZED, word, AT_ONCE);
+    }
+
+    private static Failure failure(Condition condition, Reason reason, String word, Duration rest) {
+        return new Failure(condition, reason, "the partner answered dialback with " + word, Optional.of(rest));
     }
 
     /** Reads a result or verification of type error. */

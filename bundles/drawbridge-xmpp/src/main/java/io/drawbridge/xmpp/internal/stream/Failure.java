@@ -16,9 +16,14 @@ import java.util.concurrent.CompletionException;
  * @param condition for their senders
  * @param reason for the administrator
  * @param text what happened, for people; never leaves this appliance
+ * @param rest how long the partner is at least left alone, where zero is for a stream that was soon over; empty if
+ *     another one may be opened when there is something to say
  */
-record Failure(Condition condition, Reason reason, String text) {
+record Failure(Condition condition, Reason reason, String text, Optional<Duration> rest) {
     static final Failure TIMED_OUT = of(Reason.TIMED_OUT, "the partner did not answer in time");
+
+    private static final Duration OVERLOAD = Duration.ofMinutes(1);
+    private static final Duration NOT_THERE = Duration.ofMinutes(5);
 
     /** Returns the failure with the condition that goes with its reason. */
     static Failure of(Reason reason, String text) {
@@ -31,14 +36,19 @@ record Failure(Condition condition, Reason reason, String text) {
                     case SHUTTING_DOWN -> Condition.SERVICE_UNAVAILABLE;
                     default -> Condition.REMOTE_SERVER_TIMEOUT;
                 };
-        return new Failure(condition, reason, text);
+        return new Failure(condition, reason, text, Optional.empty());
+    }
+
+    private Failure resting(Duration atLeast) {
+        return new Failure(condition, reason, text, Optional.of(atLeast));
     }
 
     static Failure tooLarge(int largest) {
         return new Failure(
                 Condition.POLICY_VIOLATION,
                 Reason.ANSWERED_BY_PEER,
-                "the partner takes at most " + largest + " octets");
+                "the partner takes at most " + largest + " octets",
+                Optional.empty());
     }
 
     /** Reads what the connector reported. */
@@ -49,14 +59,16 @@ record Failure(Condition condition, Reason reason, String text) {
                 : of(Reason.INTERNAL, String.valueOf(cause));
     }
 
-    /** Returns what the end of a stream means for what waits on it. */
+    /** Returns what it means for what waits that the partner ended a stream with an error (interworking 4.11). */
     static Failure of(StreamCondition condition) {
         String text = "the partner ended the stream with " + condition.element();
         return switch (condition) {
-            case HOST_GONE, HOST_UNKNOWN -> of(Reason.HOST_NOT_FOUND, text);
-            case INVALID_FROM, NOT_AUTHORIZED -> of(Reason.PEER_NOT_AUTHORIZED, text);
-            case RESOURCE_CONSTRAINT -> of(Reason.OVERLOADED, text);
-            default -> of(Reason.CONNECTION_LOST, text);
+            case HOST_GONE, HOST_UNKNOWN -> of(Reason.HOST_NOT_FOUND, text).resting(NOT_THERE);
+            case INVALID_FROM, NOT_AUTHORIZED ->
+                of(Reason.PEER_NOT_AUTHORIZED, text).resting(Duration.ZERO);
+            case RESOURCE_CONSTRAINT -> of(Reason.OVERLOADED, text).resting(OVERLOAD);
+            case CONNECTION_TIMEOUT, RESET, SYSTEM_SHUTDOWN -> of(Reason.CONNECTION_LOST, text);
+            default -> of(Reason.CONNECTION_LOST, text).resting(Duration.ZERO);
         };
     }
 

@@ -167,7 +167,7 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
                 ? Optional.of(Failure.of(Reason.DOMAIN_NOT_ALLOWED, pair.partner() + " is no partner"))
                 : full(partner.get());
         if (refusal.isPresent()) {
-            outbox.failed(refusal.get(), Duration.ZERO, clock.instant());
+            outbox.failed(refusal.get(), clock.instant());
             return;
         }
         Rules rules = new Rules(partner.get());
@@ -177,7 +177,7 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
                         Failure failure = Failure.of(thrown);
                         counters.failed(failure.reason().name().toLowerCase(Locale.ROOT));
                         log.info("No stream for {}: {}", pair, failure.text());
-                        outbox.failed(failure, Duration.ZERO, clock.instant());
+                        outbox.failed(failure, clock.instant());
                     }
                 });
     }

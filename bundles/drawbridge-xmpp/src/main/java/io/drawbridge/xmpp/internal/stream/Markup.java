@@ -11,7 +11,6 @@ final class Markup {
     static final String END = "</stream:stream>";
     static final String START_TLS = "<starttls xmlns='" + Namespaces.TLS + "'/>";
     static final String PROCEED = "<proceed xmlns='" + Namespaces.TLS + "'/>";
-    static final String BIDI = "<bidi xmlns='" + Namespaces.BIDI + "'/>";
     static final String SUCCESS = "<success xmlns='" + Namespaces.SASL + "'/>";
     static final String ENABLE = "<enable xmlns='" + Namespaces.ACKS + "'/>";
     static final String ENABLED = "<enabled xmlns='" + Namespaces.ACKS + "'/>";
@@ -27,6 +26,11 @@ final class Markup {
                 + Namespaces.STREAM
                 + "' xmlns:db='" + Namespaces.DIALBACK + "'" + attribute("from", from) + attribute("to", to)
                 + attribute("id", id) + " version='1.0' xml:lang='en'>";
+    }
+
+    /** Asks to be sent stanzas on an own stream too (XEP-0288 section 2), as large as they may be (XEP-0478 section 3). */
+    static String bidi(StreamLimits limits) {
+        return "<bidi xmlns='" + Namespaces.BIDI + "'>" + limits.xml() + "</bidi>";
     }
 
     static String auth(String mechanism, String response) {

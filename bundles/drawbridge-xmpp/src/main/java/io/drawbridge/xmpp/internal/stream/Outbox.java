@@ -22,6 +22,12 @@ import java.util.random.RandomGenerator;
 final class Outbox {
     private static final Duration PATIENCE = Duration.ofSeconds(28);
 
+    /** A stream that lasts so long shows that nothing is wrong with the partner (interworking 4.11). */
+    private static final Duration STABLE = Duration.ofMinutes(5);
+
+    /** A stream that the partner ends with an error so soon was of no use. */
+    private static final Duration BRIEF = Duration.ofSeconds(10);
+
     private final Pair pair;
     private final Opener opener;
     private final BackOff backOff;
@@ -94,7 +100,7 @@ final class Outbox {
             }
             opening = false;
             failing = false;
-            backOff.succeeded();
+            backOff.interrupt();
         }
         proceed();
     }
@@ -115,33 +121,48 @@ final class Outbox {
     }
 
     /** No stream came about. */
-    void failed(Failure failure, Duration atLeast, Instant now) {
+    void failed(Failure failure, Instant now) {
         List<Sending> lost;
         synchronized (this) {
             if (stream != null) {
                 opening = false;
                 return;
             }
-            lastFailure = failure;
-            since = failing ? since : now;
-            failing = true;
-            opening = false;
-            backOff.failed(now, atLeast);
-            lost = waiting.pollAll();
+            lost = rest(failure, now);
         }
         lost.forEach(sending -> sending.fail(failure));
     }
 
-    /** A stream is over; what waits goes on another. */
-    void gone(XmlStream over, Instant now) {
+    /** A stream is over. What waits goes on another, unless the partner is to be left alone. */
+    void gone(XmlStream over, Failure why, Instant now) {
+        List<Sending> lost = List.of();
         synchronized (this) {
             if (stream == over) {
+                Duration lasted = Duration.between(since, now);
+                if (lasted.compareTo(STABLE) > 0) {
+                    backOff.succeeded();
+                }
+                boolean brief = lasted.compareTo(BRIEF) < 0;
                 stream = null;
                 since = now;
                 draining = false;
+                if (why.rest().filter(time -> brief || !time.isZero()).isPresent()) {
+                    lost = rest(why, now);
+                }
             }
         }
+        lost.forEach(sending -> sending.fail(why));
         proceed();
+    }
+
+    /** Waits before the next attempt; returns what cannot wait so long. */
+    private List<Sending> rest(Failure failure, Instant now) {
+        lastFailure = failure;
+        since = failing ? since : now;
+        failing = true;
+        opening = false;
+        backOff.failed(now, failure.rest().orElse(Duration.ZERO));
+        return waiting.pollAll();
     }
 
     /** Does what can be done: writes, or opens a stream to write on. */
@@ -257,6 +278,6 @@ final class Outbox {
 
     /** Fails everything that waits. */
     void shut() {
-        failed(Failure.of(Reason.SHUTTING_DOWN, "streams are being closed"), Duration.ZERO, Instant.EPOCH);
+        failed(Failure.of(Reason.SHUTTING_DOWN, "streams are being closed"), Instant.EPOCH);
     }
 }

@@ -48,7 +48,7 @@ final class Receiver implements Role {
         dialback = new Dialback(this, stream, around);
         table.on(State.NEGOTIATING, Said.START_TLS, any -> startTls())
                 .on(State.NEGOTIATING, Said.AUTH, this::auth)
-                .on(State.NEGOTIATING, Said.BIDI, any -> bidi())
+                .on(State.NEGOTIATING, Said.BIDI, this::bidi)
                 .on(State.NEGOTIATING, Said.RESULT, dialback::result)
                 .on(State.NEGOTIATING, Said.VERIFY, dialback::verify)
                 .on(State.AUTHENTICATING, Said.RESPONSE, response -> authenticate(response.text()))
@@ -149,11 +149,8 @@ final class Receiver implements Role {
         if (authenticated && around.settings().acknowledgements()) {
             features.append("<sm xmlns='" + Namespaces.ACKS + "'/>");
         }
-        return features.append("<limits xmlns='" + Namespaces.LIMITS + "'><max-bytes>")
-                .append(around.settings().largestStanza())
-                .append("</max-bytes><idle-seconds>")
-                .append(around.settings().inactivity().toSeconds())
-                .append("</idle-seconds></limits></stream:features>")
+        return features.append(StreamLimits.of(around.settings()).xml())
+                .append("</stream:features>")
                 .toString();
     }
 
@@ -244,11 +241,12 @@ final class Receiver implements Role {
         stream.say(Markup.saslFailure(condition));
     }
 
-    private void bidi() throws StreamViolation {
+    private void bidi(Element wish) throws StreamViolation {
         if (!stream.hasTls() || !pairs.isEmpty() || !around.settings().bidirectional()) {
             throw new StreamViolation(StreamCondition.POLICY_VIOLATION, "bidi out of turn");
         }
         bidirectional = true;
+        stream.observe(StreamLimits.within(wish));
     }
 
     private void enableAcks() throws StreamViolation {

@@ -22,6 +22,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     private Instant lastStanza;
     private Instant closing;
     private Instant pinged;
-    private int largest = Integer.MAX_VALUE;
+    private StreamLimits peer = new StreamLimits(Optional.empty(), Optional.empty());
     private boolean headerSent;
     private boolean broken;
     private boolean ended;
@@ -131,9 +132,9 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         return connection.channel().write(Unpooled.wrappedBuffer(xml.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The peer may not be sent larger stanzas. */
-    void largest(int octets) {
-        largest = octets;
+    /** The peer says what it takes; what it says nothing of is as before. */
+    void observe(StreamLimits limits) {
+        peer = limits.or(peer);
     }
 
     /** Lets stanzas of an outbox go out here, to a partner that is so surely known. */
@@ -145,8 +146,8 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     /** Writes a stanza without flushing. */
     void send(Sending sending) {
         byte[] octets = sending.stanza().xml().getBytes(StandardCharsets.UTF_8);
-        if (octets.length > largest) {
-            sending.fail(Failure.tooLarge(largest));
+        if (peer.octets().filter(most -> octets.length > most).isPresent()) {
+            sending.fail(Failure.tooLarge(peer.octets().get()));
             return;
         }
         lastStanza = around.clock().instant();
@@ -353,7 +354,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         List<Outbox> left = new ArrayList<>(outboxes);
         outboxes.clear();
         Instant now = around.clock().instant();
-        left.forEach(outbox -> outbox.gone(this, now));
+        left.forEach(outbox -> outbox.gone(this, why, now));
     }
 
     /** Looks at the clock, about once a second. */
@@ -392,9 +393,17 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         } else if (pinged == null && role.canAsk() && now.isAfter(heard.plus(XmppSettings.PING_AFTER))) {
             pinged = now;
             role.ask();
-        } else if (now.isAfter(spoke.plus(settings.keepAlive().dividedBy(2)))) {
+        } else if (now.isAfter(spoke.plus(silence(settings)))) {
             say(" ");
         }
+    }
+
+    /** Returns how long nothing need be said: half of what is allowed. */
+    private Duration silence(XmppSettings settings) {
+        Duration allowed = peer.idle()
+                .filter(idle -> idle.compareTo(settings.keepAlive()) < 0)
+                .orElse(settings.keepAlive());
+        return allowed.dividedBy(2);
     }
 
     @Override

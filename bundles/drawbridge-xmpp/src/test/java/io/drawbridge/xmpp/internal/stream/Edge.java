@@ -34,8 +34,8 @@ import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +62,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
     };
     final BlockingQueue<Crossing> crossings = new LinkedBlockingQueue<>();
     volatile boolean taking = true;
+    volatile Duration ahead = Duration.ZERO;
     volatile Set<DomainName> own = Set.of(CORP);
     volatile XmppPartner other;
     volatile XmppPartner partner = partner(Negotiation.REQUIRED, Negotiation.REQUIRED, false, false);
@@ -81,7 +82,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     Edge(int dnsPort, Credential credential, Path anchor, Map<String, Object> settings) throws Exception {
         XmppSettings read = XmppSettings.of(XmppSettings.read(settings).value());
-        gateway = new Gateway(this, () -> read, Clock.systemUTC());
+        gateway = new Gateway(this, () -> read, () -> Instant.now().plus(ahead));
         OpenConnections connections = new OpenConnections();
         Handshakes handshakes = new Handshakes();
         ProtocolHandlers protocols = new ProtocolHandlers();
@@ -158,6 +159,22 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
                 CHAT, Set.of(), PartnerType.FEDERATED, Optional.empty(), tls, sasl, dialback, unencrypted, true, 0, 0);
     }
 
+    /** A partner that proves its domain by a certificate and need not say anything now and then. */
+    static XmppPartner silentPartner() {
+        return new XmppPartner(
+                CHAT,
+                Set.of(),
+                PartnerType.FEDERATED,
+                Optional.empty(),
+                Negotiation.REQUIRED,
+                Negotiation.REQUIRED,
+                false,
+                false,
+                false,
+                0,
+                0);
+    }
+
     io.drawbridge.api.link.DeliveryOutcome send(String xml) throws Exception {
         return gateway.send(new OutgoingStanza(Stanza.Kind.MESSAGE, CORP, CHAT, xml))
                 .toCompletableFuture()
@@ -166,12 +183,17 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     /** Returns how many pairs of domains went out on a stream that carried another one already. */
     double shared() {
-        DoubleAdder shared = new DoubleAdder();
+        return counted("drawbridge_xmpp_streams_authenticated", "shared_stream");
+    }
+
+    /** Returns what a counter says for a value of its label. */
+    double counted(String counter, String label) {
+        DoubleAdder counted = new DoubleAdder();
         gateway.collect(new MetricSink() {
             @Override
             public void counter(String name, String help, double value, String... labels) {
-                if (List.of(labels).contains("shared_stream")) {
-                    shared.add(value);
+                if (name.equals(counter) && List.of(labels).contains(label)) {
+                    counted.add(value);
                 }
             }
 
@@ -180,7 +202,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
                 // How often something happened is a counter.
             }
         });
-        return shared.sum();
+        return counted.sum();
     }
 
     Received next() throws InterruptedException {

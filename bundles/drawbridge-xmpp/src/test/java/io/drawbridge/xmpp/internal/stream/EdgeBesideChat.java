@@ -16,7 +16,7 @@ final class EdgeBesideChat implements AutoCloseable {
     final TestAuthority authority;
     final ServerSocket server;
     final Edge edge;
-    private final DnsServer dns;
+    final DnsServer dns;
 
     /** With settings of {@code io.drawbridge.xmpp}, and with more domains that are reached at the same socket. */
     EdgeBesideChat(Path directory, Map<String, Object> settings, String... furtherDomains) throws Exception {

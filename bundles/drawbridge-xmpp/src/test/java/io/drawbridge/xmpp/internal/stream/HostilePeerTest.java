@@ -303,24 +303,6 @@ final class HostilePeerTest {
                         Failed.class, failed -> assertThat(failed.retryAfter()).isPresent());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "host-unknown, REMOTE_SERVER_NOT_FOUND",
-        "system-shutdown, REMOTE_SERVER_TIMEOUT",
-        "resource-constraint, RESOURCE_CONSTRAINT",
-        "not-authorized, INTERNAL_SERVER_ERROR",
-        "made-up, REMOTE_SERVER_TIMEOUT"
-    })
-    void anErrorOfTheStreamIsToldToWhoeverWaits(String error, Condition condition) throws Exception {
-        CompletableFuture<DeliveryOutcome> outcome = send();
-        try (RawPeer peer = chat.accepts()) {
-            peer.hears("xml:lang='en'>");
-            peer.says(answerHeader() + "<stream:error><" + error
-                    + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error></stream:stream>");
-        }
-        assertFailed(outcome, condition);
-    }
-
     @Test
     @Specified(
             document = "XEP-0198",

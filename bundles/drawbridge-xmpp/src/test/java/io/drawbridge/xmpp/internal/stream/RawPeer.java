@@ -95,6 +95,15 @@ final class RawPeer implements AutoCloseable {
 
     /** Takes a stream as server over TLS and by SASL EXTERNAL, and offers further features then. */
     void takesStream(Credential credential, String features) throws Exception {
+        takesStream(credential, "", features);
+    }
+
+    /**
+     * The same with features beside SASL.
+     *
+     * @return what was said in answer to those
+     */
+    String takesStream(Credential credential, String beforeAuth, String features) throws Exception {
         String header = HEADER.replace(" from=", " id='s1' from=");
         hears("version='1.0'");
         says(header + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
@@ -104,11 +113,12 @@ final class RawPeer implements AutoCloseable {
         shakeHands(credential, false);
         hears("<stream:stream");
         says(header + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
-                + "<mechanism>EXTERNAL</mechanism></mechanisms></stream:features>");
-        hears("</auth>");
+                + "<mechanism>EXTERNAL</mechanism></mechanisms>" + beforeAuth + "</stream:features>");
+        String answer = hears("</auth>");
         says("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>");
         hears("<stream:stream");
         says(header + "<stream:features>" + features + "</stream:features>");
+        return answer;
     }
 
     /** Goes on with TLS. */
