@@ -4,7 +4,7 @@
  * what is wrong with it.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.drawbridge.api.configuration;
 
 import org.osgi.annotation.bundle.Export;

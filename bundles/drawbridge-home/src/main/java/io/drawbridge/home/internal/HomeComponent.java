@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.home.internal;
 
+import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.home.Consents;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
@@ -18,6 +19,7 @@ import io.drawbridge.home.internal.users.UserConfigurations;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,22 +28,25 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the home into the container. */
 @Component(
-        service = {HomeComponent.class, SipElement.class, MetricSource.class, ConfigurationProblems.class},
+        service = {
+            HomeComponent.class,
+            SipElement.class,
+            MetricSource.class,
+            ConfigurationProblems.class,
+            ConfigurationCheck.class
+        },
         // Who is registered must outlive the relay's letting go of this service.
         immediate = true,
         configurationPid = HomeConfig.PID)
-public final class HomeComponent implements SipElement, MetricSource, ConfigurationProblems {
-    private static final Logger LOG = LoggerFactory.getLogger(HomeComponent.class);
+public final class HomeComponent implements SipElement, MetricSource, ConfigurationProblems, ConfigurationCheck {
     private final HomeLoop loop = new HomeLoop();
     private final Home home;
-    private volatile HomeConfig config;
+    private final LastGood<HomeConfig, HomeConfig> configuration =
+            new LastGood<>(HomeConfig.class, HomeConfig.PID, config -> config);
     private volatile Consents known;
-    private volatile List<InvalidSetting> problems = List.of();
 
     @Reference(policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Policy policy;
@@ -52,10 +57,9 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
     /** Starts the home with its defaults if the configuration is not valid. */
     @Activate
     public HomeComponent(@Reference UserConfigurations users, Map<String, Object> properties) {
-        config = defaults();
         modified(properties);
         home = new Home(
-                () -> config,
+                configuration::settings,
                 () -> policy.edge(),
                 user -> remoteAccess.permits(user),
                 users.table(),
@@ -67,14 +71,7 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
     /** Takes a changed configuration, or keeps the last good one. */
     @Modified
     public void modified(Map<String, Object> properties) {
-        try {
-            Settings<HomeConfig> read = Settings.read(HomeConfig.class, HomeConfig.PID, properties);
-            config = read.value();
-            problems = read.unknownKeys();
-        } catch (InvalidSetting refused) {
-            LOG.error("{}; the last good settings stay", refused.explanation());
-            problems = refused.all();
-        }
+        configuration.configure(properties);
     }
 
     /** Learns whom users let see them, or again what another ledger says. */
@@ -123,19 +120,16 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
 
     @Override
     public List<InvalidSetting> problems() {
-        return problems;
+        return configuration.problems();
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        return configuration.check(changes);
     }
 
     /** Returns the clients a user is registered with. */
     List<Binding> contacts(Address user) {
         return home.contacts(user);
-    }
-
-    private static HomeConfig defaults() {
-        try {
-            return Settings.read(HomeConfig.class, HomeConfig.PID, Map.of()).value();
-        } catch (InvalidSetting impossible) {
-            throw new IllegalStateException("the defaults are not valid", impossible);
-        }
     }
 }

@@ -4,7 +4,7 @@ package io.drawbridge.monitor.internal;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.crossing.CrossingTrace;
@@ -34,8 +34,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes note of every crossing, and shows numbers and health on the management port. */
 @Component(
@@ -46,14 +44,13 @@ import org.slf4j.LoggerFactory;
 public final class Monitor implements CrossingListener, CrossingTrace, ConfigurationProblems, ConfigurationCheck {
     static final String PID = "io.drawbridge.monitor";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
-
     private final CrossingMetrics metrics = new CrossingMetrics();
     private final Followers followers = new Followers();
     private final Trace trace = new Trace(1, 1);
     private final MetricSources sources;
     private final ManagementPort port;
-    private volatile List<InvalidSetting> refused = List.of();
+    private final LastGood<MonitorConfig, MonitorConfig> configuration =
+            new LastGood<>(MonitorConfig.class, PID, Monitor::judged);
 
     /** Starts with the configuration, or with the defaults where it is not valid. */
     @Activate
@@ -64,15 +61,16 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
                 "/health", new HealthPage(health::findings),
                 "/ready", new HealthPage(() -> health.findings(HealthChecks.READY)));
         port = new ManagementPort(pages);
-        if (!apply(properties)) {
-            use(defaults());
-        }
+        configuration.configure(properties);
+        use(configuration.settings());
     }
 
     /** Takes over changed settings, all or none. */
     @Modified
     void modified(Map<String, Object> properties) {
-        apply(properties);
+        if (configuration.configure(properties)) {
+            use(configuration.settings());
+        }
     }
 
     @Deactivate
@@ -113,36 +111,14 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
 
     @Override
     public List<InvalidSetting> problems() {
-        List<InvalidSetting> all = new ArrayList<>(refused);
+        List<InvalidSetting> all = new ArrayList<>(configuration.problems());
         port.problem().ifPresent(all::add);
         return all;
     }
 
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
-        Optional<Map<String, Object>> change = changes.getOrDefault(PID, Optional.empty());
-        if (change.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return read(change.get()).unknownKeys();
-        } catch (InvalidSetting invalid) {
-            return invalid.all();
-        }
-    }
-
-    private boolean apply(Map<String, Object> properties) {
-        try {
-            Settings<MonitorConfig> settings = read(properties);
-            refused = settings.unknownKeys();
-            refused.forEach(unknown -> LOG.warn("{}", unknown.getMessage()));
-            use(settings.value());
-            return true;
-        } catch (InvalidSetting invalid) {
-            refused = invalid.all();
-            LOG.error("{}; what was in force stays in force", invalid.explanation());
-            return false;
-        }
+        return configuration.check(changes);
     }
 
     private void use(MonitorConfig config) {
@@ -150,23 +126,13 @@ public final class Monitor implements CrossingListener, CrossingTrace, Configura
         port.listen(new InetSocketAddress(config.address(), config.port()));
     }
 
-    private static Settings<MonitorConfig> read(Map<String, Object> properties) throws InvalidSetting {
-        Settings<MonitorConfig> settings = Settings.read(MonitorConfig.class, PID, properties);
-        String address = settings.value().address();
+    private static MonitorConfig judged(MonitorConfig config) throws InvalidSetting {
+        String address = config.address();
         // Without a name look-up: it could block, and the answer could change.
         if (!address.matches("[0-9.]+|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*")
                 || new InetSocketAddress(address, 0).isUnresolved()) {
-            throw new InvalidSetting(PID, "address", address, "is an IP address of this machine")
-                    .with(settings.unknownKeys());
+            throw new InvalidSetting(PID, "address", address, "is an IP address of this machine");
         }
-        return settings;
-    }
-
-    private static MonitorConfig defaults() {
-        try {
-            return Settings.read(MonitorConfig.class, PID, Map.of()).value();
-        } catch (InvalidSetting impossible) {
-            throw new IllegalStateException("a default is not valid", impossible);
-        }
+        return config;
     }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal;
 
+import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Inbox;
@@ -32,11 +34,20 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Puts the user agent of the gateway into the container, beside the relay, as the link to the home. */
 @Component(
-        service = {Link.class, ConnectionHandler.class, MetricSource.class, ConfigurationProblems.class},
+        service = {
+            Link.class,
+            ConnectionHandler.class,
+            MetricSource.class,
+            ConfigurationProblems.class,
+            ConfigurationCheck.class
+        },
         immediate = true,
         configurationPid = GatewayConfig.PID,
         property = {Link.ID + "=" + Gateway.LINK, ConnectionHandler.PROTOCOL + "=" + Gateway.PROTOCOL})
-public final class GatewayComponent implements Link, ConnectionHandler, MetricSource, ConfigurationProblems {
+public final class GatewayComponent
+        implements Link, ConnectionHandler, MetricSource, ConfigurationProblems, ConfigurationCheck {
+    private final LastGood<GatewayConfig, GatewayConfig> configuration =
+            new LastGood<>(GatewayConfig.class, GatewayConfig.PID, config -> config);
     private final RelayComponent relay;
     private final Gateway gateway;
 
@@ -55,8 +66,14 @@ public final class GatewayComponent implements Link, ConnectionHandler, MetricSo
             Map<String, Object> properties) {
         this.relay = relay;
         HomeWay way = new HomeWay(relay.relay());
-        gateway = new Gateway(way, connector, announcements, () -> Optional.ofNullable(inbox), relay::policy);
         configure(properties);
+        gateway = new Gateway(
+                configuration::settings,
+                way,
+                connector,
+                announcements,
+                () -> Optional.ofNullable(inbox),
+                relay::policy);
         relay.relay().handover().to(gateway.element());
     }
 
@@ -65,7 +82,7 @@ public final class GatewayComponent implements Link, ConnectionHandler, MetricSo
         Map<String, Object> keys = new HashMap<>(properties);
         keys.remove(Link.ID);
         keys.remove(ConnectionHandler.PROTOCOL);
-        gateway.configure(keys);
+        configuration.configure(keys);
     }
 
     /** What is under way is answered first. */
@@ -93,6 +110,11 @@ public final class GatewayComponent implements Link, ConnectionHandler, MetricSo
 
     @Override
     public List<InvalidSetting> problems() {
-        return gateway.problems();
+        return configuration.problems();
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        return configuration.check(changes);
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal;
 
+import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
@@ -46,8 +47,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the relay into the container: its settings, and what it needs of other bundles, each of which may come and go. */
 @Component(
@@ -55,14 +54,19 @@ import org.slf4j.LoggerFactory;
             ConnectionHandler.class,
             MetricSource.class,
             ConfigurationProblems.class,
+            ConfigurationCheck.class,
             RelaySettingsHolder.class,
             RelayComponent.class
         },
         configurationPid = RelayConfig.PID,
         property = ConnectionHandler.PROTOCOL + "=" + Destinations.PROTOCOL)
 public final class RelayComponent
-        implements ConnectionHandler, MetricSource, ConfigurationProblems, RelaySettingsHolder, Surroundings {
-    private static final Logger LOG = LoggerFactory.getLogger(RelayComponent.class);
+        implements ConnectionHandler,
+                MetricSource,
+                ConfigurationProblems,
+                ConfigurationCheck,
+                RelaySettingsHolder,
+                Surroundings {
     private static final String SEAL_KEY = "seal.key";
 
     private final Connector connector;
@@ -71,8 +75,8 @@ public final class RelayComponent
     private final RelayCounters counters = new RelayCounters();
     private final EventExecutor homeLoop = new DefaultEventLoop(new DefaultThreadFactory("drawbridge-sip-home", true));
     private final Relay relay;
-    private volatile RelaySettings settings;
-    private volatile List<InvalidSetting> problems = List.of();
+    private final LastGood<RelayConfig, RelaySettings> configuration =
+            new LastGood<>(RelayConfig.class, RelayConfig.PID, RelaySettings::of);
     private volatile HomeHop home;
 
     @Reference(
@@ -122,9 +126,6 @@ public final class RelayComponent
         this.locator = locator;
         this.announcements = announcements;
         configure(properties);
-        if (settings == null) {
-            settings = defaults();
-        }
         relay = new Relay(this, this::settings, counters, Clock.systemUTC(), sealKey);
     }
 
@@ -132,23 +133,7 @@ public final class RelayComponent
     void configure(Map<String, Object> properties) {
         Map<String, Object> keys = new HashMap<>(properties);
         keys.remove(ConnectionHandler.PROTOCOL);
-        try {
-            Settings<RelayConfig> read = Settings.read(RelayConfig.class, RelayConfig.PID, keys);
-            settings = RelaySettings.of(read.value());
-            problems = read.unknownKeys();
-        } catch (InvalidSetting invalid) {
-            LOG.error("the last good settings stay in force: {}", invalid.explanation());
-            problems = invalid.all();
-        }
-    }
-
-    private static RelaySettings defaults() {
-        try {
-            return RelaySettings.of(
-                    Settings.read(RelayConfig.class, RelayConfig.PID, Map.of()).value());
-        } catch (InvalidSetting impossible) {
-            throw new IllegalStateException("a default breaks its own rule", impossible);
-        }
+        configuration.configure(keys);
     }
 
     @Deactivate
@@ -205,12 +190,17 @@ public final class RelayComponent
 
     @Override
     public List<InvalidSetting> problems() {
-        return problems;
+        return configuration.problems();
+    }
+
+    @Override
+    public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
+        return configuration.check(changes);
     }
 
     @Override
     public RelaySettings settings() {
-        return settings;
+        return configuration.settings();
     }
 
     @Override

@@ -4,7 +4,7 @@ package io.drawbridge.xmpp.internal;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerStatus;
@@ -69,8 +69,8 @@ public final class XmppComponent
     private final Gateway gateway;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "drawbridge-xmpp-timer"));
-    private volatile XmppSettings settings;
-    private volatile List<InvalidSetting> problems = List.of();
+    private final LastGood<XmppConfig, XmppSettings> configuration =
+            new LastGood<>(XmppConfig.class, XmppConfig.PID, XmppSettings::of);
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -98,30 +98,22 @@ public final class XmppComponent
 
     /** Starts with the configuration there is; a bad one leaves the defaults in force. */
     @Activate
-    public XmppComponent(@Reference Connector connector, Map<String, Object> properties) throws InvalidSetting {
+    public XmppComponent(@Reference Connector connector, Map<String, Object> properties) {
         this.connector = connector;
-        settings = XmppSettings.of(XmppSettings.read(Map.of()).value());
         configure(properties);
-        gateway = new Gateway(this, () -> settings, Clock.systemUTC());
+        gateway = new Gateway(this, configuration::settings, Clock.systemUTC());
         timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
     /** Takes over a changed configuration if it is valid. */
     @Modified
     public void configure(Map<String, Object> properties) {
-        try {
-            Settings<XmppConfig> read = XmppSettings.read(properties);
-            settings = XmppSettings.of(read.value());
-            problems = read.unknownKeys();
-        } catch (InvalidSetting invalid) {
-            log.error("the last good settings stay in force: {}", invalid.explanation());
-            problems = invalid.all();
-        }
+        configuration.configure(properties);
     }
 
     /** Returns the settings in force. */
     XmppSettings settings() {
-        return settings;
+        return configuration.settings();
     }
 
     private void tick() {
@@ -167,20 +159,12 @@ public final class XmppComponent
 
     @Override
     public List<InvalidSetting> problems() {
-        return problems;
+        return configuration.problems();
     }
 
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
-        Optional<Map<String, Object>> change = changes.getOrDefault(XmppConfig.PID, Optional.empty());
-        if (change.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return XmppSettings.read(change.get()).unknownKeys();
-        } catch (InvalidSetting invalid) {
-            return invalid.all();
-        }
+        return configuration.check(changes);
     }
 
     @Override

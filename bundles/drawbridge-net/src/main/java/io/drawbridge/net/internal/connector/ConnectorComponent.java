@@ -4,7 +4,7 @@ package io.drawbridge.net.internal.connector;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.directory.OutgoingPeers;
 import io.drawbridge.api.directory.PeerStatus;
@@ -36,8 +36,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Offers the connector and keeps it in step with its configuration and with the protocols that come and go. */
 @Component(
@@ -53,7 +51,6 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = ConnectorConfig.class)
 public final class ConnectorComponent
         implements Connector, OutgoingPeers, MetricSource, ConfigurationProblems, ConfigurationCheck, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ConnectorComponent.class);
     private static final Duration SWEEP = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -64,8 +61,8 @@ public final class ConnectorComponent
     private final Future<?> sweeping;
     private final ProtocolHandlers protocols;
     private final Consumer<String> draining;
-    private volatile ConnectorSettings settings;
-    private volatile List<InvalidSetting> problems = List.of();
+    private final LastGood<ConnectorConfig, ConnectorSettings> configuration =
+            new LastGood<>(ConnectorConfig.class, ConnectorConfig.PID, ConnectorSettings::of);
 
     /** Starts with the configuration given, or with defaults if it is refused. */
     @Activate
@@ -77,20 +74,18 @@ public final class ConnectorComponent
             @Reference Credentials credentials,
             @Reference OpenConnections connections,
             @Reference ProtocolHandlers protocols,
-            @Reference Handshakes handshakes)
-            throws InvalidSetting {
-        settings = ConnectorSettings.of(ConnectorSettings.settings(Map.of()).value());
-        configure(properties);
+            @Reference Handshakes handshakes) {
+        configuration.configure(properties);
         Clock clock = Clock.systemUTC();
         ConnectorCounters counters = new ConnectorCounters();
         ConnectionMaker maker = new ConnectionMaker(
                 new ConnectionMaker.Collaborators(loops, locator, credentials, connections, protocols),
                 new Dialer(loops, handshakes),
-                () -> settings,
+                configuration::settings,
                 clock,
                 counters);
         connector = new PooledConnector(new PooledConnector.Shared(
-                maker, loops, () -> settings, PATIENCE, clock, new SecureRandom(), new Budget(), counters));
+                maker, loops, configuration::settings, PATIENCE, clock, new SecureRandom(), new Budget(), counters));
         sweeping = workers.every(SWEEP, connector::sweep);
         // Whose handler goes takes nothing new, but what is under way may still be answered.
         draining = protocol -> connector.drain(protocol, DRAINING);
@@ -101,14 +96,7 @@ public final class ConnectorComponent
     /** Takes over a changed configuration if it is valid. */
     @Modified
     public void configure(Map<String, Object> properties) {
-        try {
-            Settings<ConnectorConfig> read = ConnectorSettings.settings(properties);
-            settings = ConnectorSettings.of(read.value());
-            problems = read.unknownKeys();
-        } catch (InvalidSetting refused) {
-            log.error("the last good configuration stays in force: {}", refused.explanation());
-            problems = refused.all();
-        }
+        configuration.configure(properties);
     }
 
     /** Closes every connection in good order. */
@@ -158,19 +146,11 @@ public final class ConnectorComponent
 
     @Override
     public List<InvalidSetting> problems() {
-        return problems;
+        return configuration.problems();
     }
 
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
-        Optional<Map<String, Object>> change = changes.getOrDefault(ConnectorConfig.PID, Optional.empty());
-        if (change.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return ConnectorSettings.settings(change.get()).unknownKeys();
-        } catch (InvalidSetting refused) {
-            return refused.all();
-        }
+        return configuration.check(changes);
     }
 }

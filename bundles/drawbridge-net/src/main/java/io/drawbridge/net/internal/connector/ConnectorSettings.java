@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.connector;
 
-import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * The configuration of {@value ConnectorConfig#PID}, checked and in the types it is used in.
@@ -27,10 +24,6 @@ record ConnectorSettings(
         Limits limits) {
     /** Bounds on what may accumulate. */
     record Limits(int waitingPerDestination, int waiting, int connections, int destinations) {}
-
-    static Settings<ConnectorConfig> settings(Map<String, ?> properties) throws InvalidSetting {
-        return Settings.read(ConnectorConfig.class, ConnectorConfig.PID, properties);
-    }
 
     static ConnectorSettings of(ConnectorConfig config) {
         return new ConnectorSettings(

@@ -4,7 +4,7 @@ package io.drawbridge.net.internal.dns;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.directory.NameServerDirectory;
 import io.drawbridge.api.directory.NameServerStatus;
 import io.drawbridge.api.metrics.MetricSink;
@@ -66,30 +66,26 @@ public final class DnsComponent
     private final DnsCounters counters = new DnsCounters();
     private final SrvOrder order = new SrvOrder(new SecureRandom());
     private final Set<Resolver> retired = ConcurrentHashMap.newKeySet();
+    private final LastGood<DnsConfig, DnsSettings> configuration =
+            new LastGood<>(DnsConfig.class, DnsConfig.PID, DnsSettings::of);
     private volatile Lookups lookups;
-    private volatile List<InvalidSetting> problems = List.of();
 
     /** Starts with the configuration given, or with defaults if it is refused. */
     @Activate
-    public DnsComponent(Map<String, Object> properties) throws InvalidSetting {
-        lookups = lookups(DnsSettings.read(DnsSettings.settings(Map.of())));
-        configure(properties);
+    public DnsComponent(Map<String, Object> properties) {
+        configuration.configure(properties);
+        lookups = lookups(configuration.settings());
     }
 
     /** Takes over a changed configuration if it is valid. */
     @Modified
     public void configure(Map<String, Object> properties) {
-        try {
-            Settings<DnsConfig> settings = DnsSettings.settings(properties);
+        if (configuration.configure(properties)) {
             Lookups before = lookups;
-            lookups = lookups(DnsSettings.read(settings));
+            lookups = lookups(configuration.settings());
             // What it was asked before the change it still answers.
             retired.add(before.resolver);
             retired.removeIf(Resolver::isIdle);
-            problems = settings.unknownKeys();
-        } catch (InvalidSetting refused) {
-            log.error("the last good configuration stays in force: {}", refused.explanation());
-            problems = refused.all();
         }
     }
 
@@ -135,22 +131,12 @@ public final class DnsComponent
 
     @Override
     public List<InvalidSetting> problems() {
-        return problems;
+        return configuration.problems();
     }
 
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
-        Optional<Map<String, Object>> change = changes.getOrDefault(DnsConfig.PID, Optional.empty());
-        if (change.isEmpty()) {
-            return List.of();
-        }
-        try {
-            Settings<DnsConfig> settings = DnsSettings.settings(change.get());
-            DnsSettings.read(settings);
-            return settings.unknownKeys();
-        } catch (InvalidSetting refused) {
-            return refused.all();
-        }
+        return configuration.check(changes);
     }
 
     private Lookups lookups(DnsSettings settings) {

@@ -2,7 +2,6 @@
 package io.drawbridge.net.internal.dns;
 
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.model.HostPort;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
@@ -10,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.xbill.DNS.config.ResolvConfResolverConfigProvider;
 
 /**
@@ -40,9 +38,7 @@ record DnsSettings(
         Overrides overrides) {
     private static final int DNS_PORT = 53;
 
-    /** Reads properties as Config Admin gives them. */
-    static DnsSettings read(Settings<DnsConfig> settings) throws InvalidSetting {
-        DnsConfig config = settings.value();
+    static DnsSettings of(DnsConfig config) throws InvalidSetting {
         if (config.maxTtlSeconds() < config.minTtlSeconds()) {
             throw new InvalidSetting(
                     DnsConfig.PID, "maxTtlSeconds", "" + config.maxTtlSeconds(), "is not less than minTtlSeconds");
@@ -62,10 +58,6 @@ record DnsSettings(
                 Duration.ofSeconds(config.staleSeconds()),
                 config.maxPending(),
                 overrides(config));
-    }
-
-    static Settings<DnsConfig> settings(Map<String, ?> properties) throws InvalidSetting {
-        return Settings.read(DnsConfig.class, DnsConfig.PID, properties);
     }
 
     private static InetSocketAddress server(String text) throws InvalidSetting {

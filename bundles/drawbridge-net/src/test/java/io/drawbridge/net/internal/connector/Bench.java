@@ -4,6 +4,7 @@ package io.drawbridge.net.internal.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
@@ -82,7 +83,8 @@ final class Bench implements AutoCloseable {
         dns = new DnsComponent(Map.of("servers", "127.0.0.1:1", "overrides", records));
         protocols.add(handler, Map.of(ConnectionHandler.PROTOCOL, "sip"));
         ConnectorSettings read =
-                ConnectorSettings.of(ConnectorSettings.settings(settings).value());
+                ConnectorSettings.of(Settings.read(ConnectorConfig.class, ConnectorConfig.PID, settings)
+                        .value());
         ConnectorCounters counters = new ConnectorCounters();
         ConnectionMaker maker = new ConnectionMaker(
                 new ConnectionMaker.Collaborators(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.net.internal.dns;
 
+import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.FederationRecord;
 import io.netty.channel.EventLoop;
@@ -31,7 +32,8 @@ final class DnsBench implements AutoCloseable {
             settings.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }
         EventLoop loop = thread.next();
-        DnsSettings read = DnsSettings.read(DnsSettings.settings(settings));
+        DnsSettings read = DnsSettings.of(
+                Settings.read(DnsConfig.class, DnsConfig.PID, settings).value());
         SrvOrder order = new SrvOrder(new Random(1));
         resolver = new Resolver(read, loop, () -> now, counters);
         federation = new FederationRecords(resolver, order, new BoundedCache<>(100, () -> now));

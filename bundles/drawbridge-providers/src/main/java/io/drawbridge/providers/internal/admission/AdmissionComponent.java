@@ -4,10 +4,9 @@ package io.drawbridge.providers.internal.admission;
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
+import io.drawbridge.api.configuration.LastGood;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -52,9 +51,8 @@ public final class AdmissionComponent
     private final Applicants applicants;
     private final ServiceRegistration<ResolverHookFactory> hook;
     /** Until rules could be read, nobody comes in: a file that is missing after a restart must not open the door. */
-    private volatile AdmissionRules rules = new AdmissionRules(true, new Signers(Set.of()));
-
-    private volatile List<InvalidSetting> problems = List.of();
+    private final LastGood<AdmissionConfig, AdmissionRules> configuration = new LastGood<>(
+            AdmissionConfig.class, AdmissionConfig.PID, this::read, new AdmissionRules(true, new Signers(Set.of())));
 
     /** Looks at what is installed, and from now on at what comes. */
     @Activate
@@ -63,7 +61,7 @@ public final class AdmissionComponent
         base = Path.of(property("karaf.base", ""));
         applicants = new Applicants(new ShippedBundles(
                 Path.of(property("karaf.home", "")).resolve(property("karaf.default.repository", "system"))));
-        take(properties);
+        configuration.configure(properties);
         context.addBundleListener(this);
         for (Bundle bundle : context.getBundles()) {
             judge(bundle);
@@ -85,7 +83,7 @@ public final class AdmissionComponent
     }
 
     private void judge(Bundle bundle) {
-        applicants.of(bundle).ifPresent(applicant -> rules.refusal(applicant)
+        applicants.of(bundle).ifPresent(applicant -> rules().refusal(applicant)
                 .ifPresent(why ->
                         LOG.error("The plug-in {} {} may not start: {}", applicant.name(), applicant.version(), why)));
     }
@@ -103,13 +101,13 @@ public final class AdmissionComponent
     /** Takes other rules, for the plug-ins that run as for those that come. */
     @Modified
     void configure(Map<String, Object> properties) {
-        AdmissionRules before = rules;
-        take(properties);
+        AdmissionRules before = rules();
+        configuration.configure(properties);
         Set<Bundle> changed = Arrays.stream(context.getBundles())
                 .filter(bundle -> applicants
                         .of(bundle)
                         .filter(found -> before.refusal(found).isPresent()
-                                != rules.refusal(found).isPresent())
+                                != rules().refusal(found).isPresent())
                         .isPresent())
                 .collect(Collectors.toSet());
         changed.forEach(this::judge);
@@ -136,18 +134,11 @@ public final class AdmissionComponent
         }
     }
 
-    private void take(Map<String, Object> properties) {
-        try {
-            Settings<AdmissionConfig> read = Settings.read(AdmissionConfig.class, AdmissionConfig.PID, properties);
-            rules = rules(read.value());
-            problems = read.unknownKeys();
-        } catch (InvalidSetting invalid) {
-            LOG.error("Refused, the last good settings stay in force: {}", invalid.explanation());
-            problems = invalid.all();
-        }
+    private AdmissionRules rules() {
+        return configuration.settings();
     }
 
-    private AdmissionRules rules(AdmissionConfig config) throws InvalidSetting {
+    private AdmissionRules read(AdmissionConfig config) throws InvalidSetting {
         List<Path> files = Arrays.stream(config.signers()).map(base::resolve).toList();
         Signers signers;
         try {
@@ -168,30 +159,19 @@ public final class AdmissionComponent
 
     @Override
     public List<InvalidSetting> problems() {
-        return problems;
+        return configuration.problems();
     }
 
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
-        Optional<Map<String, Object>> change = changes.getOrDefault(AdmissionConfig.PID, Optional.empty());
-        List<InvalidSetting> refused = new ArrayList<>();
-        change.ifPresent(properties -> {
-            try {
-                Settings<AdmissionConfig> read = Settings.read(AdmissionConfig.class, AdmissionConfig.PID, properties);
-                rules(read.value());
-                refused.addAll(read.unknownKeys());
-            } catch (InvalidSetting invalid) {
-                refused.addAll(invalid.all());
-            }
-        });
-        return refused;
+        return configuration.check(changes);
     }
 
     @Override
     public List<Refusal> refused() {
         return applicants.all().stream()
                 .flatMap(
-                        applicant -> rules
+                        applicant -> rules()
                                 .refusal(applicant)
                                 .map(why -> new Refusal(applicant.name(), applicant.version(), why))
                                 .stream())
@@ -199,7 +179,7 @@ public final class AdmissionComponent
     }
 
     private boolean isRefused(Bundle bundle) {
-        return applicants.of(bundle).flatMap(rules::refusal).isPresent();
+        return applicants.of(bundle).flatMap(rules()::refusal).isPresent();
     }
 
     private boolean isRefused(BundleRevision revision) {

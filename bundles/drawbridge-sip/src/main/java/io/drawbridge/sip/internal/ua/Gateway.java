@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.ua;
 
-import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Inbox;
@@ -23,17 +21,13 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The user agent with its thread and its settings, of which the last good ones stay in force. */
+/** The user agent with its thread. */
 public final class Gateway implements Link, MetricSource {
     /** The identifier of the link to the home. */
     public static final String LINK = Environment.LINK;
@@ -41,61 +35,36 @@ public final class Gateway implements Link, MetricSource {
     /** The protocol of the connections it takes. */
     public static final String PROTOCOL = MsrpConnections.PROTOCOL;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final long LOOK_EVERY_MILLIS = 10;
     private final EventExecutor executor =
             new DefaultEventLoop(new DefaultThreadFactory("drawbridge-sip-gateway", true));
     private final UserAgent agent;
     private final MsrpConnections msrp;
-    private volatile GatewayConfig settings = defaults();
-    private volatile List<InvalidSetting> problems = List.of();
+    private final Supplier<GatewayConfig> settings;
 
     /**
-     * Starts with the defaults.
+     * Starts.
      *
+     * @param settings those in force
      * @param connector makes connections of MSRP
      * @param announcements say whether there is a listener for MSRP
      * @param inbox where events go, as long as somebody takes them
      * @param policy says whether the home is behind a next hop
      */
     public Gateway(
+            Supplier<GatewayConfig> settings,
             HomeWay way,
             Connector connector,
             Announcements announcements,
             Supplier<Optional<Inbox>> inbox,
             Supplier<Optional<Policy>> policy) {
+        this.settings = settings;
         AgentLoop loop = new AgentLoop(executor);
         msrp = new MsrpConnections(connector, announcements, connection -> agent().line(connection.channel()));
         agent = new UserAgent(new Environment(
-                loop, loop, InstantSource.system(), new Hops(way), inbox, () -> settings, msrp, () -> policy.get()
+                loop, loop, InstantSource.system(), new Hops(way), inbox, settings, msrp, () -> policy.get()
                         .flatMap(now -> now.edge().nextHop())
                         .isPresent()));
-    }
-
-    private static GatewayConfig defaults() {
-        try {
-            return Settings.read(GatewayConfig.class, GatewayConfig.PID, Map.of())
-                    .value();
-        } catch (InvalidSetting impossible) {
-            throw new IllegalStateException("a default breaks its own rule", impossible);
-        }
-    }
-
-    /** Takes a changed configuration, or keeps the last good one. */
-    public void configure(Map<String, Object> properties) {
-        try {
-            Settings<GatewayConfig> read = Settings.read(GatewayConfig.class, GatewayConfig.PID, properties);
-            settings = read.value();
-            problems = read.unknownKeys();
-        } catch (InvalidSetting invalid) {
-            LOG.error("the last good settings stay in force: {}", invalid.explanation());
-            problems = invalid.all();
-        }
-    }
-
-    /** Returns the refused settings that still stand. */
-    public List<InvalidSetting> problems() {
-        return problems;
     }
 
     private UserAgent agent() {
@@ -124,7 +93,7 @@ public final class Gateway implements Link, MetricSource {
 
     /** Takes nothing new and waits for what is under way as long as configured. Blocks; not for event loops. */
     public void drain() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.drainSeconds());
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(settings.get().drainSeconds());
         while (!agent.drained().toCompletableFuture().join() && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
         }

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
-import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,15 +38,6 @@ public record XmppSettings(
     static final Duration PING_AFTER = Duration.ofMinutes(5);
 
     static final Duration PING_ANSWER = Duration.ofMinutes(1);
-
-    /**
-     * Reads the settings as Config Admin gives them.
-     *
-     * @throws InvalidSetting for the first that is refused
-     */
-    public static Settings<XmppConfig> read(Map<String, ?> properties) throws InvalidSetting {
-        return Settings.read(XmppConfig.class, XmppConfig.PID, properties);
-    }
 
     /** Returns settings that were read. */
     public static XmppSettings of(XmppConfig config) {

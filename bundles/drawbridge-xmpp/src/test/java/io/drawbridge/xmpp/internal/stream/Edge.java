@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.metrics.MetricSink;
@@ -81,7 +82,8 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
     }
 
     Edge(int dnsPort, Credential credential, Path anchor, Map<String, Object> settings) throws Exception {
-        XmppSettings read = XmppSettings.of(XmppSettings.read(settings).value());
+        XmppSettings read = XmppSettings.of(
+                Settings.read(XmppConfig.class, XmppConfig.PID, settings).value());
         gateway = new Gateway(this, () -> read, () -> Instant.now().plus(ahead));
         OpenConnections connections = new OpenConnections();
         Handshakes handshakes = new Handshakes();

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.drawbridge.core.internal.configuration;
+package io.drawbridge.api.configuration;
 
-import io.drawbridge.api.configuration.ConfigurationCheck;
-import io.drawbridge.api.configuration.ConfigurationProblems;
-import io.drawbridge.api.configuration.InvalidSetting;
-import io.drawbridge.api.configuration.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings of one PID: those of the last good configuration, or what holds without any.
+ * The settings of one PID that a component reads: those of the last good configuration, or what holds without any. The
+ * component hands on what it is given, and answers with this when it is asked what is wrong. What is refused is logged.
  *
- * @param <C> the annotation type that defines the settings
+ * <p>May be asked on any thread; configurations come one after the other, as the container's.
+ *
+ * @param <C> the annotation type that carries {@code @ObjectClassDefinition}
  * @param <S> the settings as the code wants them
  */
 public final class LastGood<C, S> implements ConfigurationProblems, ConfigurationCheck {
@@ -31,20 +29,33 @@ public final class LastGood<C, S> implements ConfigurationProblems, Configuratio
     @FunctionalInterface
     public interface Reader<C, S> {
         /**
-         * Reads the values.
+         * Makes them.
          *
          * @throws InvalidSetting for a value that the metatype cannot judge
          */
         S read(C config) throws InvalidSetting;
     }
 
-    /** Starts with the defaults. */
+    /**
+     * Starts with the defaults.
+     *
+     * @throws IllegalStateException if the defaults are not valid, which is a fault of their definition
+     */
     public LastGood(Class<C> definition, String pid, Reader<C, S> reader) {
+        this(definition, pid, reader, defaults(definition, pid, reader));
+    }
+
+    /** Starts with what holds until there is a good configuration. */
+    public LastGood(Class<C> definition, String pid, Reader<C, S> reader, S first) {
         this.definition = definition;
         this.pid = pid;
         this.reader = reader;
+        this.settings = first;
+    }
+
+    private static <C, S> S defaults(Class<C> definition, String pid, Reader<C, S> reader) {
         try {
-            settings = reader.read(Settings.read(definition, pid, Map.of()).value());
+            return reader.read(Settings.read(definition, pid, Map.of()).value());
         } catch (InvalidSetting impossible) {
             throw new IllegalStateException("a default breaks its own rule", impossible);
         }
@@ -55,15 +66,23 @@ public final class LastGood<C, S> implements ConfigurationProblems, Configuratio
         return settings;
     }
 
-    /** Puts a configuration into force if it is good. */
-    public void configure(Map<String, ?> properties) {
+    /**
+     * Puts a configuration into force if it is good.
+     *
+     * @param properties as Config Admin gives them
+     * @return whether it is in force now; else what was in force still is
+     */
+    public boolean configure(Map<String, ?> properties) {
         try {
             Settings<S> read = read(properties);
             settings = read.value();
             problems = read.unknownKeys();
+            problems.forEach(unknown -> LOG.warn("{}", unknown.getMessage()));
+            return true;
         } catch (InvalidSetting invalid) {
             LOG.error("Refused, the last good settings stay in force: {}", invalid.explanation());
             problems = invalid.all();
+            return false;
         }
     }
 
@@ -75,15 +94,14 @@ public final class LastGood<C, S> implements ConfigurationProblems, Configuratio
     @Override
     public List<InvalidSetting> check(Map<String, Optional<Map<String, Object>>> changes) {
         Optional<Map<String, Object>> change = changes.getOrDefault(pid, Optional.empty());
-        List<InvalidSetting> refused = new ArrayList<>();
-        change.ifPresent(properties -> {
-            try {
-                refused.addAll(read(properties).unknownKeys());
-            } catch (InvalidSetting invalid) {
-                refused.addAll(invalid.all());
-            }
-        });
-        return refused;
+        if (change.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return read(change.get()).unknownKeys();
+        } catch (InvalidSetting invalid) {
+            return invalid.all();
+        }
     }
 
     private Settings<S> read(Map<String, ?> properties) throws InvalidSetting {
