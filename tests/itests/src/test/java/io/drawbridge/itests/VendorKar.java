@@ -78,13 +78,8 @@ final class VendorKar {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-        if (tool.equals("jarsigner")) {
-            command.addAll(keys);
-            command.addAll(List.of(arguments));
-        } else {
-            command.addAll(List.of(arguments));
-            command.addAll(keys);
-        }
+        command.addAll(keys);
+        command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
