@@ -32,8 +32,27 @@ final class Outcomes {
         if (status < FIRST_REFUSAL) {
             return status == OK ? new DeliveryOutcome.Delivered() : new DeliveryOutcome.HandedOver();
         }
-        return new DeliveryOutcome.Failed(
-                ErrorTables.condition(status), Reason.ANSWERED_BY_PEER, text(response), retryAfter(response));
+        Condition condition = isFiltered(response) ? Condition.POLICY_VIOLATION : ErrorTables.condition(status);
+        return new DeliveryOutcome.Failed(condition, Reason.ANSWERED_BY_PEER, text(response), retryAfter(response));
+    }
+
+    /** Lync's filter of messages says so beside a 606 (interworking 6.3.3). */
+    private static boolean isFiltered(SIPResponse response) {
+        return response.getStatusCode() == SIPResponse.SESSION_NOT_ACCEPTABLE
+                && SipParser.text(response)
+                        .value("Warning")
+                        .filter(warning -> warning.strip().startsWith("309 "))
+                        .isPresent();
+    }
+
+    /** Whoever holds a session is there, so that nobody takes its message means that the other one is not (6.6.2). */
+    static DeliveryOutcome inSession(DeliveryOutcome outcome) {
+        return outcome instanceof DeliveryOutcome.Failed failed
+                        && failed.reason() == Reason.ANSWERED_BY_PEER
+                        && failed.condition() == Condition.SERVICE_UNAVAILABLE
+                ? new DeliveryOutcome.Failed(
+                        Condition.RECIPIENT_UNAVAILABLE, failed.reason(), failed.text(), failed.retryAfter())
+                : outcome;
     }
 
     private static String text(SIPResponse response) {

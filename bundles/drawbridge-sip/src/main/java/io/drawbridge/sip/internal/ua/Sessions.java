@@ -199,7 +199,7 @@ final class Sessions {
         talks.pass(incoming, new Event.Said(session.inside(), session.outside(), message), outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed) {
                 session.over();
-                talks.answer(incoming, outcome, session.outside());
+                talks.answer(incoming, Outcomes.inSession(outcome), session.outside());
             } else if (incoming.transaction().answered()) {
                 session.over(); // cancelled meanwhile
             } else {
@@ -249,7 +249,8 @@ final class Sessions {
         if (content instanceof Content.Text text && !text.body().text().isEmpty()) {
             Message message = talks.message(incoming, session.pair(), text, Message.Style.CHAT);
             Event said = new Event.Said(session.inside(), session.outside(), message);
-            talks.pass(incoming, said, outcome -> talks.answer(incoming, outcome, session.outside()));
+            talks.pass(
+                    incoming, said, outcome -> talks.answer(incoming, Outcomes.inSession(outcome), session.outside()));
         } else {
             incoming.transaction().respond(SIPResponse.OK);
             if (content instanceof Content.Typing typing) {
