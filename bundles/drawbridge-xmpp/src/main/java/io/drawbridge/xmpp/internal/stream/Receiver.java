@@ -372,6 +372,8 @@ final class Receiver implements Role {
                 around.counters().refused(reached());
                 note(domain, reached(), Optional.of(explained(domain, why)));
             });
+        } else if (why.reason() == Reason.MALFORMED) {
+            pairs.keySet().stream().findFirst().ifPresent(pair -> note(pair.partner(), "stanzas", Optional.of(why)));
         }
     }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many pairs of domains on one stream, outgoing: XEP-0220 section 2.6, interworking 4.9. */
 @Timeout(120)
@@ -197,6 +199,41 @@ final class FurtherPairsTest {
             chat.hears("id='m1'");
             chat.says(result(ROOMS, SALES, "type='valid'/>"));
             assertThat(chat.hearsToTheEnd()).contains("not-authorized");
+        }
+    }
+
+    /** Interworking 4.9: back come stanzas of pairs that were authenticated there, reversed, and of no others. */
+    @ParameterizedTest
+    @CsvSource({
+        "eve@other.example, alice@corp.example, invalid-from",
+        "bob@chat.example, alice@sales.example, invalid-from",
+        "bob@rooms.chat.example, alice@corp.example, invalid-from",
+        "alice@corp.example, bob@chat.example, invalid-from"
+    })
+    void onAStreamForBothDirectionsOnlyItsOwnPairsComeBack(String from, String to, String condition) throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer peer = beside.accepts()) {
+            peer.takesStream(
+                    beside.authority.issue(Leaf.of("chat.example").alsoNamed("rooms.chat.example")),
+                    "<bidi xmlns='urn:xmpp:features:bidi'/>",
+                    "");
+            peer.hears("id='m1'");
+            peer.says("<message from='bob@chat.example' to='alice@corp.example' id='right'/>");
+            assertThat(edge.next().stanza().attributes().id()).isEqualTo("right");
+            peer.says("<message from='" + from + "' to='" + to + "' id='wrong'/>");
+            assertThat(peer.hearsToTheEnd()).contains("<" + condition + " ");
+            assertThat(edge.received).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNoStanzasWereAskedForNoneMayComeBack() throws Exception {
+        sends(Edge.CORP, Edge.CHAT, "m1");
+        try (RawPeer peer = partner("")) {
+            peer.hears("id='m1'");
+            peer.says("<message from='bob@chat.example' to='alice@corp.example' id='back'/>");
+            assertThat(peer.hearsToTheEnd()).contains("<not-authorized ");
+            assertThat(edge.received).isEmpty();
         }
     }
 }

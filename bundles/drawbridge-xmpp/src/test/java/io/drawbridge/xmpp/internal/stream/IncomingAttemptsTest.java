@@ -127,6 +127,22 @@ final class IncomingAttemptsTest {
     }
 
     @Test
+    void aStreamThatEndedForWhatWasSentOnItSaysSo() throws Exception {
+        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+            peer.says(AUTH).hears("<success");
+            peer.hears("/>");
+            peer.says(RawPeer.HEADER).hears("</stream:features>");
+            peer.says("<message from='eve@other.example' to='alice@corp.example'/>")
+                    .hears("<invalid-from ");
+        }
+        assertThat(awaits(2)).first().satisfies(step -> {
+            assertThat(step.result()).isEqualTo(Result.FAILED);
+            assertThat(step.detail()).contains("ended at stanzas", "a pair that is not authenticated");
+        });
+    }
+
+    @Test
     void whoOnlyClaimsTheDomainMakesNeitherItsSuccessNorItsOwnFailuresForgotten() throws Exception {
         try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
             peer.says(RawPeer.HEADER).hears("</stream:features>");

@@ -158,6 +158,22 @@ final class ProsodyTest {
 
     @Test
     @Specified(
+            document = "XEP-0344",
+            section = "3",
+            requirement = "Dialback is answered by what the certificate proves already, with Prosody, both directions")
+    void dialbackWithACertificateThatProvesTheDomainCountsAsTheCertificate() throws Exception {
+        edge(Map.of());
+        edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.NOT_SUPPORTED, true, false);
+        prosody(trusted());
+        bothWays(HandedOver.class, Trust.STRONG);
+        assertThat(edge.counted("drawbridge_xmpp_streams_authenticated", "dialback_without_asking"))
+                .isEqualTo(1);
+        assertThat(edge.counted("drawbridge_xmpp_streams_authenticated", "external"))
+                .isZero();
+    }
+
+    @Test
+    @Specified(
             document = "XEP-0220",
             section = "2",
             requirement = "Dialback without TLS, with Prosody, only where configured")
