@@ -78,7 +78,7 @@ public final class Client {
         registration = new Registration(identity, capabilities, new Entrance());
         nicks = new Nicks(identity.domain(), support::caseMapping);
         talk = new Talk(outbox, capabilities, support, nicks, timers);
-        contacts = new Contacts(outbox, capabilities, support, nicks, timers, host);
+        contacts = new Contacts(outbox, capabilities, support, nicks, timers, host, clock);
         ownPresence = new OwnPresence(outbox, support);
         arrivals = new Arrivals(identity, nicks, host, outbox::sendNow, clock);
         timers.after(SIGN_IN, () -> {
@@ -249,7 +249,7 @@ public final class Client {
             return;
         }
         heard = false;
-        outbox.add(Outbox.Urgency.QUESTION, Line.of("PING", ALIVE), this, () -> {});
+        outbox.sendNow(Line.of("PING", ALIVE));
         host.after(SILENCE, () -> unlessEnded(this::watchOver));
     }
 

@@ -11,16 +11,18 @@ import io.drawbridge.provider.irc.line.Line;
 import io.drawbridge.provider.irc.line.Octets;
 import io.drawbridge.provider.irc.line.Utterance;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -32,11 +34,7 @@ final class Contacts {
     /** How long after one round of questions the next begins. */
     static final Duration ROUND = Duration.ofSeconds(60);
 
-    /** What comes together is asked together. */
-    private static final Duration GATHERING = Duration.ofMillis(200);
-
     private static final int MOST_IN_USERHOST = 5;
-    private static final int LONGEST_LIST = 400;
     private static final int LONGEST_NOTE = 400;
 
     private final Outbox outbox;
@@ -45,12 +43,19 @@ final class Contacts {
     private final Nicks nicks;
     private final Timers timers;
     private final Host host;
+    private final InstantSource clock;
+    private final Inquiry more;
+    private final Inquiry less;
+    private final Inquiry newcomers;
+    private final Inquiry others;
+    private final Inquiry whoIsAway;
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
-    private final Set<String> monitored = new LinkedHashSet<>();
-    private final Set<String> toAsk = new LinkedHashSet<>();
-    private final Deque<Set<String>> asked = new ArrayDeque<>();
-    private boolean gathering;
+    private final Set<String> monitored = new HashSet<>();
+    private final Deque<Question> asked = new ArrayDeque<>();
     private int most = Integer.MAX_VALUE;
+
+    /** Who was asked for by {@code ISON}, and when. */
+    private record Question(Set<String> about, Instant at) {}
 
     /** One who is watched. */
     private static final class Contact {
@@ -71,13 +76,33 @@ final class Contacts {
         }
     }
 
-    Contacts(Outbox outbox, Capabilities capabilities, Support support, Nicks nicks, Timers timers, Host host) {
+    Contacts(
+            Outbox outbox,
+            Capabilities capabilities,
+            Support support,
+            Nicks nicks,
+            Timers timers,
+            Host host,
+            InstantSource clock) {
         this.outbox = outbox;
         this.capabilities = capabilities;
         this.support = support;
         this.nicks = nicks;
         this.timers = timers;
         this.host = host;
+        this.clock = clock;
+        IntSupplier inMonitor = () -> support.targets("MONITOR");
+        IntSupplier inIson = () -> support.targets("ISON");
+        more = new Inquiry(outbox, timers, Urgency.PRESENCE, inMonitor, some -> monitor("+", some));
+        less = new Inquiry(outbox, timers, Urgency.PRESENCE, inMonitor, some -> monitor("-", some));
+        newcomers = new Inquiry(outbox, timers, Urgency.PRESENCE, inIson, this::whoIsThere);
+        others = new Inquiry(outbox, timers, Urgency.QUESTION, inIson, this::whoIsThere);
+        whoIsAway = new Inquiry(
+                outbox,
+                timers,
+                Urgency.QUESTION,
+                () -> Math.min(MOST_IN_USERHOST, support.targets("USERHOST")),
+                some -> Line.of("USERHOST", spelled(some)));
     }
 
     /** Starts to ask in rounds. */
@@ -100,127 +125,76 @@ final class Contacts {
             return;
         }
         contacts.put(folded, new Contact(watcher, presentity, nick.get()));
-        if (monitored.size() < Math.min(most, support.monitored())) {
+        if (less.forget(folded)) {
+            // The server still has it on its list, and would not say again what it said before.
             monitored.add(folded);
+            newcomers.about(folded, nick.get());
+        } else if (monitored.size() + less.size() < Math.min(most, support.monitored())) {
+            monitored.add(folded);
+            more.about(folded, nick.get());
+        } else {
+            newcomers.about(folded, nick.get());
         }
-        toAsk.add(folded);
-        gather();
     }
 
     void unwatch(Principal presentity) {
         nicks.of(presentity).map(nicks::fold).ifPresent(folded -> {
             Contact gone = contacts.remove(folded);
-            toAsk.remove(folded);
-            if (gone != null && monitored.remove(folded)) {
-                outbox.add(Urgency.PRESENCE, Line.of("MONITOR", "-", gone.nick), this, () -> {});
+            List.of(newcomers, others, whoIsAway).forEach(inquiry -> inquiry.forget(folded));
+            if (monitored.remove(folded) && !more.forget(folded)) {
+                less.about(folded, gone.nick);
             }
         });
     }
 
-    private void gather() {
-        if (!gathering) {
-            gathering = true;
-            timers.after(GATHERING, this::askForNew);
-        }
+    private static Line monitor(String sign, Map<String, String> some) {
+        return Line.of("MONITOR", sign, String.join(",", some.values()));
     }
 
-    private void askForNew() {
-        gathering = false;
-        List<String> monitor = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        toAsk.forEach(folded -> (monitored.contains(folded) ? monitor : others).add(folded));
-        toAsk.clear();
-        chunks(monitor, support.targets("MONITOR"), LONGEST_LIST)
-                .forEach(chunk -> add(Urgency.PRESENCE, Line.of("MONITOR", "+", String.join(",", spelled(chunk)))));
-        askWhoIsThere(others, Urgency.PRESENCE);
+    private Line whoIsThere(Map<String, String> some) {
+        asked.add(new Question(Set.copyOf(some.keySet()), clock.instant()));
+        return Line.of("ISON", spelled(some));
     }
 
-    private void add(Urgency urgency, Line line) {
-        outbox.add(urgency, line, this, () -> {});
+    private static String[] spelled(Map<String, String> some) {
+        return some.values().toArray(String[]::new);
     }
 
-    private void askWhoIsThere(Collection<String> folded, Urgency urgency) {
-        for (List<String> chunk : chunks(folded, support.targets("ISON"), LONGEST_LIST)) {
-            Line question = Line.of("ISON", spelled(chunk).toArray(String[]::new));
-            outbox.add(urgency, question, this, () -> asked.add(new LinkedHashSet<>(chunk)));
-        }
-    }
-
-    private void askWhoIsAway(Collection<String> folded) {
-        for (List<String> chunk :
-                chunks(folded, Math.min(MOST_IN_USERHOST, support.targets("USERHOST")), LONGEST_LIST)) {
-            add(Urgency.QUESTION, Line.of("USERHOST", spelled(chunk).toArray(String[]::new)));
-        }
-    }
-
-    private List<String> spelled(Collection<String> folded) {
-        return folded.stream()
-                .map(contacts::get)
-                .filter(contact -> contact != null)
-                .map(contact -> contact.nick)
-                .toList();
-    }
-
-    private List<List<String>> chunks(Collection<String> folded, int most, int octets) {
-        List<List<String>> chunks = new ArrayList<>();
-        List<String> chunk = new ArrayList<>();
-        int length = 0;
-        for (String one : folded) {
-            Contact contact = contacts.get(one);
-            if (contact == null) {
-                continue;
-            }
-            int more = 1 + Octets.count(contact.nick);
-            if (!chunk.isEmpty() && (chunk.size() >= most || length + more > octets)) {
-                chunks.add(chunk);
-                chunk = new ArrayList<>();
-                length = 0;
-            }
-            chunk.add(one);
-            length += more;
-        }
-        if (!chunk.isEmpty()) {
-            chunks.add(chunk);
-        }
-        return chunks;
+    private void ask(Inquiry inquiry, String folded) {
+        Optional.ofNullable(contacts.get(folded)).ifPresent(contact -> inquiry.about(folded, contact.nick));
     }
 
     /** Asks what the server does not tell by itself; the next round waits until this one has been asked. */
     private void round() {
+        forgetTheUnanswered();
         if (outbox.isIdle(Urgency.QUESTION)) {
-            Set<String> untold = new LinkedHashSet<>(contacts.keySet());
-            untold.removeAll(monitored);
-            // What was not answered within a round never will be.
-            asked.clear();
-            askWhoIsThere(untold, Urgency.QUESTION);
-            if (!isToldWhoIsAway()) {
-                askWhoIsAway(online());
-            }
+            contacts.forEach((folded, contact) -> {
+                if (!monitored.contains(folded)) {
+                    ask(others, folded);
+                }
+                if (contact.isOnline() && !isToldWhoIsAway()) {
+                    ask(whoIsAway, folded);
+                }
+            });
         }
         timers.after(ROUND, this::round);
+    }
+
+    /** What was not answered within a round never will be. */
+    private void forgetTheUnanswered() {
+        Instant before = clock.instant().minus(ROUND);
+        asked.removeIf(question -> question.at().isBefore(before));
     }
 
     private boolean isToldWhoIsAway() {
         return capabilities.has(Capabilities.MONITOR_MORE) && capabilities.has(Capabilities.AWAY);
     }
 
-    private Set<String> online() {
-        return contacts.entrySet().stream()
-                .filter(entry -> entry.getValue().isOnline())
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
     /** RPL_MONONLINE, RPL_MONOFFLINE: a list with commas, of masks or nicks. */
     void monitored(Line line, boolean online) {
-        Set<String> came = new LinkedHashSet<>();
         for (String mask : line.last().split(",", -1)) {
-            String folded = nicks.fold(beforeBang(mask));
-            if (stands(folded, online) && online) {
-                came.add(folded);
-            }
+            stands(nicks.fold(beforeBang(mask)), online);
         }
-        askWhoIsAway(came);
     }
 
     private static String beforeBang(String mask) {
@@ -230,34 +204,25 @@ final class Contacts {
 
     /** ERR_MONLISTFULL: nick, limit, the nicks that are too many. Those are asked for instead. */
     void tooMany(Line line) {
-        List<String> refused = new ArrayList<>();
         for (String nick : line.param(2).split(",", -1)) {
             String folded = nicks.fold(nick);
             if (monitored.remove(folded)) {
-                refused.add(folded);
+                ask(others, folded);
             }
         }
         most = monitored.size();
-        askWhoIsThere(refused, Urgency.QUESTION);
     }
 
     /** RPL_ISON: those of the list that are there. Answers come in the order of questions. */
     void there(Line line) {
-        Set<String> question = asked.poll();
-        if (question == null) {
-            return;
+        forgetTheUnanswered();
+        Question question = asked.poll();
+        if (question != null) {
+            Set<String> there = Arrays.stream(line.last().strip().split(" +", -1))
+                    .map(nicks::fold)
+                    .collect(Collectors.toSet());
+            question.about().forEach(folded -> stands(folded, there.contains(folded)));
         }
-        Set<String> there = new LinkedHashSet<>();
-        for (String nick : line.last().strip().split(" +", -1)) {
-            there.add(nicks.fold(nick));
-        }
-        Set<String> came = new LinkedHashSet<>();
-        for (String folded : question) {
-            if (stands(folded, there.contains(folded)) && there.contains(folded)) {
-                came.add(folded);
-            }
-        }
-        askWhoIsAway(came);
     }
 
     /** RPL_USERHOST: {@code nick[*]=(+|-)host}, where a minus says away. */
@@ -290,16 +255,20 @@ final class Contacts {
         }
     }
 
-    /** Returns whether that is news. */
-    private boolean stands(String folded, boolean online) {
+    /** Somebody is there, or not; whoever has come is asked for whether they are away. */
+    private void stands(String folded, boolean online) {
         Contact contact = contacts.get(folded);
         if (contact == null || contact.online.filter(known -> known == online).isPresent()) {
-            return false;
+            return;
         }
         contact.online = Optional.of(online);
         contact.away = Optional.empty();
         tell(contact);
-        return true;
+        if (online) {
+            ask(whoIsAway, folded);
+        } else {
+            whoIsAway.forget(folded);
+        }
     }
 
     private void tell(Contact contact) {

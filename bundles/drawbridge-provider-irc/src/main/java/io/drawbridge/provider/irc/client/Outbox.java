@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Lines that wait until the server is ready for them, what matters most first. */
 final class Outbox {
@@ -16,6 +18,7 @@ final class Outbox {
     private final Timers timers;
     private final Map<Urgency, Deque<Item>> queues = new EnumMap<>(Urgency.class);
     private boolean waiting;
+    private boolean pumping;
 
     /** How much a line matters. */
     enum Urgency {
@@ -27,7 +30,7 @@ final class Outbox {
         QUESTION
     }
 
-    private record Item(Line line, Object owner, Runnable sent) {}
+    private record Item(Supplier<Optional<Line>> line, Object owner, Runnable sent) {}
 
     Outbox(Pace pace, Consumer<Line> wire, Timers timers) {
         this.pace = pace;
@@ -51,6 +54,11 @@ final class Outbox {
      * @param sent runs when it has left
      */
     void add(Urgency urgency, Line line, Object owner, Runnable sent) {
+        add(urgency, () -> Optional.of(line), owner, sent);
+    }
+
+    /** Has a line sent that is made when its turn comes, if there is anything to say by then. */
+    void add(Urgency urgency, Supplier<Optional<Line>> line, Object owner, Runnable sent) {
         queues.get(urgency).add(new Item(line, owner, sent));
         pump();
     }
@@ -73,6 +81,14 @@ final class Outbox {
     }
 
     private void pump() {
+        if (!pumping) {
+            pumping = true;
+            pumpAll();
+            pumping = false;
+        }
+    }
+
+    private void pumpAll() {
         while (!waiting) {
             Deque<Item> queue = queues.values().stream()
                     .filter(candidate -> !candidate.isEmpty())
@@ -88,9 +104,10 @@ final class Outbox {
                 return;
             }
             Item item = queue.poll();
-            pace.spend();
-            wire.accept(item.line());
-            item.sent().run();
+            item.line().get().ifPresent(line -> {
+                sendNow(line);
+                item.sent().run();
+            });
         }
     }
 
