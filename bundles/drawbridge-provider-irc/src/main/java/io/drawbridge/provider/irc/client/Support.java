@@ -22,8 +22,7 @@ final class Support {
             "TARGMAX",
             "CASEMAPPING",
             "UTF8MAPPING",
-            "CLIENTTAGDENY",
-            "NETWORK");
+            "CLIENTTAGDENY");
     private static final int LONGEST_VALUE = 512;
     private static final int MOST = 100_000;
 
@@ -105,17 +104,9 @@ final class Support {
         return number("AWAYLEN", 200, 1, 390);
     }
 
-    int nickLength() {
-        return number("NICKLEN", 9, 1, 64);
-    }
-
     /** Returns whether clients may tell each other something by a tag. */
     boolean passes(String clientTag) {
         List<String> denied = List.of(values.getOrDefault("CLIENTTAGDENY", "").split(",", -1));
         return denied.contains("*") ? denied.contains("-" + clientTag) : !denied.contains(clientTag);
-    }
-
-    String network() {
-        return values.getOrDefault("NETWORK", "");
     }
 }
