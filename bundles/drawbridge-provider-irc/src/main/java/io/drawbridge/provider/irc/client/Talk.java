@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Messages to the network and what becomes of them. A server says by itself only what it refuses. Where it labels its
@@ -36,8 +38,7 @@ final class Talk {
     /** While more is being sent the network is asked this often. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(3);
 
-    /** ERR_NORECIPIENT, ERR_NOTEXTTOSEND, ERR_INPUTTOOLONG, ERR_UNKNOWNCOMMAND: they name no target. */
-    private static final Set<String> WITHOUT_TARGET = Set.of("411", "412", "417", "421", "FAIL");
+    private static final String COMMAND = "PRIVMSG";
 
     private static final String BARRIER = "said-";
 
@@ -139,7 +140,7 @@ final class Talk {
                         dispatch,
                         Outcome.failed(Condition.REMOTE_SERVER_TIMEOUT, "the network did not say that it took it")));
         for (String text : lines) {
-            Line line = Line.of("PRIVMSG", nick, text);
+            Line line = Line.of(COMMAND, nick, text);
             if (dispatch.byLabel) {
                 String label = Long.toString(++labelled, Character.MAX_RADIX);
                 labels.put(label, dispatch);
@@ -193,15 +194,41 @@ final class Talk {
         return true;
     }
 
-    /** A line came that may refuse a message; the target of it stands behind the own nick. */
+    /** A line without a label came, which may refuse a message. */
     void refused(Line line) {
-        boolean anybody = WITHOUT_TARGET.contains(line.command());
-        String target = nicks.fold(line.param(1));
-        Conditions.of(line).ifPresent(outcome -> open.stream()
-                .filter(dispatch -> !dispatch.byLabel && (anybody || dispatch.target.equals(target)))
-                .filter(dispatch -> dispatch.unsent < dispatch.lines)
-                .findFirst()
-                .ifPresent(dispatch -> settle(dispatch, outcome)));
+        Conditions.of(line).ifPresent(outcome -> meant(line).ifPresent(dispatch -> settle(dispatch, outcome)));
+    }
+
+    /** Returns the message a refusal speaks of, if it speaks of one. */
+    private Optional<Dispatch> meant(Line line) {
+        return switch (line.command()) {
+            // RPL_TRYAGAIN, ERR_UNKNOWNCOMMAND, ERR_NEEDMOREPARAMS name the command behind the own nick.
+            case "263", "421", "461" -> first(any -> line.param(1).equalsIgnoreCase(COMMAND));
+            // IRCv3 standard-replies: command, code, maybe what it is about, a text for people.
+            case "FAIL" -> line.param(0).equalsIgnoreCase(COMMAND) ? about(line) : Optional.empty();
+            // ERR_NORECIPIENT, ERR_NOTEXTTOSEND, ERR_INPUTTOOLONG name nothing, and answer nothing else that is sent
+            // here.
+            case "411", "412", "417" -> first(any -> true);
+            // ERR_NICKNAMEINUSE, ERR_NICKCOLLISION, ERR_UNAVAILRESOURCE: the nick was asked for, not written to.
+            case "433", "436", "437" -> Optional.empty();
+            default -> to(Set.of(nicks.fold(line.param(1))));
+        };
+    }
+
+    private Optional<Dispatch> about(Line fail) {
+        return to(fail.params().stream().skip(2).map(nicks::fold).collect(Collectors.toSet()))
+                .or(() -> first(any -> true));
+    }
+
+    private Optional<Dispatch> to(Set<String> targets) {
+        return first(dispatch -> targets.contains(dispatch.target));
+    }
+
+    private Optional<Dispatch> first(Predicate<Dispatch> fits) {
+        return open.stream()
+                .filter(dispatch -> !dispatch.byLabel && dispatch.unsent < dispatch.lines)
+                .filter(fits)
+                .findFirst();
     }
 
     /** The server passed a line on and shows it, without a label. */
@@ -224,7 +251,7 @@ final class Talk {
     void response(String label, Line line) {
         Dispatch dispatch = labels.get(label);
         if (dispatch != null) {
-            dispatch.unechoed -= line.command().equals("PRIVMSG") ? 1 : 0;
+            dispatch.unechoed -= line.command().equals(COMMAND) ? 1 : 0;
             Conditions.of(line).ifPresent(outcome -> settle(dispatch, outcome));
         }
     }

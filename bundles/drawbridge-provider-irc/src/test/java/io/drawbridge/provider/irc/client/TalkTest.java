@@ -38,6 +38,36 @@ final class TalkTest {
     }
 
     @Test
+    void aRefusalOfAnotherCommandIsNoneOfAMessage() {
+        Script script = Script.signedIn("server-time", PLAIN);
+        CompletableFuture<Outcome> bob = script.says("bob", "one");
+        script.hears(
+                ":s 421 alice MONITOR :Unknown command",
+                ":s 461 alice USERHOST :Not enough parameters",
+                ":s 263 alice ISON :Please wait a while",
+                ":s FAIL AWAY TOO_LONG :Not so much",
+                ":s FAIL MONITOR CANNOT bob :No",
+                ":s 433 alice bob :Nickname is already in use");
+        script.hears(":s PONG s :said-1");
+        assertThat(Script.of(bob)).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void aRefusalThatNamesACommandIsOfTheMessageItIsAbout() {
+        Script script = Script.signedIn("server-time", PLAIN);
+        CompletableFuture<Outcome> bob = script.says("bob", "one");
+        CompletableFuture<Outcome> carol = script.says("carol", "two");
+        script.hears(":s FAIL PRIVMSG CANNOT_SEND Carol :She does not want that");
+        assertThat(condition(carol)).isEqualTo(Condition.NOT_ACCEPTABLE);
+        assertThat(bob).isNotDone();
+        script.hears(":s 263 alice PRIVMSG :Please wait a while");
+        assertThat(condition(bob)).isEqualTo(Condition.RESOURCE_CONSTRAINT);
+        CompletableFuture<Outcome> dave = script.says("dave", "three");
+        script.hears(":s 421 alice PRIVMSG :Unknown command");
+        assertThat(condition(dave)).isEqualTo(Condition.FEATURE_NOT_IMPLEMENTED);
+    }
+
+    @Test
     void withEchoesWhatIsNotEchoedWasDropped() {
         Script script = Script.signedIn("echo-message", PLAIN);
         CompletableFuture<Outcome> dropped = script.says("carol", "x");
