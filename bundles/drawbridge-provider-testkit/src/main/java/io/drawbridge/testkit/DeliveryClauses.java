@@ -118,8 +118,9 @@ abstract class DeliveryClauses extends StagedClauses {
         if (!(outcome instanceof DeliveryOutcome.Failed)) {
             stage().await("the long message to be heard", () -> !vendor().heard()
                     .isEmpty());
+            stage().comes(vendor().patience(), () -> !vendor().arrivesInLines() || isWhole(text));
             Finding.unless(
-                    heard(text) == 1,
+                    isWhole(text),
                     "of a message of %d octets the contact heard %s",
                     octets,
                     vendor().heard().stream()
@@ -129,15 +130,22 @@ abstract class DeliveryClauses extends StagedClauses {
         requireLife();
     }
 
+    private boolean isWhole(String text) {
+        return vendor().arrivesInLines() ? String.join("", vendor().heard()).equals(text) : heard(text) == 1;
+    }
+
     @Test
     @Clause(
             rule = "Text is content: whatever it holds, one message stays one message",
             written = Account.class,
-            remedy = "escape what your protocol gives a meaning, or answer Failed(NOT_ACCEPTABLE)")
+            remedy =
+                    "escape what your protocol gives a meaning, or answer Failed(NOT_ACCEPTABLE); where every message is"
+                            + " one line, override arrivesInLines()")
     void noTextBreaksOutOfItsMessage() {
         stage().signedIn(Stage.ALICE);
+        List<String> lines = List.of("one", "QUIT", "PRIVMSG x :two");
         List<String> hostile = List.of(
-                "one\nQUIT\r\nPRIVMSG x :two",
+                lines.get(0) + "\n" + lines.get(1) + "\r\n" + lines.get(2),
                 "bell\u0007 escape\u001B[2J nul\u0000 delete\u007F",
                 "half a pair \uD800, and the other \uDC00 half",
                 "right\u202Eto left, zero\u200Bwidth, \uFEFFmark",
@@ -146,14 +154,19 @@ abstract class DeliveryClauses extends StagedClauses {
                 "");
         hostile.forEach(text -> stage().outcome(stage().say(Stage.ALICE, text)));
         requireLife();
+        int most = hostile.size() + 1 + (vendor().arrivesInLines() ? lines.size() - 1 : 0);
         Finding.unless(
-                vendor().heard().size() <= hostile.size() + 1,
+                vendor().heard().size() <= most,
                 "%d messages were said, and the contact heard %s",
                 hostile.size() + 1,
                 vendor().heard());
-        for (String part : List.of("QUIT", "PRIVMSG x :two", "two")) {
-            Finding.unless(heard(part) == 0, "a line of a message became a message of its own: '%s'", part);
-        }
+        List<String> alone = vendor().heard().stream()
+                .filter(text -> lines.contains(text) || text.equals("two"))
+                .toList();
+        Finding.unless(
+                alone.isEmpty() || (vendor().arrivesInLines() && alone.equals(lines)),
+                "of a message of three lines these arrived as messages of their own: %s",
+                alone);
     }
 
     @Test

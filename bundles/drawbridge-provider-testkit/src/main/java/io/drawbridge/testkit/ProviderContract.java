@@ -78,6 +78,14 @@ public abstract class ProviderContract extends Contract {
                 .toList();
     }
 
+    /**
+     * Returns whether the network knows nothing longer than a line, so that each line of a message arrives as a message of
+     * its own, and a long line as several; by default a message arrives as one.
+     */
+    protected boolean arrivesInLines() {
+        return false;
+    }
+
     /** Returns how many messages a second the network of the test takes; 200 by default. */
     protected int messagesPerSecond() {
         return 200;

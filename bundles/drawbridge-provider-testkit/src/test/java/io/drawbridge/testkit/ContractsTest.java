@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A sound provider keeps every contract, and each planted fault is found by the contract that forbids it. */
 final class ContractsTest {
     static final String BUNDLE = "drawbridge.testkit.bundle";
+    static final String IN_LINES = "drawbridge.testkit.inLines";
 
     private static final Examination EXAMINATION = new Examination(ProviderContract.class, Planted.class);
 
@@ -34,6 +35,7 @@ final class ContractsTest {
     @AfterEach
     void forget() {
         System.clearProperty(BUNDLE);
+        System.clearProperty(IN_LINES);
         System.clearProperty(LineProvider.FAULT);
         System.getProperties().remove(EndFaults.MEMORY);
     }
@@ -68,6 +70,24 @@ final class ContractsTest {
                 .contains(fault.found())
                 .contains(clause.written().getName())
                 .contains(clause.remedy());
+    }
+
+    @Test
+    void aNetworkOfLinesMayTakeAMessageApartWhereItHasLines() {
+        System.setProperty(IN_LINES, "true");
+        System.setProperty(LineProvider.FAULT, Fault.LETS_A_LINE_BREAK_OUT.name());
+        Examination.Result result = EXAMINATION.only("Deliveries", "noTextBreaksOutOfItsMessage");
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.succeeded()).isEqualTo(1);
+    }
+
+    @Test
+    void onANetworkOfLinesNothingIsCutEither() {
+        System.setProperty(IN_LINES, "true");
+        System.setProperty(LineProvider.FAULT, Fault.CUTS_LONG_MESSAGES.name());
+        assertThat(EXAMINATION.only("Deliveries", "theLongestMessageIsNotCut").failures())
+                .singleElement(as(STRING))
+                .contains(Fault.CUTS_LONG_MESSAGES.found());
     }
 
     @Test

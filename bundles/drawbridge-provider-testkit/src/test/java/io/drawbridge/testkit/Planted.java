@@ -60,6 +60,11 @@ final class Planted extends ProviderContract {
     }
 
     @Override
+    protected boolean arrivesInLines() {
+        return System.getProperty(ContractsTest.IN_LINES) != null;
+    }
+
+    @Override
     protected Path bundle() {
         return Path.of(System.getProperty(ContractsTest.BUNDLE));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An IRC network of one InspIRCd, which knows most of IRCv3, and the services of Atheme, which keep accounts. */
-public final class Inspircd implements AutoCloseable {
+public final class Inspircd implements IrcServer {
     /** The name of the account with which {@link IrcUser} becomes an operator. */
     public static final String OPER = "boss";
 
@@ -30,28 +30,39 @@ public final class Inspircd implements AutoCloseable {
     private ChildProcess services;
 
     /**
-     * Starts it below a directory; services are there when the constructor returns.
+     * Starts it below a directory; services are there when the constructor returns. Whoever sends more than ten lines at once
+     * and then one a second is put out.
      *
      * @param name the server's name
      * @param credential what it shows in TLS
      * @param anchor whom it asks clients' certificates of, PEM
      */
     public Inspircd(Path parent, String name, Credential credential, Path anchor) {
+        this(parent, name, credential, anchor, 10);
+    }
+
+    /**
+     * As {@link #Inspircd(Path, String, Credential, Path)}, with another patience.
+     *
+     * @param burst how many lines somebody may send at once
+     */
+    public Inspircd(Path parent, String name, Credential credential, Path anchor, int burst) {
         if (!Files.exists(PROGRAM) || !Files.exists(SERVICES)) {
             throw new IllegalStateException("inspircd is not installed: apt-get install -y inspircd atheme-services");
         }
         directory = Kamailio.directory(parent, "inspircd-" + name);
-        Map<String, Object> values = Map.of(
-                "name", name,
-                "port", port,
-                "tlsPort", tlsPort,
-                "linkPort", linkPort,
-                "certificate", credential.certificateFile(),
-                "key", credential.keyFile(),
-                "anchor", anchor,
-                "oper", OPER,
-                "operPassword", OPER_PASSWORD,
-                "directory", directory);
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("name", name),
+                Map.entry("port", port),
+                Map.entry("tlsPort", tlsPort),
+                Map.entry("linkPort", linkPort),
+                Map.entry("certificate", credential.certificateFile()),
+                Map.entry("key", credential.keyFile()),
+                Map.entry("anchor", anchor),
+                Map.entry("burst", burst),
+                Map.entry("oper", OPER),
+                Map.entry("operPassword", OPER_PASSWORD),
+                Map.entry("directory", directory));
         configuration =
                 Template.beside(Inspircd.class, "inspircd.conf").fill(directory.resolve("inspircd.conf"), values);
         servicesConfiguration =
@@ -88,23 +99,24 @@ public final class Inspircd implements AutoCloseable {
         services.awaitOutput("finished synching", START);
     }
 
-    /** Returns its port for clients in the clear. */
+    @Override
     public int port() {
         return port;
     }
 
-    /** Returns its port for clients over TLS. */
+    @Override
     public int tlsPort() {
         return tlsPort;
     }
 
-    /** Starts server and services anew on the same ports, stopped before if they still run; accounts are kept. */
+    /** Restarts the services too; accounts are kept. */
+    @Override
     public void restart() {
         close();
         start();
     }
 
-    /** Returns the server's process, to kill or freeze it, or read its log. */
+    @Override
     public ChildProcess process() {
         return server;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.testbed;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /** Somebody on an IRC network, who writes lines by hand; only the server's question whether it is there is answered for it. */
 public final class IrcUser implements AutoCloseable {
@@ -18,10 +20,21 @@ public final class IrcUser implements AutoCloseable {
     private final SaidLines said;
     private final Socket socket;
     private final String nick;
+    private final BiConsumer<IrcUser, String> ear;
 
     /** Signs in without extensions; what is sent to the nick is heard from the moment this returns. */
     public IrcUser(int port, String nick) {
+        this(port, nick, (self, line) -> {});
+    }
+
+    /**
+     * As {@link #IrcUser(int, String)}, for somebody who acts by itself.
+     *
+     * @param ear takes each line that comes, on the thread that reads
+     */
+    public IrcUser(int port, String nick, BiConsumer<IrcUser, String> ear) {
         this.nick = nick;
+        this.ear = ear;
         said = new SaidLines(nick, "\r?\n");
         try {
             socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -36,7 +49,7 @@ public final class IrcUser implements AutoCloseable {
 
     /** Reads, and answers each PING, as every client does. */
     private final class Answering extends FilterInputStream {
-        private final StringBuilder line = new StringBuilder();
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
         Answering(InputStream in) {
             super(in);
@@ -47,15 +60,20 @@ public final class IrcUser implements AutoCloseable {
             int count = super.read(bytes, offset, length);
             for (int i = offset; i < offset + count; i++) {
                 if (bytes[i] != '\n') {
-                    line.append((char) (bytes[i] & 0xFF));
+                    line.write(bytes[i]);
                 } else {
-                    if (line.indexOf("PING ") == 0) {
-                        sends("PONG " + line.substring(5).strip());
-                    }
-                    line.setLength(0);
+                    answer(line.toString(StandardCharsets.UTF_8).strip());
+                    line.reset();
                 }
             }
             return count;
+        }
+
+        private void answer(String whole) {
+            if (whole.startsWith("PING ")) {
+                sends("PONG " + whole.substring(5));
+            }
+            ear.accept(IrcUser.this, whole);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An ngIRCd: an IRC network of one server that knows RFC 2812 and next to nothing of what came after. */
-public final class Ngircd implements AutoCloseable {
+public final class Ngircd implements IrcServer {
     private static final Path PROGRAM = Path.of("/usr/sbin/ngircd");
     private static final Duration START = Duration.ofSeconds(60);
 
@@ -48,23 +48,23 @@ public final class Ngircd implements AutoCloseable {
                 "a listener on port " + tlsPort, START, () -> FreePorts.isServed(port) && FreePorts.isServed(tlsPort));
     }
 
-    /** Returns its port for clients in the clear. */
+    @Override
     public int port() {
         return port;
     }
 
-    /** Returns its port for clients over TLS. */
+    @Override
     public int tlsPort() {
         return tlsPort;
     }
 
-    /** Starts it anew on the same ports, stopped before if it still runs. */
+    @Override
     public void restart() {
         process.close();
         start();
     }
 
-    /** Returns the process, to kill or freeze it, or read its log. */
+    @Override
     public ChildProcess process() {
         return process;
     }

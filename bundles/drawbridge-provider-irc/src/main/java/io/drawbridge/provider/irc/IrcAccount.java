@@ -19,8 +19,10 @@ import io.drawbridge.provider.irc.wire.Wire;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLException;
 
 /** One user's account: a client for as long as a connection lasts, and another for the next. */
@@ -29,6 +31,7 @@ final class IrcAccount implements Account, PresenceAbility, TypingAbility {
     private final Connections connections;
     private final Host host;
     private Optional<Client> client = Optional.empty();
+    private boolean joined;
 
     IrcAccount(IrcSettings settings, Connections connections, AccountContext context) {
         this.settings = settings;
@@ -39,6 +42,10 @@ final class IrcAccount implements Account, PresenceAbility, TypingAbility {
     @Override
     public void connect() {
         client.ifPresent(Client::quit);
+        if (!joined) {
+            joined = true;
+            connections.join();
+        }
         Client next = new Client(
                 settings.identity(),
                 settings.burst(),
@@ -54,9 +61,13 @@ final class IrcAccount implements Account, PresenceAbility, TypingAbility {
         }
     }
 
-    /** Takes what the event loop hears to the account's lane, where all of the client happens. */
+    /**
+     * Takes what the event loop hears to the account's lane, where all of the client happens. What the lane has no room for
+     * yet waits, in its order; it is little, as no more is read until the client has what was.
+     */
     private final class Lane implements Wire.Ear {
         private final Client client;
+        private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
         Lane(Client client) {
             this.client = client;
@@ -64,17 +75,23 @@ final class IrcAccount implements Account, PresenceAbility, TypingAbility {
 
         @Override
         public void up() {
-            host.execute(client::up);
+            then(client::up);
         }
 
         @Override
         public void heard(List<String> lines) {
-            host.execute(() -> client.heard(lines));
+            then(() -> client.heard(lines));
         }
 
         @Override
         public void down(String why) {
-            host.execute(() -> client.down(why));
+            then(() -> client.down(why));
+        }
+
+        /** There are as many turns as tasks, and each turn does the first. */
+        private void then(Runnable task) {
+            waiting.add(task);
+            host.execute(() -> waiting.remove().run());
         }
     }
 
@@ -109,5 +126,9 @@ final class IrcAccount implements Account, PresenceAbility, TypingAbility {
     public void close() {
         client.ifPresent(Client::quit);
         client = Optional.empty();
+        if (joined) {
+            joined = false;
+            connections.leave();
+        }
     }
 }

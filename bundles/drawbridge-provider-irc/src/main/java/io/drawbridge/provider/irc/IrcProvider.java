@@ -11,9 +11,7 @@ import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.api.provider.SettingRefused;
 import io.drawbridge.provider.irc.wire.Connections;
 import java.time.Duration;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 
 /** A network that speaks IRC. Which one, the administrator says. */
 @Component(service = Provider.class)
@@ -30,16 +28,6 @@ public final class IrcProvider implements NativeProvider {
             .build();
 
     private final Connections connections = new Connections();
-
-    /** Is ready to connect. */
-    @Activate
-    public IrcProvider() {}
-
-    /** By now all accounts are closed, as the service went before. */
-    @Deactivate
-    void stop() {
-        connections.close();
-    }
 
     @Override
     public ProviderDescription description() {

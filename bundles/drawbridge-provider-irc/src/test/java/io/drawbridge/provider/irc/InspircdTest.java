@@ -15,69 +15,26 @@ import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.Inspircd;
 import io.drawbridge.testbed.IrcUser;
 import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.TestAuthority;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Against an InspIRCd with the services of Atheme: most of IRCv3, SASL, and a server that ends connections it dislikes. */
 final class InspircdTest {
     private static final String PASSWORD = "open sesame";
 
-    @TempDir
-    private static Path directory;
-
-    private static TestAuthority authority;
-    private static Inspircd network;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        Credential credential = authority.issue(Leaf.of("localhost"));
-        network = new Inspircd(directory, "irc.rich.example", credential, authority.anchorFile());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (network != null) {
-            network.close();
-        }
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-    }
-
-    private Organisation organisation(String nick) {
-        Organisation organisation =
-                new Organisation(network.tlsPort(), authority.anchorFile().toString(), nick);
-        open.add(organisation);
-        return organisation.withNetwork("lineMillis", "200");
-    }
-
-    private IrcUser user(String nick) {
-        IrcUser user = new IrcUser(network.port(), nick);
-        open.add(user);
-        return user;
-    }
+    @RegisterExtension
+    private static final Village<Inspircd> VILLAGE = new Village<>(
+            "200", (directory, credential, anchor) -> new Inspircd(directory, "irc.rich.example", credential, anchor));
 
     private IrcUser operator(String nick) {
-        IrcUser operator = user(nick);
+        IrcUser operator = VILLAGE.user(nick);
         operator.sends("OPER " + Inspircd.OPER + " " + Inspircd.OPER_PASSWORD);
         operator.awaits(" 381 ");
         return operator;
@@ -85,7 +42,7 @@ final class InspircdTest {
 
     /** Has an account made by the network's services. */
     private void enrolled(String nick, String password) {
-        try (IrcUser owner = new IrcUser(network.port(), nick)) {
+        try (IrcUser owner = new IrcUser(VILLAGE.server().port(), nick)) {
             owner.says("NickServ", "REGISTER " + password + " " + nick + "@contoso.example");
             owner.awaits("NickServ", "is now registered");
         }
@@ -98,11 +55,11 @@ final class InspircdTest {
 
     @Test
     void eachMessageHasItsOwnAnswer() {
-        IrcUser bob = user("bob1");
-        IrcUser carol = user("carol1");
+        IrcUser bob = VILLAGE.user("bob1");
+        IrcUser carol = VILLAGE.user("carol1");
         carol.sends("MODE carol1 +g");
         carol.awaits("MODE carol1 ");
-        Organisation contoso = organisation("alice1").online();
+        Organisation contoso = VILLAGE.organisation("alice1").online();
         List<CompletableFuture<Outcome>> outcomes = List.of(
                 contoso.says("bob1", "one"),
                 contoso.says("nobody1", "two"),
@@ -121,8 +78,8 @@ final class InspircdTest {
 
     @Test
     void aLongMessageIsSplitSoThatNothingOfItIsLost() {
-        IrcUser bob = user("bob2");
-        Organisation contoso = organisation("alice2").online();
+        IrcUser bob = VILLAGE.user("bob2");
+        Organisation contoso = VILLAGE.organisation("alice2").online();
         String text = "Bücher und €uro, 🦜 inbegriffen; ".repeat(60).strip();
         assertThat(contoso.outcome(contoso.says("bob2", text))).isEqualTo(new Outcome.HandedOver());
         StringBuilder heard = new StringBuilder();
@@ -137,8 +94,8 @@ final class InspircdTest {
     @Test
     void anExtensionThatGoesAndComesIsDoneWithout() {
         IrcUser boss = operator("boss3");
-        IrcUser bob = user("bob3");
-        Organisation contoso = organisation("alice3").online();
+        IrcUser bob = VILLAGE.user("bob3");
+        Organisation contoso = VILLAGE.organisation("alice3").online();
         boss.sends("UNLOADMODULE ircv3_labeledresponse");
         boss.awaits(" 973 ");
         assertThat(contoso.outcome(contoso.says("bob3", "without labels"))).isEqualTo(new Outcome.HandedOver());
@@ -154,10 +111,11 @@ final class InspircdTest {
     @Test
     void anAccountProvesItselfByPassword() {
         enrolled("alice4", "secret4");
-        Organisation contoso =
-                organisation("alice4").withAccount(".password", "secret4").online();
+        Organisation contoso = VILLAGE.organisation("alice4")
+                .withAccount(".password", "secret4")
+                .online();
         assertThat(contoso.last()).isEqualTo("ONLINE ");
-        IrcUser bob = user("bob4");
+        IrcUser bob = VILLAGE.user("bob4");
         bob.sends("WHOIS alice4");
         bob.awaits(" 330 bob4 alice4 alice4 ");
     }
@@ -165,25 +123,26 @@ final class InspircdTest {
     @Test
     void aWrongPasswordIsTheAdministratorsBusiness() {
         enrolled("alice5", "secret5");
-        Organisation contoso =
-                organisation("alice5").withAccount(".password", PASSWORD).connected();
+        Organisation contoso = VILLAGE.organisation("alice5")
+                .withAccount(".password", PASSWORD)
+                .connected();
         contoso.awaitStanding(AccountStatus.BAD_CREDENTIALS);
         assertThat(contoso.standings).hasSize(1).noneMatch(line -> line.contains(PASSWORD));
     }
 
     @Test
     void anAccountProvesItselfByCertificate() throws GeneralSecurityException {
-        Credential credential = authority.issue(Leaf.of("alice6"));
+        Credential credential = VILLAGE.authority().issue(Leaf.of("alice6"));
         byte[] digest = MessageDigest.getInstance("SHA-256")
                 .digest(credential.certificate().getEncoded());
         enrolled("alice6", "secret6");
-        try (IrcUser owner = new IrcUser(network.port(), "alice6")) {
+        try (IrcUser owner = new IrcUser(VILLAGE.server().port(), "alice6")) {
             owner.says("NickServ", "IDENTIFY secret6");
             owner.awaits("NickServ", "You are now identified");
             owner.says("NickServ", "CERT ADD " + HexFormat.of().formatHex(digest));
             owner.awaits("NickServ", "Added fingerprint");
         }
-        Organisation contoso = organisation("alice6")
+        Organisation contoso = VILLAGE.organisation("alice6")
                 .withAccount("certificate", credential.certificateFile().toString())
                 .withAccount("key", credential.keyFile().toString())
                 .online();
@@ -192,8 +151,8 @@ final class InspircdTest {
 
     @Test
     void presenceIsToldAndForThoseBeyondTheServersLimitAskedFor() {
-        IrcUser bob = user("bob7");
-        Organisation contoso = organisation("alice7").online();
+        IrcUser bob = VILLAGE.user("bob7");
+        Organisation contoso = VILLAGE.organisation("alice7").online();
         List.of("bob7", "carol7", "dave7", "erin7", "frank7").forEach(contoso::watches);
         contoso.awaitPresence(document -> is(document, "bob7", Availability.AVAILABLE));
         contoso.awaitPresence(document -> isOffline(document, "frank7"));
@@ -205,7 +164,7 @@ final class InspircdTest {
                         .get(0)
                         .text())
                 .isEqualTo("gone fishing");
-        user("carol7");
+        VILLAGE.user("carol7");
         contoso.awaitPresence(document -> is(document, "carol7", Availability.AVAILABLE));
         bob.sends("QUIT :bye");
         contoso.awaitPresence(document -> isOffline(document, "bob7"));
@@ -223,8 +182,8 @@ final class InspircdTest {
 
     @Test
     void whoeverIsTheSameToTheNetworkAnswersByTheAddressItWasWrittenTo() {
-        IrcUser bob = user("BOB[w]");
-        Organisation contoso = organisation("alice8").online();
+        IrcUser bob = VILLAGE.user("BOB[w]");
+        Organisation contoso = VILLAGE.organisation("alice8").online();
         assertThat(contoso.outcome(contoso.says("bob{w}", "hello"))).isEqualTo(new Outcome.HandedOver());
         bob.awaits(" PRIVMSG ", ":hello");
         bob.says("alice8", "hello yourself");
@@ -233,10 +192,10 @@ final class InspircdTest {
 
     @Test
     void whoIsWritingIsTold() {
-        IrcUser bob = user("bob9");
+        IrcUser bob = VILLAGE.user("bob9");
         bob.sends("CAP REQ :message-tags");
         bob.awaits(" ACK ");
-        Organisation contoso = organisation("alice9").online();
+        Organisation contoso = VILLAGE.organisation("alice9").online();
         contoso.onLane(account -> account.typing(
                 Instance.anyOf(Organisation.ALICE),
                 Instance.anyOf(Organisation.onNetwork("bob9")),
@@ -250,8 +209,8 @@ final class InspircdTest {
     @Test
     void whoTakesTheNickBackReplacesTheAccount() {
         enrolled("alice10", "secret10");
-        Organisation contoso = organisation("alice10").online();
-        IrcUser owner = user("other10");
+        Organisation contoso = VILLAGE.organisation("alice10").online();
+        IrcUser owner = VILLAGE.user("other10");
         owner.says("NickServ", "GHOST alice10 secret10");
         contoso.awaitStanding(AccountStatus.REPLACED);
     }
@@ -259,7 +218,7 @@ final class InspircdTest {
     @Test
     void anOperatorsKillIsAnsweredWithPatienceAndABanWithTheAdministrator() {
         IrcUser boss = operator("boss11");
-        Organisation contoso = organisation("alice11").online();
+        Organisation contoso = VILLAGE.organisation("alice11").online();
         boss.sends("KILL alice11 :enough");
         contoso.awaitStanding(AccountStatus.THROTTLED);
         boss.sends("GLINE alice11@* 1h :not you again");
@@ -271,10 +230,11 @@ final class InspircdTest {
 
     @Test
     void manyMessagesAreNotTooManyForAServerThatEndsConnections() {
-        IrcUser bob = user("bob12");
+        IrcUser bob = VILLAGE.user("bob12");
         // A burst of ten and one a second is what this server allows (its threshold and commandrate).
-        Organisation contoso =
-                organisation("alice12").withNetwork("lineMillis", "1000").online();
+        Organisation contoso = VILLAGE.organisation("alice12")
+                .withNetwork("lineMillis", "1000")
+                .online();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             outcomes.add(contoso.says("bob12", "number " + i));

@@ -11,71 +11,27 @@ import io.drawbridge.api.model.Note;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.provider.AccountStatus;
 import io.drawbridge.api.provider.Outcome;
-import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.IrcUser;
-import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Ngircd;
 import io.drawbridge.testbed.TestAuthority;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Against an ngIRCd: no MONITOR, no labels, no SASL, so that everything takes the way round. */
 final class NgircdTest {
-    @TempDir
-    private static Path directory;
-
-    private static TestAuthority authority;
-    private static Ngircd network;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        Credential credential = authority.issue(Leaf.of("localhost"));
-        network = new Ngircd(directory, "irc.plain.example", credential);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (network != null) {
-            network.close();
-        }
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-    }
-
-    private Organisation organisation(String nick) {
-        Organisation organisation =
-                new Organisation(network.tlsPort(), authority.anchorFile().toString(), nick);
-        open.add(organisation);
-        return organisation.withNetwork("lineMillis", "100");
-    }
-
-    private IrcUser user(String nick) {
-        IrcUser user = new IrcUser(network.port(), nick);
-        open.add(user);
-        return user;
-    }
+    @RegisterExtension
+    private static final Village<Ngircd> VILLAGE = new Village<>(
+            "100", (directory, credential, anchor) -> new Ngircd(directory, "irc.plain.example", credential));
 
     @Test
     void twoWriteToEachOther() {
-        IrcUser bob = user("Bob1");
-        Organisation contoso = organisation("alice1").online();
+        IrcUser bob = VILLAGE.user("Bob1");
+        Organisation contoso = VILLAGE.organisation("alice1").online();
         assertThat(contoso.outcome(contoso.says("bob1", "hello\r\nQUIT :smuggled\n\nand Grüße")))
                 .isEqualTo(new Outcome.HandedOver());
         bob.awaits(":alice1!", " PRIVMSG Bob1 :hello");
@@ -89,8 +45,8 @@ final class NgircdTest {
 
     @Test
     void aMessageToNobodyFailsAndOneThatWasRefusedHereIsToldItsSender() {
-        IrcUser bob = user("bob2");
-        Organisation contoso = organisation("alice2").online();
+        IrcUser bob = VILLAGE.user("bob2");
+        Organisation contoso = VILLAGE.organisation("alice2").online();
         assertThat(contoso.outcome(contoso.says("nobody2", "hello")))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.condition())
                         .isEqualTo(Condition.RECIPIENT_UNAVAILABLE));
@@ -109,8 +65,8 @@ final class NgircdTest {
 
     @Test
     void clientsAreAnsweredModestlyAndFilesRefused() {
-        IrcUser bob = user("bob3");
-        organisation("alice3").online();
+        IrcUser bob = VILLAGE.user("bob3");
+        VILLAGE.organisation("alice3").online();
         bob.says("alice3", "\u0001VERSION\u0001");
         bob.awaits(" NOTICE bob3 :\u0001VERSION Drawbridge\u0001");
         bob.says("alice3", "\u0001PING 12345\u0001");
@@ -121,10 +77,10 @@ final class NgircdTest {
 
     @Test
     void presenceIsAskedForWhereItIsNotTold() {
-        Organisation contoso = organisation("alice4").online();
+        Organisation contoso = VILLAGE.organisation("alice4").online();
         contoso.watches("bob4");
         contoso.awaitPresence(document -> document.instances().isEmpty());
-        IrcUser carol = user("carol4");
+        IrcUser carol = VILLAGE.user("carol4");
         carol.sends("AWAY :gone fishing");
         carol.awaits(" 306 ");
         contoso.watches("carol4");
@@ -139,8 +95,8 @@ final class NgircdTest {
 
     @Test
     void theOwnUserIsAwayForEverybodyAndBack() {
-        IrcUser bob = user("bob5");
-        Organisation contoso = organisation("alice5").online();
+        IrcUser bob = VILLAGE.user("bob5");
+        Organisation contoso = VILLAGE.organisation("alice5").online();
         contoso.shows("bob5", document(Availability.AWAY, "at lunch\r\nQUIT"));
         Eventually.await(
                 "alice to be away",
@@ -169,8 +125,8 @@ final class NgircdTest {
 
     @Test
     void fiftyMessagesAtOnceArePacedAndArriveInOrder() {
-        IrcUser bob = user("bob6");
-        Organisation contoso = organisation("alice6").online();
+        IrcUser bob = VILLAGE.user("bob6");
+        Organisation contoso = VILLAGE.organisation("alice6").online();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             outcomes.add(contoso.says("bob6", "number " + i));
@@ -180,14 +136,15 @@ final class NgircdTest {
         }
         assertThat(outcomes.stream().map(contoso::outcome)).containsOnly(new Outcome.HandedOver());
         assertThat(contoso.last()).startsWith("ONLINE");
-        assertThat(network.process().output()).doesNotContain("Excess");
+        assertThat(VILLAGE.server().process().output()).doesNotContain("Excess");
     }
 
     @Test
     void whatWouldWaitTooLongIsRefusedAtOnceAndSaysWhenToTryAgain() {
-        user("bob7");
-        Organisation contoso =
-                organisation("alice7").withNetwork("lineMillis", "30000").online();
+        VILLAGE.user("bob7");
+        Organisation contoso = VILLAGE.organisation("alice7")
+                .withNetwork("lineMillis", "30000")
+                .online();
         List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             outcomes.add(contoso.says("bob7", "number " + i));
@@ -200,8 +157,8 @@ final class NgircdTest {
 
     @Test
     void aNickInUseIsWaitedForUnderAnother() {
-        IrcUser ghost = user("alice8");
-        Organisation contoso = organisation("alice8").online();
+        IrcUser ghost = VILLAGE.user("alice8");
+        Organisation contoso = VILLAGE.organisation("alice8").online();
         assertThat(contoso.last()).isEqualTo("ONLINE as alice8_, since alice8 is in use");
         ghost.says("alice8_", "found you");
         contoso.awaitSaid("alice8: found you");
@@ -209,25 +166,41 @@ final class NgircdTest {
 
     @Test
     void aNickThatIsNoneNeedsTheAdministrator() {
-        Organisation contoso = organisation("this-nick-is-longer-than-it-takes").connected();
+        Organisation contoso =
+                VILLAGE.organisation("this-nick-is-longer-than-it-takes").connected();
         assertThat(contoso.awaitStanding(AccountStatus.BAD_CREDENTIALS)).contains("BAD_CREDENTIALS");
     }
 
     @Test
     void aServerWithoutSaslGetsNoPassword() {
-        Organisation contoso =
-                organisation("alice9").withAccount(".password", "hunter2").connected();
+        Organisation contoso = VILLAGE.organisation("alice9")
+                .withAccount(".password", "hunter2")
+                .connected();
         assertThat(contoso.awaitStanding(AccountStatus.DISCONNECTED)).contains("no SASL");
         assertThat(contoso.standings.toString()).doesNotContain("hunter2");
     }
 
     @Test
     void aServerThatIsNotWhoItShouldBeIsLeftBeforeAnythingIsSaid() {
-        TestAuthority stranger = new TestAuthority("Stranger", directory.resolve("stranger"));
-        Organisation contoso =
-                new Organisation(network.tlsPort(), stranger.anchorFile().toString(), "alice10");
-        open.add(contoso);
-        contoso.connected();
+        TestAuthority stranger = new TestAuthority("Stranger", VILLAGE.folder("stranger"));
+        Organisation contoso = VILLAGE.organisation("alice10", stranger).connected();
         assertThat(contoso.awaitStanding(AccountStatus.DISCONNECTED)).contains("localhost:");
+    }
+
+    @Test
+    void whatComesWhileTheAccountHasTooMuchToDoIsNotLost() {
+        IrcUser bob = VILLAGE.user("bob11");
+        Organisation contoso = VILLAGE.organisation("alice11").online();
+        contoso.isBusy(true);
+        bob.says("alice11", "one");
+        Eventually.await("the account to refuse it", Organisation.PATIENCE, () -> contoso.refused() > 0);
+        contoso.isBusy(false);
+        contoso.awaitSaid("bob11: one");
+        int before = contoso.refused();
+        contoso.isBusy(true);
+        VILLAGE.server().restart();
+        Eventually.await("the account to refuse its end", Organisation.PATIENCE, () -> contoso.refused() > before);
+        contoso.isBusy(false);
+        contoso.awaitStanding(AccountStatus.DISCONNECTED);
     }
 }

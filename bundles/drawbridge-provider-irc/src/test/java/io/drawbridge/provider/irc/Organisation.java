@@ -27,8 +27,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -50,6 +52,8 @@ final class Organisation implements AccountContext, AutoCloseable {
     private final Map<String, String> network = new HashMap<>();
     private final Map<String, String> account = new HashMap<>();
     private volatile Outcome taken = new Outcome.Delivered();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean busy;
     private volatile boolean dead;
     private IrcAccount opened;
 
@@ -86,6 +90,16 @@ final class Organisation implements AccountContext, AutoCloseable {
     /** Has everything that comes from the network end so. */
     void takes(Outcome outcome) {
         taken = outcome;
+    }
+
+    /** Has the account refuse more work, or take it again. */
+    void isBusy(boolean now) {
+        busy = now;
+    }
+
+    /** Returns how often it has refused work. */
+    int refused() {
+        return refused.get();
     }
 
     AccountSettings settings() {
@@ -195,7 +209,15 @@ final class Organisation implements AccountContext, AutoCloseable {
         if (dead) {
             throw new IllegalStateException("closed");
         }
-        return lane;
+        return this::execute;
+    }
+
+    private void execute(Runnable task) {
+        if (busy) {
+            refused.incrementAndGet();
+            throw new RejectedExecutionException("too much to do");
+        }
+        lane.execute(task);
     }
 
     @Override
@@ -217,6 +239,5 @@ final class Organisation implements AccountContext, AutoCloseable {
         });
         Eventually.await("the account to close", PATIENCE, closed::isDone);
         lane.shutdownNow();
-        provider.stop();
     }
 }

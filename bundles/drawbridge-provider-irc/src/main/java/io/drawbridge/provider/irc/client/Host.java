@@ -14,12 +14,18 @@ import io.drawbridge.api.provider.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The context of the account, which may die at any moment: what is told it then is not needed any more. Thread-safe.
  */
 public final class Host {
+    private static final long AGAIN_MILLIS = 100;
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+
     private final AccountContext context;
 
     /** Speaks to a context. */
@@ -27,12 +33,11 @@ public final class Host {
         this.context = context;
     }
 
-    private static boolean told(Runnable call) {
+    private static void told(Runnable call) {
         try {
             call.run();
-            return true;
         } catch (IllegalStateException dead) {
-            return false;
+            // Nobody is left who would want to know.
         }
     }
 
@@ -60,12 +65,12 @@ public final class Host {
         told(() -> context.contact(from, to, step));
     }
 
-    /** Runs something on the account's lane; returns false if that cannot be. */
-    public boolean execute(Runnable task) {
+    /** Runs something on the account's lane; if that has too much to do, then as soon as it has less. */
+    public void execute(Runnable task) {
         try {
-            return told(() -> context.executor().execute(task));
+            told(() -> context.executor().execute(task));
         } catch (RejectedExecutionException tooMuch) {
-            return false;
+            LATER.execute(() -> execute(task));
         }
     }
 

@@ -33,7 +33,7 @@ final class TlsWire implements Wire {
     private static final int LONGEST_LINE = Line.LONGEST_TAGS + 8 * Line.LONGEST_REST;
 
     /** How long a server has to read the last that is said to it. */
-    private static final int FAREWELL_SECONDS = 5;
+    static final int FAREWELL_SECONDS = 5;
 
     private final Server server;
     private final SslContext context;
