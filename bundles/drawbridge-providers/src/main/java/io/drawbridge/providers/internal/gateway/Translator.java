@@ -14,6 +14,7 @@ import io.drawbridge.providers.internal.plugin.Time;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +38,7 @@ public final class Translator implements AutoCloseable {
     private final Time time;
     private final Predicate<Address> isOfTheProvider;
     private final Map<Question, Answer> known = new Recent();
-    private final ConcurrentMap<Question, CompletableFuture<Answer>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Question, CompletableFuture<Optional<Answer>>> underWay = new ConcurrentHashMap<>();
 
     /** What is asked: of which way, and about whom. */
     private record Question(Direction way, Address address) {}
@@ -63,40 +64,47 @@ public final class Translator implements AutoCloseable {
         this.isOfTheProvider = isOfTheProvider;
     }
 
-    /** Asks what somebody is called at the other end; completes once and never exceptionally, on any thread. */
-    public CompletionStage<Answer> ask(Direction way, Address address) {
+    /**
+     * Asks what somebody is called at the other end.
+     *
+     * @return completes once and never exceptionally, on any thread; with nothing if the plug-in's threads have ended, and
+     *     another is to be asked
+     */
+    public CompletionStage<Optional<Answer>> ask(Direction way, Address address) {
         Question question = new Question(way, address);
-        Answer before;
-        synchronized (known) {
-            before = known.get(question);
-        }
-        if (before != null) {
+        Optional<Answer> before = known(question);
+        if (before.isPresent()) {
             return CompletableFuture.completedFuture(before);
         }
         if (underWay.size() >= MOST_UNDER_WAY) {
-            return refused(Reason.OVERLOADED);
+            return CompletableFuture.completedFuture(
+                    Optional.of(Answer.refused(Reason.OVERLOADED, Reason.OVERLOADED.text())));
         }
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
-        CompletableFuture<Answer> asked = underWay.putIfAbsent(question, answer);
+        CompletableFuture<Optional<Answer>> answer = new CompletableFuture<>();
+        CompletableFuture<Optional<Answer>> asked = underWay.putIfAbsent(question, answer);
         if (asked != null) {
             return asked;
         }
         Runnable disarm = time.after(
                 LIMIT,
-                () -> answer.complete(
-                        Answer.refused(Reason.PROVIDER_FAILED, "the plug-in did not answer within a second")));
+                () -> answer.complete(Optional.of(
+                        Answer.refused(Reason.PROVIDER_FAILED, "the plug-in did not answer within a second"))));
         answer.whenComplete((done, none) -> {
             underWay.remove(question);
             disarm.run();
         });
-        if (!threads.lane().offer(() -> answer.complete(answered(question)))) {
-            answer.complete(Answer.refused(Reason.PROVIDER_ABSENT, Reason.PROVIDER_ABSENT.text()));
+        if (!threads.lane().offer(() -> answer.complete(Optional.of(answered(question))))) {
+            answer.complete(Optional.empty());
         }
         return answer;
     }
 
-    private static CompletionStage<Answer> refused(Reason reason) {
-        return CompletableFuture.completedFuture(Answer.refused(reason, reason.text()));
+    /** Returns what is known and still holds: the administrator may have taken a domain from the provider. */
+    private Optional<Answer> known(Question question) {
+        synchronized (known) {
+            return Optional.ofNullable(known.get(question))
+                    .filter(answer -> answer.address().map(isOfTheProvider::test).orElse(true));
+        }
     }
 
     private Answer answered(Question question) {
@@ -154,10 +162,16 @@ public final class Translator implements AutoCloseable {
         threads.watch();
     }
 
-    /** Ends its threads; calls that have not returned are interrupted. */
+    /** Returns where its code runs. */
+    public PluginThreads threads() {
+        return threads;
+    }
+
+    /** Ends its threads; calls that have not returned are interrupted, and what they were asked is not answered here. */
     @Override
     public void close() {
         threads.close();
+        underWay.values().forEach(answer -> answer.complete(Optional.empty()));
     }
 
     /** The answers asked for last. */

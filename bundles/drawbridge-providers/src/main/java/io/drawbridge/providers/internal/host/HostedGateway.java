@@ -54,17 +54,26 @@ final class HostedGateway {
     private final Surroundings surroundings;
     private final Consumer<HostedGateway> changed;
     private final Conduct conduct;
-    private final Quarantine quarantine = new Quarantine();
+    private final Quarantine quarantine;
     private final ReasonTally answers = new ReasonTally();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private volatile ProviderSettings settings;
     private volatile GatewaySettings gateway;
     private volatile Optional<Declared> declared = Optional.empty();
-    private volatile Optional<Offer> offer = Optional.empty();
-    private volatile Optional<Translator> translator = Optional.empty();
+    private volatile Optional<Serving> serving = Optional.empty();
     private volatile Instant patientUntil;
-    private volatile boolean resting;
+    private Runnable cancelPatience = () -> {};
+
+    /** A plug-in, and its code for addresses if it has any. */
+    private record Serving(Offer offer, Optional<Translator> translator) {
+        /** Asks it; completes with nothing if it has left meanwhile. */
+        CompletionStage<Optional<Answer>> ask(Direction way, Address address) {
+            return translator
+                    .map(code -> code.ask(way, address))
+                    .orElseGet(() -> CompletableFuture.completedFuture(Optional.of(Answer.of(address))));
+        }
+    }
 
     /** A request that waits for a plug-in. */
     private record Waiting(Direction way, Address address, CompletableFuture<Answer> answer) {}
@@ -81,6 +90,7 @@ final class HostedGateway {
         this.changed = changed;
         conduct = new Conduct(
                 settings.id(), surroundings.time(), last -> surroundings.time().after(Duration.ZERO, this::rest));
+        quarantine = new Quarantine(surroundings.time(), settings.id(), this::released);
         bePatient();
     }
 
@@ -97,72 +107,63 @@ final class HostedGateway {
         LOG.info("Provider {} is told of by {} {}", id(), plugged.description().name(), plugged.version());
         vacate();
         conduct.forgive();
-        quarantine.forget();
-        begin(plugged);
+        serving = Optional.of(begin(plugged));
+        answerWaiting();
         if (settings.enabled()) {
             remarks(plugged.gateway().orElseThrow().tls()).forEach(remark -> LOG.warn("Provider {}: {}", id(), remark));
         }
     }
 
-    private void begin(Offer plugged) {
-        if (plugged.provider() instanceof AddressAbility code) {
-            translator = Optional.of(new Translator(
-                    code,
-                    new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime()),
-                    conduct,
-                    surroundings.time(),
-                    address -> settings.domains().contains(address.domain())));
+    private Serving begin(Offer plugged) {
+        if (!(plugged.provider() instanceof AddressAbility code)) {
+            return new Serving(plugged, Optional.empty());
         }
-        resting = false;
-        offer = Optional.of(plugged);
-        answerWaiting();
+        PluginThreads threads = new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime());
+        return new Serving(
+                plugged,
+                Optional.of(new Translator(
+                        code,
+                        threads,
+                        conduct,
+                        surroundings.time(),
+                        address -> settings.domains().contains(address.domain()))));
     }
 
     /** Returns whether this plug-in is the one that serves. */
     boolean isOffered(Offer other) {
-        return offer.filter(mine -> mine == other).isPresent();
+        return serving.filter(mine -> mine.offer() == other).isPresent();
     }
 
     /** Takes the plug-in away; completes when what it was asked is answered, and then its threads end. */
     CompletableFuture<Void> vacate() {
-        Optional<Translator> left = translator;
+        Optional<Translator> left = serving.flatMap(Serving::translator);
         bePatient();
-        offer = Optional.empty();
-        translator = Optional.empty();
-        resting = false;
+        serving = Optional.empty();
+        quarantine.forget();
         return left.map(old -> old.finished().whenComplete((done, none) -> old.close()))
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private void bePatient() {
         patientUntil = surroundings.time().instant().plus(PATIENCE);
-        surroundings.time().after(PATIENCE, this::answerWaiting);
+        cancelPatience.run();
+        cancelPatience = surroundings.time().after(PATIENCE, this::answerWaiting);
     }
 
     /** The plug-in broke its promises too often. */
     private void rest() {
-        if (offer.isEmpty() || quarantine.rests()) {
+        if (serving.isEmpty() || quarantine.rests()) {
             return;
         }
-        Duration rest = quarantine.begin();
-        LOG.error(
-                "The plug-in of provider {} is in quarantine for {} minutes: {}",
-                id(),
-                rest.toMinutes(),
-                conduct.last());
-        resting = true;
-        Offer resters = offer.get();
-        Optional<Translator> ended = translator;
-        translator = Optional.empty();
-        ended.ifPresent(Translator::close);
-        surroundings.time().after(rest, () -> {
-            if (quarantine.rests() && isOffered(resters)) {
-                quarantine.end();
-                conduct.forgive();
-                begin(resters);
-                changed.accept(this);
-            }
-        });
+        Serving resting = serving.get();
+        quarantine.begin(conduct.last(), resting.translator().map(Translator::threads));
+        serving = Optional.of(begin(resting.offer()));
+        resting.translator().ifPresent(Translator::close);
+        changed.accept(this);
+    }
+
+    private void released() {
+        conduct.forgive();
         changed.accept(this);
     }
 
@@ -178,19 +179,13 @@ final class HostedGateway {
     }
 
     private CompletionStage<Answer> answer(Direction way, Address address) {
-        State now = state();
-        Optional<Offer> serving = offer;
-        Optional<Translator> code = translator;
-        boolean isWhole =
-                serving.isPresent() && code.isPresent() == serving.get().provider() instanceof AddressAbility;
+        Optional<Serving> asked = serving;
+        State now = state(asked);
         if (now == State.RUNNING) {
-            if (!isWhole) {
-                // It left between the two looks, and is not running at the next.
-                return answer(way, address);
-            }
-            return code.isPresent()
-                    ? code.get().ask(way, address)
-                    : CompletableFuture.completedFuture(Answer.of(address));
+            return asked.orElseThrow()
+                    .ask(way, address)
+                    .thenCompose(given -> given.<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
+                            .orElseGet(() -> answer(way, address)));
         }
         if (now != State.ABSENT || !isPatient()) {
             return CompletableFuture.completedFuture(refusal(Readiness.reason(now)));
@@ -220,8 +215,12 @@ final class HostedGateway {
         if (state() == State.ABSENT && isPatient()) {
             return;
         }
-        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
-            Waiting entry = next;
+        // Each once: if the plug-in leaves again just now, whoever comes back to the queue stays there.
+        for (int left = waitingCount.get(); left > 0; left--) {
+            Waiting entry = waiting.poll();
+            if (entry == null) {
+                return;
+            }
             waitingCount.decrementAndGet();
             answer(entry.way(), entry.address()).thenAccept(entry.answer()::complete);
         }
@@ -237,26 +236,28 @@ final class HostedGateway {
 
     /** Notes calls of the plug-in that should have returned. */
     void watch() {
-        translator.ifPresent(Translator::watch);
+        serving.flatMap(Serving::translator).ifPresent(Translator::watch);
     }
 
     /** Returns how it stands. */
     State state() {
+        return state(serving);
+    }
+
+    private State state(Optional<Serving> plugged) {
         return Readiness.state(
                 settings,
                 declared.map(Declared::description),
                 surroundings.time().instant(),
-                resting,
-                offer.isPresent());
+                quarantine.rests(),
+                plugged.isPresent());
     }
 
     /** Returns what policy is told of it. */
     PublicProvider published() {
         Set<Capability> capabilities =
                 declared.map(known -> known.description().capabilities()).orElse(Set.of(Capability.MESSAGES));
-        boolean translates = offer.map(Offer::provider)
-                .filter(AddressAbility.class::isInstance)
-                .isPresent();
+        boolean translates = serving.flatMap(Serving::translator).isPresent();
         return new PublicProvider(
                 settings.pid(),
                 id(),
@@ -273,7 +274,7 @@ final class HostedGateway {
                 id(),
                 name(),
                 state(),
-                offer.map(Offer::version).orElse(""),
+                serving.map(Serving::offer).map(Offer::version).orElse(""),
                 settings.domains(),
                 0,
                 0,

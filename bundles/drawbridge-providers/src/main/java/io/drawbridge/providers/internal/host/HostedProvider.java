@@ -28,7 +28,6 @@ import io.drawbridge.providers.internal.plugin.Plugin;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,14 +50,13 @@ import org.slf4j.LoggerFactory;
  * happens on the host's thread.
  */
 public final class HostedProvider implements Link, Network {
-    private static final Duration THREADS_AGAIN = Duration.ofSeconds(1);
     private static final int MOST_UNDER_WAY = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(HostedProvider.class);
 
     private final Surroundings surroundings;
     private final LogIns logIns;
     private final Conduct conduct;
-    private final Quarantine quarantine = new Quarantine();
+    private final Quarantine quarantine;
     private final Accounts accounts = new Accounts(this);
     private final Map<String, InvalidSetting> refused = new ConcurrentHashMap<>();
     private final Tally deliveries = new Tally();
@@ -72,8 +70,6 @@ public final class HostedProvider implements Link, Network {
     private volatile Optional<Plugin> plugin = Optional.empty();
     private volatile Optional<Trial> trial = Optional.empty();
     private Runnable cancelGiveUp = () -> {};
-    private Optional<PluginThreads> abandoned = Optional.empty();
-    private volatile boolean resting;
 
     /**
      * Makes a provider without plug-in and accounts.
@@ -86,6 +82,7 @@ public final class HostedProvider implements Link, Network {
         this.changed = changed;
         conduct = new Conduct(
                 settings.id(), surroundings.time(), last -> surroundings.time().after(Duration.ZERO, this::rest));
+        quarantine = new Quarantine(surroundings.time(), settings.id(), this::released);
         logIns = new LogIns(
                 surroundings.time(), () -> this.settings.logInsPerMinute(), surroundings.logIns(settings.id()));
     }
@@ -110,7 +107,6 @@ public final class HostedProvider implements Link, Network {
         description = Optional.of(plugged.description());
         conduct.forgive();
         quarantine.forget();
-        resting = false;
         settle();
     }
 
@@ -165,6 +161,7 @@ public final class HostedProvider implements Link, Network {
     /** Takes the plug-in away; what comes back runs to its end and then its threads may be closed. */
     private Leaving vacate() {
         offer = Optional.empty();
+        quarantine.forget();
         cancelGiveUp.run();
         return leave(Reason.PROVIDER_ABSENT, true);
     }
@@ -178,6 +175,7 @@ public final class HostedProvider implements Link, Network {
     /** Ends it for good. */
     List<Leaving> end() {
         List<Leaving> leaving = new ArrayList<>();
+        quarantine.forget();
         endTrial().ifPresent(leaving::add);
         leaving.add(new Leaving(plugin, accounts.end()));
         plugin = Optional.empty();
@@ -243,31 +241,16 @@ public final class HostedProvider implements Link, Network {
         if (plugin.isEmpty() || quarantine.rests()) {
             return;
         }
-        Duration rest = quarantine.begin();
-        LOG.error(
-                "The plug-in of provider {} is in quarantine for {} minutes: {}",
-                id(),
-                rest.toMinutes(),
-                conduct.last());
-        resting = true;
+        quarantine.begin(conduct.last(), plugin.map(Plugin::threads));
         endTrial().ifPresent(Leaving::inOrder);
-        abandoned = plugin.map(Plugin::threads);
         leave(Reason.PROVIDER_FAILED, false).atOnce(surroundings.time());
-        surroundings.time().after(rest, this::release);
         changed.accept(this);
     }
 
-    private void release() {
-        if (quarantine.rests() && !abandoned.map(PluginThreads::haveEnded).orElse(true)) {
-            // With each try more threads would be lost for good.
-            surroundings.time().after(THREADS_AGAIN, this::release);
-        } else if (quarantine.rests()) {
-            quarantine.end();
-            resting = false;
-            conduct.forgive();
-            settle();
-            changed.accept(this);
-        }
+    private void released() {
+        conduct.forgive();
+        settle();
+        changed.accept(this);
     }
 
     @Override
@@ -336,7 +319,7 @@ public final class HostedProvider implements Link, Network {
 
     /** Returns how it stands. */
     State state() {
-        return Readiness.state(settings, description, surroundings.time().instant(), resting, offer.isPresent());
+        return Readiness.state(settings, description, surroundings.time().instant(), quarantine.rests(), offer.isPresent());
     }
 
     /** Returns what policy is told of it. */

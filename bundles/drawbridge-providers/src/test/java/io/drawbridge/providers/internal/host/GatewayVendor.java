@@ -7,6 +7,7 @@ import io.drawbridge.api.provider.AddressRefused;
 import io.drawbridge.api.provider.Gateway;
 import io.drawbridge.api.provider.GatewayProvider;
 import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.providers.internal.plugin.Uninterrupted;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,9 +46,10 @@ class GatewayVendor implements GatewayProvider, AddressAbility {
         return new Address(written.user().toLowerCase(Locale.ROOT).replace(" ", ""), written.domain());
     }
 
-    /** One whose code blocks until it is let go. */
+    /** One whose code blocks until it is let go, and does not mind being interrupted. */
     static final class Blocking extends GatewayVendor {
         final CountDownLatch go = new CountDownLatch(1);
+        final AtomicInteger blocked = new AtomicInteger();
 
         Blocking(ProviderDescription description, Gateway gateway) {
             super(description, gateway);
@@ -55,11 +57,8 @@ class GatewayVendor implements GatewayProvider, AddressAbility {
 
         @Override
         public Address toNetwork(Address written) throws AddressRefused {
-            try {
-                go.await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
+            blocked.incrementAndGet();
+            Uninterrupted.await(go);
             return super.toNetwork(written);
         }
     }

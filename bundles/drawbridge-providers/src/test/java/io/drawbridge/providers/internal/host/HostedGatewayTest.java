@@ -234,6 +234,49 @@ class HostedGatewayTest {
     }
 
     @Test
+    void codeThatGoesOnBlockingRestsAndHoldsNoMoreThreadsThanItHasHoweverManyRestsPass() {
+        GatewayVendor.Blocking stuck =
+                new GatewayVendor.Blocking(GatewayVendor.network().build(), GATEWAY);
+        scene.plugged(stuck, "1.0.0");
+        enabled("threads", "2");
+        for (int i = 0; i < 30; i++) {
+            ask("bob" + i);
+            ask("ann" + i);
+            scene.await("both threads to stand still", () -> stuck.blocked.get() == 2);
+            scene.time.pass(Duration.ofSeconds(3));
+            assertThat(status().state()).isEqualTo(ProviderStatus.State.QUARANTINED);
+            scene.time.pass(Duration.ofMinutes(61));
+        }
+        assertThat(answer("Bob").reason()).isEqualTo(Reason.PROVIDER_FAILED);
+        assertThat(stuck.blocked).hasValue(2);
+
+        stuck.go.countDown();
+        scene.await("the end of the rest", () -> {
+            scene.time.pass(Duration.ofSeconds(1));
+            return status().state() == ProviderStatus.State.RUNNING;
+        });
+        assertThat(answer("Bob").address()).contains(address("bob"));
+    }
+
+    @Test
+    void aDomainThatIsTakenAwayIsNoLongerAnsweredFromMemory() {
+        scene.plugged(vendor, "1.0.0");
+        enabled("domains", "screen.example,corp.example");
+        GatewayVendor other = new GatewayVendor(GatewayVendor.network().build(), GATEWAY) {
+            @Override
+            public Address toNetwork(Address written) {
+                return new Address(written.user(), DomainName.of("corp.example"));
+            }
+        };
+        finished(scene.unplugged(vendor));
+        scene.plugged(other, "1.1.0");
+        assertThat(answer("bob").address()).contains(Address.of("bob@corp.example"));
+
+        enabled("domains", "screen.example");
+        assertThat(answer("bob").reason()).isEqualTo(Reason.PROVIDER_FAILED);
+    }
+
+    @Test
     void aRequestWaitsForAPlugInThatIsReplacedAndIsAnsweredByTheNewOne() {
         scene.plugged(vendor, "1.0.0");
         enabled();
@@ -250,6 +293,22 @@ class HostedGatewayTest {
         scene.await(
                 "the new gateway",
                 () -> scene.published().gateway().orElseThrow().proxy().host().equals("new.screen.example"));
+    }
+
+    @Test
+    void aRequestInTheVeryMomentOfASwapWaitsForTheNewOne() {
+        scene.plugged(vendor, "1.0.0");
+        enabled();
+        // It has found the plug-in, and not asked it yet.
+        scene.time.whenAsked(() -> finished(scene.unplugged(vendor)));
+        CompletableFuture<Answer> waiting = ask("Bob").toCompletableFuture();
+        assertThat(waiting).isNotDone();
+
+        GatewayVendor next = new GatewayVendor(GatewayVendor.network().build(), GATEWAY);
+        scene.plugged(next, "1.1.0");
+        assertThat(outcome(waiting).address()).contains(address("bob"));
+        assertThat(vendor.asked).hasValue(0);
+        assertThat(next.asked).hasValue(1);
     }
 
     @Test
@@ -319,7 +378,11 @@ class HostedGatewayTest {
     }
 
     private Answer answer(String user) {
-        return outcome(scene.host.addresses().toNetwork("screen", address(user)));
+        return outcome(ask(user));
+    }
+
+    private CompletionStage<Answer> ask(String user) {
+        return scene.host.addresses().toNetwork("screen", address(user));
     }
 
     private Answer outcome(CompletionStage<Answer> answer) {

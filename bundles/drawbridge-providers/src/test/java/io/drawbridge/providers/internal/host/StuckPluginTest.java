@@ -19,6 +19,7 @@ import io.drawbridge.api.provider.Outcome;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.api.provider.Setting;
+import io.drawbridge.providers.internal.plugin.Uninterrupted;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,16 +46,20 @@ final class StuckPluginTest {
 
     private CompletionStage<Outcome> block(boolean endsWhenInterrupted) {
         blocked.incrementAndGet();
-        boolean waits = true;
-        while (waits) {
-            try {
-                stuck.await();
-                waits = false;
-            } catch (InterruptedException hurry) {
-                waits = !endsWhenInterrupted;
-            }
+        if (endsWhenInterrupted) {
+            awaitOrEnd();
+        } else {
+            Uninterrupted.await(stuck);
         }
         return CompletableFuture.completedFuture(new Outcome.Delivered());
+    }
+
+    private void awaitOrEnd() {
+        try {
+            stuck.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Two accounts, and so both threads. */
@@ -107,6 +112,39 @@ final class StuckPluginTest {
             return scene.provider("parrot").online() == 2;
         });
         assertThat(vendor.opened).hasSize(4);
+    }
+
+    @Test
+    void howeverManyRestsPassItHoldsNoMoreThreadsThanItHas() {
+        blockBoth(false);
+        for (int i = 0; i < 30; i++) {
+            scene.time.pass(Duration.ofMinutes(61));
+            scene.say("again");
+            scene.say(BOB, "again");
+            scene.time.pass(Duration.ofSeconds(3));
+        }
+        assertThat(blocked).hasValue(2);
+        assertThat(scene.provider("parrot").state()).isEqualTo(State.QUARANTINED);
+    }
+
+    @Test
+    void theEndOfARestDoesNotEndThatOfThePluginInItsPlace() {
+        blockBoth(true);
+        CompletableFuture<Void> gone = scene.unplugged(vendor);
+        scene.await("it to leave", gone::isDone);
+        assertThat(scene.provider("parrot").state()).isEqualTo(State.ABSENT);
+        scene.time.pass(Duration.ofSeconds(30));
+        Vendor next = new Vendor();
+        next.onDeliver = account -> {
+            throw new IllegalStateException("planted");
+        };
+        scene.online(next, "al");
+        for (int i = 0; i < 10; i++) {
+            scene.outcome(scene.say("again"));
+        }
+        scene.await("quarantine", () -> scene.provider("parrot").state() == State.QUARANTINED);
+        scene.time.pass(Duration.ofSeconds(50));
+        assertThat(scene.provider("parrot").state()).isEqualTo(State.QUARANTINED);
     }
 
     @Test

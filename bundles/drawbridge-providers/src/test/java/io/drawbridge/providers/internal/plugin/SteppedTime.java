@@ -12,6 +12,7 @@ public final class SteppedTime implements Time {
     private final List<Due> dues = new ArrayList<>();
     private Instant now = Instant.parse("2026-05-04T10:00:00Z");
     private long number;
+    private Runnable whenAsked = () -> {};
 
     private record Due(Instant at, long number, Runnable task) {}
 
@@ -26,9 +27,22 @@ public final class SteppedTime implements Time {
         dues.remove(due);
     }
 
+    /** Has something happen in the moment somebody asks for the time, once. */
+    public synchronized void whenAsked(Runnable happening) {
+        whenAsked = happening;
+    }
+
     @Override
-    public synchronized Instant instant() {
-        return now;
+    public Instant instant() {
+        Runnable happening;
+        synchronized (this) {
+            happening = whenAsked;
+            whenAsked = () -> {};
+        }
+        happening.run();
+        synchronized (this) {
+            return now;
+        }
     }
 
     /** Returns the nanoseconds since some moment. */
