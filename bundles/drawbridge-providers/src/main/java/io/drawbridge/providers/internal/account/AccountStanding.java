@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param status how it stands; empty without a plug-in
  * @param detail a sentence for people, maybe empty
  * @param since since when it stands so
+ * @param failing whether it lost its network, or failed to sign in, and has not been signed in since
  * @param nextTry when it tries to sign in again, if it rests
  * @param waiting how many messages wait
  */
@@ -21,5 +22,6 @@ public record AccountStanding(
         Optional<AccountStatus> status,
         String detail,
         Instant since,
+        boolean failing,
         Optional<Instant> nextTry,
         int waiting) {}

@@ -62,6 +62,7 @@ public final class HostedAccount {
     private Session session;
     private AccountStatus status;
     private String detail = "";
+    private boolean failing;
     private Instant since;
     private Optional<Instant> nextTry = Optional.empty();
     private Reason without = Reason.PROVIDER_ABSENT;
@@ -99,6 +100,7 @@ public final class HostedAccount {
         plugin = newPlugin;
         settings = newSettings;
         isRefused = false;
+        failing = false;
         patient = true;
         left.thenRun(() -> begin(newPlugin));
     }
@@ -358,6 +360,7 @@ public final class HostedAccount {
         }
         stopTrying();
         cancelGrace.run();
+        failing = false;
         set(AccountStatus.ONLINE, text);
         for (Delivery delivery = waiting.poll(); delivery != null; delivery = waiting.poll()) {
             if (!delivery.isSettled() && !hand(delivery)) {
@@ -378,6 +381,7 @@ public final class HostedAccount {
             startGrace();
         }
         stopTrying();
+        failing = true;
         set(now, text);
         if (now.isTriedAgain()) {
             Duration pause = backOff.rest(now);
@@ -416,7 +420,8 @@ public final class HostedAccount {
 
     /** Returns how it stands. */
     public synchronized AccountStanding standing() {
-        return new AccountStanding(settings, Optional.ofNullable(status), detail, since, nextTry, waiting.size());
+        return new AccountStanding(
+                settings, Optional.ofNullable(status), detail, since, failing, nextTry, waiting.size());
     }
 
     /** Hears what sessions say. */

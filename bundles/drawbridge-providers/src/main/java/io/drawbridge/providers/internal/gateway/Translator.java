@@ -103,7 +103,8 @@ public final class Translator implements AutoCloseable {
     private Optional<Answer> known(Question question) {
         synchronized (known) {
             return Optional.ofNullable(known.get(question))
-                    .filter(answer -> answer.address().map(isOfTheProvider::test).orElse(true));
+                    .filter(answer ->
+                            answer.address().map(isOfTheProvider::test).orElse(true));
         }
     }
 

@@ -163,9 +163,12 @@ final class Accounts {
 
     /** Returns how those in the plug-in on trial stand. */
     List<AccountStanding> standings(Trial trial) {
-        return Stream.concat(
-                        served(trial.plugin()),
-                        share.stream().map(Share::account).filter(account -> account.isServedBy(trial.plugin())))
+        return standings(Optional.of(trial.plugin()));
+    }
+
+    /** Returns how those in a plug-in stand. */
+    List<AccountStanding> standings(Optional<Plugin> plugin) {
+        return all().filter(account -> plugin.filter(account::isServedBy).isPresent())
                 .map(HostedAccount::standing)
                 .toList();
     }

@@ -121,12 +121,8 @@ final class HostedGateway {
         PluginThreads threads = new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime());
         return new Serving(
                 plugged,
-                Optional.of(new Translator(
-                        code,
-                        threads,
-                        conduct,
-                        surroundings.time(),
-                        address -> settings.domains().contains(address.domain()))));
+                Optional.of(new Translator(code, threads, conduct, surroundings.time(), address -> settings.domains()
+                        .contains(address.domain()))));
     }
 
     /** Returns whether this plug-in is the one that serves. */
@@ -182,10 +178,9 @@ final class HostedGateway {
         Optional<Serving> asked = serving;
         State now = state(asked);
         if (now == State.RUNNING) {
-            return asked.orElseThrow()
-                    .ask(way, address)
-                    .thenCompose(given -> given.<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
-                            .orElseGet(() -> answer(way, address)));
+            return asked.orElseThrow().ask(way, address).thenCompose(given -> given.<CompletionStage<Answer>>map(
+                            CompletableFuture::completedFuture)
+                    .orElseGet(() -> answer(way, address)));
         }
         if (now != State.ABSENT || !isPatient()) {
             return CompletableFuture.completedFuture(refusal(Readiness.reason(now)));

@@ -28,6 +28,7 @@ import io.drawbridge.providers.internal.plugin.Plugin;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -141,7 +142,7 @@ public final class HostedProvider implements Link, Network {
 
     /** Returns the trial that goes on, with the present standing of its accounts. */
     Optional<Trial> trial() {
-        trial.ifPresent(now -> now.accounts(accounts.standings(now)));
+        trial.ifPresent(now -> now.accounts(accounts.standings(now), accounts.standings(plugin)));
         return trial;
     }
 
@@ -257,11 +258,7 @@ public final class HostedProvider implements Link, Network {
     public CompletionStage<DeliveryOutcome> deliver(Event event) {
         CompletionStage<DeliveryOutcome> outcome = route(event);
         if (event instanceof Event.Said) {
-            Optional<Trial> tried = trial.filter(now -> now.takes(event.sender().principal()));
-            outcome.thenAccept(result -> {
-                deliveries.count(result);
-                tried.ifPresent(now -> now.count(result));
-            });
+            outcome.thenAccept(deliveries::count);
         }
         return outcome;
     }
@@ -279,8 +276,16 @@ public final class HostedProvider implements Link, Network {
                     Optional.empty()));
         }
         return accounts.of(event.sender().principal())
-                .map(account -> account.deliver(event))
+                .map(account -> deliver(event, account))
                 .orElseGet(() -> failed(description.isPresent() ? Reason.NO_ACCOUNT : Reason.PROVIDER_ABSENT));
+    }
+
+    private CompletionStage<DeliveryOutcome> deliver(Event event, HostedAccount account) {
+        CompletionStage<DeliveryOutcome> outcome = account.deliver(event);
+        if (event instanceof Event.Said) {
+            trial.filter(now -> now.takes(event.sender().principal())).ifPresent(now -> outcome.thenAccept(now::count));
+        }
+        return outcome;
     }
 
     private boolean isTooLong(Message message) {
@@ -319,7 +324,8 @@ public final class HostedProvider implements Link, Network {
 
     /** Returns how it stands. */
     State state() {
-        return Readiness.state(settings, description, surroundings.time().instant(), quarantine.rests(), offer.isPresent());
+        return Readiness.state(
+                settings, description, surroundings.time().instant(), quarantine.rests(), offer.isPresent());
     }
 
     /** Returns what policy is told of it. */

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A newer version that serves a share of the users beside the old one. */
 final class TrialTest {
@@ -174,6 +176,77 @@ final class TrialTest {
         scene.time.pass(Duration.ofSeconds(2));
         assertThat(trial().errors()).isEqualTo(1);
         assertThat(trial().state()).isEqualTo(ProviderTrial.State.ON_TRIAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Condition.class,
+            names = {"ITEM_NOT_FOUND", "RECIPIENT_UNAVAILABLE", "NOT_ACCEPTABLE", "SERVICE_UNAVAILABLE"})
+    void whatTheNetworkAnswersIsNoErrorOfTheVersionThatTellsIt(Condition condition) {
+        linked();
+        newer.onDeliver = account -> CompletableFuture.completedFuture(Outcome.failed(condition, "planted"));
+        everybodySays("one");
+        scene.time.pass(Duration.ofSeconds(2));
+        assertThat(trial().state()).isEqualTo(ProviderTrial.State.ON_TRIAL);
+        assertThat(trial().errors()).isZero();
+        assertThat(trial().served()).isEqualTo(said(newer).size());
+    }
+
+    @Test
+    void whatNeverComesToTheVersionSaysNothingAboutIt() {
+        linked();
+        everybodySays("longer than this network takes");
+        assertThat(trial().served()).isZero();
+        assertThat(trial().errors()).isZero();
+    }
+
+    @Test
+    void messagesWithoutAnOutcomeInTimeAreErrorsOfTheVersion() {
+        linked();
+        newer.onDeliver = account -> new CompletableFuture<>();
+        IntStream.range(0, USERS).forEach(i -> scene.say(user(i), "one " + i));
+        scene.await(
+                "them to be begun",
+                () -> !said(newer).isEmpty() && said(newer).size() + said(old).size() == USERS);
+        scene.time.pass(Duration.ofSeconds(25));
+        scene.await("all to be back", () -> online() == USERS);
+        assertThat(trial().state()).isEqualTo(ProviderTrial.State.TAKEN_BACK);
+    }
+
+    @Test
+    void anOutageOfTheNetworkIsNoErrorOfTheVersionThatNoticesItFirst() {
+        linked();
+        everybodySays("one");
+        cut(newer);
+        scene.time.pass(Duration.ofSeconds(30));
+        assertThat(trial().state()).isEqualTo(ProviderTrial.State.ON_TRIAL);
+        cut(old);
+        long served = trial().served();
+        for (int i = 0; i < 20; i++) {
+            scene.time.pass(Duration.ofSeconds(15));
+        }
+        assertThat(everybodySays("two")).allMatch(DeliveryOutcome.Failed.class::isInstance);
+        assertThat(trial().state()).isEqualTo(ProviderTrial.State.ON_TRIAL);
+        assertThat(trial().errors()).isZero();
+        assertThat(trial().served()).isEqualTo(served);
+    }
+
+    @Test
+    void aVersionThatAloneLosesTheNetworkIsTakenBack() {
+        linked();
+        cut(newer);
+        scene.await("the trial to end", () -> {
+            scene.time.pass(Duration.ofSeconds(1));
+            return trial().state() == ProviderTrial.State.TAKEN_BACK;
+        });
+        scene.await("all to be back", () -> online() == USERS);
+    }
+
+    private static void cut(Vendor vendor) {
+        vendor.onConnect = account -> account.context.status(AccountStatus.DISCONNECTED, "planted");
+        vendor.opened.stream()
+                .filter(account -> !account.closed)
+                .forEach(account -> account.context.status(AccountStatus.DISCONNECTED, "planted"));
     }
 
     @Test

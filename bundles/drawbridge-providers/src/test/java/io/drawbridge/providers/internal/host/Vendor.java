@@ -68,6 +68,7 @@ final class Vendor implements NativeProvider {
     final class Opened implements Account, PresenceAbility, TypingAbility {
         final AccountSettings settings;
         final AccountContext context;
+        volatile boolean closed;
 
         Opened(AccountSettings settings, AccountContext context) {
             this.settings = settings;
@@ -92,6 +93,7 @@ final class Vendor implements NativeProvider {
 
         @Override
         public void close() {
+            closed = true;
             note("close");
         }
 
