@@ -3,25 +3,48 @@ package io.drawbridge.providers.internal.account;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
+import io.drawbridge.api.model.Body;
+import io.drawbridge.api.model.Message;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** One message on its way to the network. Gets exactly one outcome: the first. Thread-safe. */
 final class Delivery {
-    private final Event.Said said;
+    /** What a message takes besides its text. */
+    private static final int ENVELOPE = 256;
+
     private final Instant arrived;
+    private final int size;
     private final CompletableFuture<DeliveryOutcome> outcome = new CompletableFuture<>();
     private Runnable disarm = () -> {};
+    private volatile Event.Said said;
 
     Delivery(Event.Said said, Instant arrived) {
         this.said = said;
         this.arrived = arrived;
+        size = size(said.message());
     }
 
-    Event.Said said() {
-        return said;
+    private static int size(Message message) {
+        return ENVELOPE
+                + message.subject().length()
+                + message.bodies().stream()
+                        .map(Body::text)
+                        .mapToInt(String::length)
+                        .sum();
+    }
+
+    /** Returns what is to be delivered; empty once it has its outcome, so that it takes no memory wherever it still stands. */
+    Optional<Event.Said> said() {
+        return Optional.ofNullable(said);
+    }
+
+    /** Returns how many characters it takes until then. */
+    int size() {
+        return size;
     }
 
     Instant arrived() {
@@ -32,6 +55,7 @@ final class Delivery {
     boolean settle(DeliveryOutcome result) {
         boolean first = outcome.complete(result);
         if (first) {
+            said = null;
             disarm();
         }
         return first;

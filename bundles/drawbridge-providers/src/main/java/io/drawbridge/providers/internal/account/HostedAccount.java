@@ -53,6 +53,7 @@ public final class HostedAccount {
     private final String pid;
     private final Network network;
     private final BackOff backOff;
+    private final Room room;
     private final Correspondence correspondence;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private AccountSettings settings;
@@ -82,6 +83,7 @@ public final class HostedAccount {
         this.settings = settings;
         this.network = network;
         backOff = new BackOff(network.random());
+        room = settings.user().isPresent() ? network.room().ofUser() : network.room();
         since = network.time().instant();
         correspondence = new Correspondence(network, this::online);
     }
@@ -282,6 +284,10 @@ public final class HostedAccount {
 
     private CompletionStage<DeliveryOutcome> say(Event.Said said) {
         Delivery delivery = new Delivery(said, network.time().instant());
+        if (!room.take(delivery.size())) {
+            return CompletableFuture.completedFuture(Outcomes.failed(Reason.OVERLOADED));
+        }
+        delivery.outcome().whenComplete((outcome, none) -> room.giveBack(delivery.size()));
         refusal(delivery).ifPresent(delivery::settle);
         return delivery.outcome();
     }

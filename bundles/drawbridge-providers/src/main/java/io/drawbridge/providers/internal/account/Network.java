@@ -37,6 +37,9 @@ public interface Network {
     /** Returns who decides when an account may sign in. */
     LogIns logIns();
 
+    /** Returns the memory that messages may take. */
+    Room room();
+
     /** Returns what chance is made of. */
     RandomGenerator random();
 }

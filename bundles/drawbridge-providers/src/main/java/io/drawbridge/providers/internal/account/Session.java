@@ -3,6 +3,7 @@ package io.drawbridge.providers.internal.account;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
@@ -227,10 +228,12 @@ final class Session implements AccountContext {
     }
 
     private void start(Delivery delivery) {
+        Optional<Event.Said> said = delivery.said();
+        if (said.isEmpty()) {
+            return;
+        }
         CompletionStage<Outcome> stage = account.deliver(
-                delivery.said().sender(),
-                delivery.said().recipient(),
-                delivery.said().message());
+                said.get().sender(), said.get().recipient(), said.get().message());
         if (stage == null) {
             blame(Misbehaviour.BROKE_RULE, "deliver returned nothing");
             delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED));

@@ -21,6 +21,7 @@ import io.drawbridge.providers.internal.account.HostedAccount;
 import io.drawbridge.providers.internal.account.LogIns;
 import io.drawbridge.providers.internal.account.Network;
 import io.drawbridge.providers.internal.account.Outcomes;
+import io.drawbridge.providers.internal.account.Room;
 import io.drawbridge.providers.internal.configuration.AccountEntry;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
 import io.drawbridge.providers.internal.plugin.Conduct;
@@ -56,6 +57,7 @@ public final class HostedProvider implements Link, Network {
 
     private final Surroundings surroundings;
     private final LogIns logIns;
+    private final Room room = Room.ofProvider();
     private final Conduct conduct;
     private final Quarantine quarantine;
     private final Accounts accounts = new Accounts(this);
@@ -427,6 +429,11 @@ public final class HostedProvider implements Link, Network {
     @Override
     public LogIns logIns() {
         return logIns;
+    }
+
+    @Override
+    public Room room() {
+        return room;
     }
 
     @Override

@@ -71,6 +71,11 @@ final class WatchesTest {
         }
 
         @Override
+        public Room room() {
+            return Room.ofProvider();
+        }
+
+        @Override
         public RandomGenerator random() {
             return new Random(1);
         }

@@ -141,8 +141,11 @@ final class Scene implements Surroundings, AutoCloseable {
     }
 
     CompletableFuture<DeliveryOutcome> say(Principal sender, String text) {
-        return link().deliver(
-                        new Event.Said(Instance.anyOf(sender), Instance.anyOf(POLLY), Message.chat(text, "talk", text)))
+        return say(sender, Message.chat(text, "talk", text));
+    }
+
+    CompletableFuture<DeliveryOutcome> say(Principal sender, Message message) {
+        return link().deliver(new Event.Said(Instance.anyOf(sender), Instance.anyOf(POLLY), message))
                 .toCompletableFuture();
     }
 
