@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -119,8 +120,9 @@ final class ProviderHost implements Surroundings, AutoCloseable {
             }
 
             @Override
-            public void write(LogIns.Budget budget) {
+            public CompletionStage<Void> write(LogIns.Budget budget) {
                 // It is over before it could start again.
+                return CompletableFuture.completedFuture(null);
             }
         };
     }

@@ -370,8 +370,9 @@ final class Stage implements Surroundings, AutoCloseable {
             }
 
             @Override
-            public void write(LogIns.Budget left) {
+            public CompletionStage<Void> write(LogIns.Budget left) {
                 // Nothing in a test starts again with what was left.
+                return CompletableFuture.completedFuture(null);
             }
         };
     }

@@ -51,6 +51,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class ProvidersComponent implements Surroundings {
     private final BundleContext context;
     private final HostTime time = new HostTime();
+    private final Scribe scribe = new Scribe();
     private final RandomGenerator random = new SecureRandom();
     private final Host host;
     private final ServiceTracker<Provider, Provider> plugins;
@@ -94,6 +95,7 @@ public final class ProvidersComponent implements Surroundings {
         plugins.close();
         registrations.forEach(ServiceRegistration::unregister);
         time.close();
+        scribe.close();
     }
 
     private <T> void register(Class<T> type, T service, Map<String, Object> properties) {
@@ -131,12 +133,12 @@ public final class ProvidersComponent implements Surroundings {
 
     @Override
     public LogIns.Store logIns(String provider) {
-        return new LogInFile(context.getDataFile("log-ins-" + provider).toPath());
+        return new LogInFile(context.getDataFile("log-ins-" + provider).toPath(), scribe);
     }
 
     @Override
     public Versions.Store versions(String provider) {
-        return new VersionsFile(context.getDataFile("versions-" + provider).toPath());
+        return new VersionsFile(context.getDataFile("versions-" + provider).toPath(), scribe);
     }
 
     /** The plug-ins' services. */

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,19 +23,31 @@ final class LogInFileTest {
     @TempDir
     private Path directory;
 
+    private final Scribe scribe = new Scribe();
+
+    @AfterEach
+    void close() {
+        scribe.close();
+    }
+
     private LogInFile budget() {
-        return new LogInFile(directory.resolve("log-ins-parrot"));
+        return new LogInFile(directory.resolve("log-ins-parrot"), scribe);
     }
 
     private VersionsFile versions() {
-        return new VersionsFile(directory.resolve("versions-parrot"));
+        return new VersionsFile(directory.resolve("versions-parrot"), scribe);
+    }
+
+    private static void await(CompletionStage<Void> written) throws Exception {
+        written.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
-    void whatIsLeftOfABudgetIsReadAsItWasWritten() {
+    void whatIsLeftOfABudgetIsReadAsItWasWritten() throws Exception {
         Budget left = new Budget(3.25, Instant.parse("2026-05-04T10:00:00.123Z"));
         assertThat(budget().read()).isEmpty();
-        budget().write(left);
+        await(budget().write(left));
+        assertThat(budget().file()).exists();
         assertThat(budget().read()).contains(left);
     }
 
@@ -45,9 +60,9 @@ final class LogInFileTest {
     }
 
     @Test
-    void aBudgetThatCannotBeKeptStopsNobody() throws IOException {
+    void aBudgetThatCannotBeKeptStopsNobody() throws Exception {
         Files.createDirectories(budget().file().resolve("in the way"));
-        budget().write(new Budget(1, Instant.EPOCH));
+        await(budget().write(new Budget(1, Instant.EPOCH)));
         assertThat(Files.isDirectory(budget().file())).isTrue();
     }
 

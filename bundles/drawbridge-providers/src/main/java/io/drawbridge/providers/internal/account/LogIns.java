@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 
 /**
@@ -32,8 +33,8 @@ public final class LogIns {
         /** Returns what was kept; empty if nothing ever was. */
         Optional<Budget> read();
 
-        /** Keeps it. */
-        void write(Budget budget);
+        /** Keeps it; completes, never exceptionally, when it is kept or cannot be. Does not block. */
+        CompletionStage<Void> write(Budget budget);
     }
 
     /**
@@ -94,8 +95,8 @@ public final class LogIns {
         List<Request> granted = grantable();
         if (!granted.isEmpty()) {
             // Before anybody signs in: what a crash would forget is spent already.
-            store.write(left());
-            granted.forEach(request -> request.grant.run());
+            store.write(left())
+                    .thenRun(() -> time.after(Duration.ZERO, () -> granted.forEach(request -> request.grant.run())));
         }
     }
 

@@ -28,7 +28,9 @@ public final class ManifestHeader {
         int start = 0;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c == '"') {
+            if (c == '\\' && quoted) {
+                at++; // what it escapes ends nothing
+            } else if (c == '"') {
                 quoted = !quoted;
             } else if (c == separator && !quoted) {
                 parts.add(text.substring(start, at));

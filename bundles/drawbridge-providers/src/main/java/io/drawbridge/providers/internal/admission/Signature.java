@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -89,6 +91,16 @@ record Signature(List<CodeSigner> signers, Optional<String> flaw) {
         return copied;
     }
 
+    /** Returns an entry that was there when it was signed: the manifest has its digest. */
+    private static Optional<String> missing(JarFile jar) throws IOException {
+        return jar.getManifest().getEntries().entrySet().stream()
+                .filter(named -> named.getValue().keySet().stream()
+                        .anyMatch(key -> key.toString().toUpperCase(Locale.ROOT).endsWith("-DIGEST")))
+                .map(Map.Entry::getKey)
+                .filter(name -> jar.getEntry(name) == null)
+                .min(Comparator.naturalOrder());
+    }
+
     private static Signature verify(Path copy) throws IOException {
         Set<CodeSigner> all = null;
         try (JarFile jar = new JarFile(copy.toFile(), true)) {
@@ -108,6 +120,10 @@ record Signature(List<CodeSigner> signers, Optional<String> flaw) {
                 } else {
                     all.retainAll(List.of(signers));
                 }
+            }
+            Optional<String> missing = missing(jar);
+            if (missing.isPresent()) {
+                return broken("it names " + missing.get() + ", which is not there");
             }
         }
         return all == null || all.isEmpty()

@@ -2,13 +2,13 @@
 package io.drawbridge.providers.internal.host;
 
 import io.drawbridge.providers.internal.host.Stage.Happening;
-import java.lang.module.ModuleDescriptor.Version;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.framework.Version;
 
 /**
  * The plug-ins that are there for one provider, in the order they came: one serves, and a newer version of the same bundle
@@ -38,7 +38,7 @@ public final class Versions {
         /** Returns what was kept; empty if nothing was. */
         Map<String, Stage> read();
 
-        /** Keeps it. */
+        /** Keeps it, what was given last for good. Does not block. */
         void write(Map<String, Stage> decided);
     }
 
@@ -150,6 +150,6 @@ public final class Versions {
     }
 
     private static Version version(Offer offer) {
-        return Version.parse(offer.version());
+        return Version.parseVersion(offer.version());
     }
 }

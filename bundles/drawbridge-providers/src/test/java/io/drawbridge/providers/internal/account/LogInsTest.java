@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 final class LogInsTest {
@@ -18,6 +20,7 @@ final class LogInsTest {
 
     private static final class Kept implements LogIns.Store {
         private LogIns.Budget budget;
+        private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
 
         @Override
         public Optional<LogIns.Budget> read() {
@@ -25,8 +28,9 @@ final class LogInsTest {
         }
 
         @Override
-        public void write(LogIns.Budget left) {
+        public CompletionStage<Void> write(LogIns.Budget left) {
             budget = left;
+            return written;
         }
     }
 
@@ -60,6 +64,17 @@ final class LogInsTest {
         assertThat(granted).hasSize(16);
         time.pass(Duration.ofSeconds(2));
         assertThat(granted).hasSize(17);
+    }
+
+    @Test
+    void nobodySignsInBeforeItIsKeptThatHeDoesSoAndNothingWaitsForTheFile() {
+        CompletableFuture<Void> slowDisk = new CompletableFuture<>();
+        kept.written = slowDisk;
+        ask(logIns(60), 2);
+        assertThat(granted).isEmpty();
+        slowDisk.complete(null);
+        time.settle();
+        assertThat(granted).hasSize(2);
     }
 
     @Test

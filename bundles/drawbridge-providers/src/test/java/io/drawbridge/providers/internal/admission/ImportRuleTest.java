@@ -33,6 +33,8 @@ class ImportRuleTest {
                 "Import-Package | io.drawbridge.api.policy;resolution:=optional | imports io.drawbridge.api.policy",
                 "Import-Package | 'a;b;uses:=\"c,d\";version=\"[1,2)\",io.drawbridge.net.dns' | imports io.drawbridge.net.dns",
                 "Import-Package | org.slf4j;io.drawbridge.api.link;version=1.0 | imports io.drawbridge.api.link",
+                "Import-Package | 'a;x=\"\\\"\",io.drawbridge.net.dns' | imports io.drawbridge.net.dns",
+                "Import-Package | 'a;x=\"\\\\\",io.drawbridge.net.dns' | imports io.drawbridge.net.dns",
                 "DynamicImport-Package | io.drawbridge.api.* | DynamicImport-Package io.drawbridge.api.*",
                 "Export-Package | io.drawbridge.api.model;version=1.0 | exports io.drawbridge.api.model",
                 "Require-Bundle | drawbridge-api;bundle-version=0 | Require-Bundle names drawbridge-api",

@@ -56,6 +56,13 @@ class SignatureTest {
     }
 
     @Test
+    void contentThatWasRemovedAfterwardsIsAFlaw() throws Exception {
+        new TrialSigner(folder, "vendor").signs(jar);
+        TrialJar.remove(jar, "folder/two.txt");
+        assertThat(TrialJar.signature(jar).flaw()).contains("it names folder/two.txt, which is not there");
+    }
+
+    @Test
     void aSignatureFileThatIsNoneIsAFlaw() throws Exception {
         TrialJar.put(jar, "META-INF/VENDOR.SF", "Signature-Version: 1.0\r\n\r\n");
         assertThat(TrialJar.signature(jar).flaw()).isPresent();

@@ -42,6 +42,12 @@ final class TrialJar {
         return jar;
     }
 
+    static void remove(Path jar, String entry) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+            Files.delete(zip.getPath(entry));
+        }
+    }
+
     static Signature signature(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             return Signature.of(JarContent.of(jar));

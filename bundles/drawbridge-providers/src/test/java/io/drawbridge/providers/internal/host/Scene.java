@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -209,8 +210,9 @@ final class Scene implements Surroundings, AutoCloseable {
             }
 
             @Override
-            public void write(LogIns.Budget budget) {
+            public CompletionStage<Void> write(LogIns.Budget budget) {
                 budgets.put(provider, budget);
+                return CompletableFuture.completedFuture(null);
             }
         };
     }

@@ -71,6 +71,20 @@ final class VersionsTest {
         assertThat(versions.onTrial()).contains(newer);
     }
 
+    /** OSGi Core 8, section 3.2.5: qualifiers are compared as strings, and any is newer than none. */
+    @Test
+    void qualifiersAreOrderedAsTheContainerOrdersThem() {
+        Offer served = offer("1.1.0.b9");
+        versions.came(served);
+        versions.came(offer("1.1.0.b10"));
+        versions.settle(true);
+        assertThat(versions.onTrial()).isEmpty();
+        Offer later = offer("1.1.0.rc-1");
+        versions.came(later);
+        versions.settle(true);
+        assertThat(versions.onTrial()).contains(later);
+    }
+
     @Test
     void afterARestartTheVersionThatServedTakesItsPlaceHoweverTheBundlesStart() {
         versions.came(old);
