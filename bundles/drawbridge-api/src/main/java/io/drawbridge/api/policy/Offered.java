@@ -12,7 +12,11 @@ public enum Offered {
     /** A kind of media of another name, such as a shared screen. */
     OTHER_MEDIA("other media"),
     /** A third person in a conversation of two. */
-    THIRD_PERSON("a third person");
+    THIRD_PERSON("a third person"),
+    /** Who is writing. */
+    TYPING("who is writing"),
+    /** What became of a message. */
+    RECEIPT("receipts");
 
     private final String text;
 

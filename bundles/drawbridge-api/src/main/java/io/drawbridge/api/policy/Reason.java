@@ -70,6 +70,8 @@ public enum Reason {
             "drawbridge:why tells the rule the address breaks"),
     /** The provider's network does not carry what was offered. */
     MEDIA_UNKNOWN_THERE(Fault.SENDER, "the provider's network does not carry what was offered", ""),
+    /** The provider's network does not show what goes beside messages; nobody misses it. */
+    SIGNAL_UNKNOWN_THERE(Fault.NOBODY, "the provider's network does not show this", ""),
     /** Conversations with the provider's network are between two. */
     TWO_PERSONS_ONLY(Fault.SENDER, "conversations with the provider's network are between two", ""),
     /** The peer's certificate does not tie it to the sender's domain. */

@@ -2,6 +2,7 @@
 package io.drawbridge.core.internal.policy;
 
 import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.VerificationLevel;
@@ -80,8 +81,11 @@ public record PublicGateway(
         if (offered.contains(Offered.THIRD_PERSON)) {
             return objection(Reason.TWO_PERSONS_ONLY, Offered.THIRD_PERSON.text());
         }
+        boolean toNetwork = envelope.direction() == Direction.OUTBOUND;
         for (Offered part : offered) {
-            if (!carries(part)) {
+            if (!carries(part) && isSignal(part) && toNetwork) {
+                return objection(Reason.SIGNAL_UNKNOWN_THERE, part.text());
+            } else if (!carries(part) && !isSignal(part)) {
                 return objection(Reason.MEDIA_UNKNOWN_THERE, part.text());
             }
         }
@@ -96,8 +100,14 @@ public record PublicGateway(
         return switch (part) {
             case AUDIO -> gateway.capabilities().contains(Capability.AUDIO);
             case VIDEO -> gateway.capabilities().contains(Capability.VIDEO);
+            case TYPING -> gateway.capabilities().contains(Capability.TYPING);
+            case RECEIPT -> gateway.capabilities().contains(Capability.RECEIPTS);
             case FILE, OTHER_MEDIA, THIRD_PERSON -> false;
         };
+    }
+
+    private static boolean isSignal(Offered part) {
+        return part == Offered.TYPING || part == Offered.RECEIPT;
     }
 
     private Objection objection(Reason reason, String what) {

@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Public providers with a SIP gateway: two locks, state, who may speak for them, what they carry (lync-edge 2.3, 6.4, 7). */
 final class PublicGatewayTest {
@@ -171,6 +172,32 @@ final class PublicGatewayTest {
                         .reason())
                 .isEqualTo(reason);
         assertThat(edge.decide(outbound(US, THEM, TrafficKind.CALL)).reason()).isEqualTo(Reason.MEDIA_UNKNOWN_THERE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Offered.class,
+            names = {"TYPING", "RECEIPT"})
+    void whatANetworkDoesNotShowIsNotSentToIt(Offered signal) {
+        Snapshot silent = showing(Capability.MESSAGES);
+        assertThat(silent.decide(outbound(US, THEM).offering(Set.of(signal))).reason())
+                .isEqualTo(Reason.SIGNAL_UNKNOWN_THERE);
+        assertThat(silent.decide(inbound(THEM, US, dns(PROXY)).offering(Set.of(signal)))
+                        .allowed())
+                .as("what it sends all the same harms nobody")
+                .isTrue();
+        Snapshot showing = showing(Capability.MESSAGES, Capability.TYPING, Capability.RECEIPTS);
+        assertThat(showing.decide(outbound(US, THEM).offering(Set.of(signal))).allowed())
+                .isTrue();
+    }
+
+    private Snapshot showing(Capability... capabilities) {
+        return open().offering(gateway(
+                        State.ENABLED,
+                        VerificationLevel.ALWAYS_VERIFIABLE,
+                        new SipGateway(new HostPort(PROXY, 5061), Optional.empty(), Set.of(capabilities), false),
+                        "msn.example"))
+                .snapshot();
     }
 
     @ParameterizedTest

@@ -164,7 +164,7 @@ final class Course {
             source.fixTrafficType(verdict.source());
         }
         if (!verdict.allowed()) {
-            exchange.refuse(Rejection.of(verdict.reason()));
+            exchange.refuse(Rejection.ofVerdict(verdict.reason()));
         } else if (verdict.naming().isEmpty() || envelope.stranger().user().isEmpty()) {
             route();
         } else {

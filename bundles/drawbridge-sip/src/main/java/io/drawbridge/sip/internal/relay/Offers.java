@@ -9,7 +9,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reads what a request offers besides text: its media lines (RFC 4566 section 5.14), files, and further persons. */
+/**
+ * Reads what a request offers besides text: its media lines (RFC 4566 section 5.14), files, further persons, who is writing,
+ * and receipts.
+ */
 final class Offers {
     private static final String FILE_SELECTOR = "a=file-selector";
 
@@ -19,6 +22,17 @@ final class Offers {
     /** The invitation of Messenger and Lync to take a file, sent as a message. */
     private static final String FILE_INVITATION = "text/x-msmsgsinvite";
 
+    /** Who is writing, in a message (RFC 3994) and as Lync has it (interworking 3.6). */
+    private static final String COMPOSING = "application/im-iscomposing+xml";
+
+    private static final String KEYBOARD = "<keyboardactivity";
+
+    /** Receipts (RFC 5438) as such and as Lync has them; and the envelope of messages, which may hold one (RFC 3862). */
+    private static final String RECEIPT = "message/imdn+xml";
+
+    private static final String LYNC_RECEIPT = "application/ms-imdn+xml";
+    private static final String ENVELOPE = "message/cpim";
+
     private static final int TWO_PERSONS = 2;
 
     private Offers() {}
@@ -26,19 +40,43 @@ final class Offers {
     static Set<Offered> of(SipRequest request) {
         return switch (request.method()) {
             case INVITE, UPDATE -> ofSession(request);
-            case MESSAGE -> isOfType(request.headers(), FILE_INVITATION) ? Set.of(Offered.FILE) : Set.of();
+            case MESSAGE -> ofMessage(request);
+            case INFO -> body(request).contains(KEYBOARD) ? Set.of(Offered.TYPING) : Set.of();
             case REFER -> Set.of(Offered.THIRD_PERSON);
             default -> Set.of();
         };
     }
 
+    private static Set<Offered> ofMessage(SipRequest request) {
+        String type = contentType(request.headers());
+        return ofType(type.startsWith(ENVELOPE) ? enclosedType(body(request)) : type);
+    }
+
+    private static Set<Offered> ofType(String type) {
+        if (type.startsWith(FILE_INVITATION)) {
+            return Set.of(Offered.FILE);
+        } else if (type.startsWith(COMPOSING)) {
+            return Set.of(Offered.TYPING);
+        }
+        return type.startsWith(RECEIPT) || type.startsWith(LYNC_RECEIPT) ? Set.of(Offered.RECEIPT) : Set.of();
+    }
+
+    /** Returns the type of what an envelope holds: its header fields stand after the envelope's own (RFC 3862 section 2). */
+    private static String enclosedType(String body) {
+        int field = body.indexOf("\ncontent-type:");
+        return field < 0
+                ? ""
+                : body.substring(body.indexOf(':', field) + 1, nextLine(body, field + 1))
+                        .strip();
+    }
+
     private static Set<Offered> ofSession(SipRequest request) {
         Set<Offered> offered = EnumSet.noneOf(Offered.class);
-        if (isOfType(request.headers(), CONFERENCE)
+        if (contentType(request.headers()).startsWith(CONFERENCE)
                 || request.headers().values(HeaderName.END_POINTS).size() > TWO_PERSONS) {
             offered.add(Offered.THIRD_PERSON);
         }
-        String body = request.body().toString().toLowerCase(Locale.ROOT);
+        String body = body(request);
         for (int at = 0; at < body.length(); at = nextLine(body, at)) {
             if (body.startsWith("m=", at)) {
                 addMedia(offered, body, at + 2);
@@ -69,9 +107,13 @@ final class Offers {
         }
     }
 
-    private static boolean isOfType(SipHeaders headers, String type) {
+    private static String body(SipRequest request) {
+        return request.body().toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static String contentType(SipHeaders headers) {
         return headers.first(HeaderName.CONTENT_TYPE)
-                .filter(value -> value.toString().toLowerCase(Locale.ROOT).startsWith(type))
-                .isPresent();
+                .map(value -> value.toString().toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 }

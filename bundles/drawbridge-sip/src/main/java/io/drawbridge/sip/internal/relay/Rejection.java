@@ -26,6 +26,13 @@ record Rejection(Reason reason, Refusal answer, Optional<HeaderName> header, Str
                 : of(Reason.TIMED_OUT);
     }
 
+    /** Returns how a verdict is answered. A client that was refused who is writing would end the session (interworking 3.6). */
+    static Rejection ofVerdict(Reason reason) {
+        return reason == Reason.SIGNAL_UNKNOWN_THERE
+                ? new Rejection(reason, new Refusal(200, "OK", 0, true, 0), Optional.empty(), "")
+                : of(reason);
+    }
+
     static Rejection with(Reason reason, int status, String phrase) {
         Refusal row = Refusal.of(reason);
         Refusal answer = new Refusal(status, phrase, row.diagnostics(), row.published(), row.retryAfter());

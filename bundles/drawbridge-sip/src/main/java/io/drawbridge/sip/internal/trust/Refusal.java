@@ -71,7 +71,7 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
             case ACCOUNT_OFFLINE, NO_LINK -> new Refusal(480, "Temporarily Unavailable", 1007, true, 30);
             case RATE_EXCEEDED, LIMIT_EXCEEDED -> new Refusal(480, "Temporarily Unavailable", 1007, true, 1);
             case NOT_FOR_FEDERATION -> published(403, "Forbidden", 1027);
-            case NOT_PERSON_TO_PERSON, MEDIA_UNKNOWN_THERE, TWO_PERSONS_ONLY ->
+            case NOT_PERSON_TO_PERSON, MEDIA_UNKNOWN_THERE, SIGNAL_UNKNOWN_THERE, TWO_PERSONS_ONLY ->
                 published(488, "Not Acceptable Here", 1027);
             case ADDRESS_UNKNOWN_THERE -> published(404, "Not Found", 1003);
             case ROUTE_SET_INVALID -> published(403, "Forbidden", 1004);

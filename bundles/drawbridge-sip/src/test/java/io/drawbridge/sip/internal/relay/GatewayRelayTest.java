@@ -10,6 +10,7 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.policy.Naming;
+import io.drawbridge.api.policy.Offered;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Rule;
 import io.drawbridge.api.provider.Decoration;
@@ -23,6 +24,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A public provider's gateway: people have one name on the network and another here, and dialogs hold (lync-edge 7.2). */
 class GatewayRelayTest {
@@ -143,6 +146,49 @@ class GatewayRelayTest {
 
         network.gets("SIP/2.0 403");
         homeServer.getsNothing();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "INFO, application/xml, <KeyboardActivity><status status=\"type\"/></KeyboardActivity>",
+        "MESSAGE, application/im-iscomposing+xml, <isComposing><state>active</state></isComposing>",
+        "MESSAGE, message/imdn+xml, <imdn/>",
+        "MESSAGE, application/ms-imdn+xml, <imdn/>",
+    })
+    void whoIsWritingIsAnsweredHereForANetworkThatDoesNotShowIt(String method, String type, String body) {
+        harness.shown = Set.of();
+        home.sends(signal(method, type, body));
+
+        home.gets("SIP/2.0 200 OK");
+        gateway.getsNothing();
+        assertThat(harness.onlyCrossing().reason()).isEqualTo(Reason.SIGNAL_UNKNOWN_THERE);
+    }
+
+    @Test
+    void aReceiptInAnEnvelopeIsAnsweredHereAndATextInOneGoesOn_rfc3862() {
+        harness.shown = Set.of();
+        String envelope = "From: <im:ann@contoso.example>\nTo: <im:bob@msn.example>\n\nContent-Type: ";
+        home.sends(signal("MESSAGE", "message/cpim", envelope + "message/imdn+xml\n\n<imdn/>"));
+        home.gets("SIP/2.0 200 OK");
+        gateway.getsNothing();
+
+        home.sends(signal("MESSAGE", "message/cpim", envelope + "text/plain\n\nContent-Type: message/imdn+xml"));
+        gateway.gets("MESSAGE");
+    }
+
+    @Test
+    void whoIsWritingGoesToANetworkThatShowsIt() {
+        harness.shown = Set.of(Offered.TYPING);
+        home.sends(signal("MESSAGE", "application/im-iscomposing+xml", "<isComposing/>"));
+        gateway.gets("MESSAGE");
+    }
+
+    private static String signal(String method, String type, String body) {
+        return INVITE.replace("INVITE", method)
+                        .replace("bob@corp.example", "bob@live.example")
+                        .replace("call1", "call" + body.hashCode())
+                + "Content-Type: " + type + "\nContent-Length: "
+                + body.replace("\n", "\r\n").length() + "\n\n" + body;
     }
 
     @Test

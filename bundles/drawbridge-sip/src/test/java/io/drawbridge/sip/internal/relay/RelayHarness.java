@@ -15,6 +15,7 @@ import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
 import io.drawbridge.api.policy.NameVerification;
 import io.drawbridge.api.policy.Naming;
+import io.drawbridge.api.policy.Offered;
 import io.drawbridge.api.policy.Policy;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.Route;
@@ -60,6 +61,9 @@ public final class RelayHarness implements Surroundings {
     final Map<DomainName, Verdict.Outcome> domains = new HashMap<>();
     final Map<DomainName, String> links = new HashMap<>();
     final Map<DomainName, Naming> gateways = new HashMap<>();
+    /** What the networks behind the gateways show. */
+    Set<Offered> shown = Set.of(Offered.TYPING, Offered.RECEIPT);
+
     Optional<NetworkAddresses> networkAddresses = Optional.empty();
     final RelayCounters counters = new RelayCounters();
     final SecretKey sealKey = SealKey.forThisRun();
@@ -245,7 +249,9 @@ public final class RelayHarness implements Surroundings {
             }
             Naming naming = gateways.get(envelope.foreignDomain());
             if (naming != null) {
-                return throughGateway(naming, inbound);
+                return shown.containsAll(envelope.offered())
+                        ? throughGateway(naming, inbound)
+                        : verdict(Verdict.Outcome.REFUSE, Reason.SIGNAL_UNKNOWN_THERE, Optional.empty());
             }
             if (!inbound && links.containsKey(envelope.foreignDomain())) {
                 Route link = new Route.Link(links.get(envelope.foreignDomain()), envelope.foreignDomain());
