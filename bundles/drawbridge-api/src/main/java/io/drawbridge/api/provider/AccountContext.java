@@ -23,7 +23,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface AccountContext {
     /**
-     * Tells how the account stands.
+     * Tells how the account stands. {@link AccountStatus#ONLINE} may be said from {@link Account#connect} on, until something
+     * but {@link AccountStatus#CONNECTING} was said after it; anything else would pass by the budget of log-ins, so it throws
+     * {@link IllegalArgumentException} and counts against the provider.
      *
      * @param status the new status
      * @param detail a sentence for the administrator without secrets; may be empty

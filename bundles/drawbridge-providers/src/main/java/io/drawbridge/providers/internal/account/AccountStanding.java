@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * How an account stands.
  *
+ * @param pid where it is configured
  * @param settings what it is configured with
  * @param status how it stands; empty without a plug-in
  * @param detail a sentence for people, maybe empty
@@ -18,10 +19,17 @@ import java.util.Optional;
  * @param waiting how many messages wait
  */
 public record AccountStanding(
+        String pid,
         AccountSettings settings,
         Optional<AccountStatus> status,
         String detail,
         Instant since,
         boolean failing,
         Optional<Instant> nextTry,
-        int waiting) {}
+        int waiting) {
+    /** Returns this with another word for how it stands. */
+    public AccountStanding standing(AccountStatus word, String explanation) {
+        return new AccountStanding(
+                pid, settings, Optional.of(word), explanation, since, failing, nextTry, waiting);
+    }
+}

@@ -47,7 +47,10 @@ final class Correspondence {
                 && needed.isPresent()
                 && !plugin.get().description().capabilities().contains(needed.get());
         if (lacks) {
-            return completed(Outcomes.failed(Reason.NOT_FOR_FEDERATION));
+            // Nobody misses who writes and receipts: a client that was refused them would bother its user.
+            boolean isMissed = needed.get() == Capability.PRESENCE;
+            return completed(
+                    isMissed ? Outcomes.failed(Reason.NOT_FOR_FEDERATION) : new DeliveryOutcome.HandedOver());
         }
         if (event instanceof Event.Watch watch) {
             return completed(watch(watch));

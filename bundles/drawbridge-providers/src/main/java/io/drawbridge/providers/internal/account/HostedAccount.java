@@ -427,7 +427,7 @@ public final class HostedAccount {
     /** Returns how it stands. */
     public synchronized AccountStanding standing() {
         return new AccountStanding(
-                settings, Optional.ofNullable(status), detail, since, failing, nextTry, waiting.size());
+                pid, settings, Optional.ofNullable(status), detail, since, failing, nextTry, waiting.size());
     }
 
     /** Hears what sessions say. */

@@ -61,7 +61,7 @@ public final class Outcomes {
     }
 
     /** Returns what a plug-in wrote for people, made harmless. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         String line = text == null ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
         return line.length() > LONGEST_TEXT ? line.substring(0, LONGEST_TEXT) : line;
     }

@@ -71,6 +71,9 @@ final class Session implements AccountContext {
     private final Set<Delivery> inFlight = ConcurrentHashMap.newKeySet();
     private boolean delivers;
     private volatile Account account;
+    /** Whether it was its turn to sign in, and it has not said since that it is not signed in. */
+    private volatile boolean hasTurn;
+
     private volatile boolean dead;
 
     /** Hears of a session what it says of itself. */
@@ -171,8 +174,12 @@ final class Session implements AccountContext {
     /** Has it sign in. */
     void connect() {
         lane.insist(() -> {
-            if (account != null && !dead && !call("connect", account::connect)) {
-                owner.status(this, AccountStatus.DISCONNECTED, "the plug-in failed to connect");
+            if (account != null && !dead) {
+                hasTurn = true;
+                if (!call("connect", account::connect)) {
+                    hasTurn = false;
+                    owner.status(this, AccountStatus.DISCONNECTED, "the plug-in failed to connect");
+                }
             }
         });
     }
@@ -343,6 +350,8 @@ final class Session implements AccountContext {
     @Override
     public void status(AccountStatus status, String detail) {
         requireLife();
+        require(hasTurn || status != AccountStatus.ONLINE, "ONLINE without connect()");
+        hasTurn = hasTurn && (status == AccountStatus.ONLINE || status == AccountStatus.CONNECTING);
         owner.status(this, status, Outcomes.oneLine(detail));
     }
 

@@ -7,6 +7,7 @@ import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.provider.AccountScope;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.api.provider.Setting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,15 @@ import java.util.function.Function;
  * @param provider the identifier of its provider
  * @param user the own user it belongs to; empty for an account that serves all
  * @param own the plug-in's own values, with the fallbacks filled in once the plug-in is known
+ * @param ignored the keys that nobody knows
  */
 public record AccountEntry(
-        String pid, String name, String provider, Optional<Principal> user, Map<String, String> own) {
+        String pid,
+        String name,
+        String provider,
+        Optional<Principal> user,
+        Map<String, String> own,
+        List<InvalidSetting> ignored) {
     private static final String USER = "user";
 
     /** Names the account only: values may be secrets. */
@@ -53,9 +60,11 @@ public record AccountEntry(
         }
         Optional<ProviderDescription> plugin = declared.map(Declared::description);
         Optional<Principal> user = reading.value().flatMap(fixed -> user(reading, fixed.user(), plugin));
-        Map<String, String> own = reading.own(plugin.map(ProviderDescription::accountSettings), problems);
+        List<InvalidSetting> ignored = new ArrayList<>();
+        Map<String, String> own = reading.own(plugin.map(ProviderDescription::accountSettings), ignored);
+        problems.addAll(ignored);
         reading.finish();
-        return new AccountEntry(pid, Instances.name(pid), provider, user, own);
+        return new AccountEntry(pid, Instances.name(pid), provider, user, own, List.copyOf(ignored));
     }
 
     private static Optional<Principal> user(
@@ -93,6 +102,6 @@ public record AccountEntry(
         for (Setting setting : plugin.accountSettings()) {
             own.put(setting.key(), setting.fallback().orElseThrow());
         }
-        return Optional.of(new AccountEntry(provider.pid(), provider.id(), provider.id(), Optional.empty(), own));
+        return Optional.of(new AccountEntry(provider.pid(), provider.id(), provider.id(), Optional.empty(), own, List.of()));
     }
 }

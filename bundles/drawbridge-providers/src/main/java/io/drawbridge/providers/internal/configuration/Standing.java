@@ -25,6 +25,7 @@ public final class Standing {
     private final Map<String, Declared> plugins;
     private final Map<String, ProviderSettings> providers = new TreeMap<>();
     private final Map<String, AccountEntry> accounts = new TreeMap<>();
+    private final List<RefusedAccount> refusedAccounts = new ArrayList<>();
     private final List<InvalidSetting> problems = new ArrayList<>();
 
     private Standing(
@@ -57,7 +58,16 @@ public final class Standing {
                                 served));
             }
         });
+        written.forEach((pid, properties) -> {
+            if (Instances.isOf(AccountConfig.PID, pid) && !accounts.containsKey(pid)) {
+                refusedAccounts.add(RefusedAccount.of(pid, properties, problems(pid)));
+            }
+        });
         implied();
+    }
+
+    private List<InvalidSetting> problems(String pid) {
+        return problems.stream().filter(problem -> problem.pid().equals(pid)).toList();
     }
 
     /** Whom an account serves on which network. */
@@ -77,6 +87,7 @@ public final class Standing {
     private void implied() {
         Set<String> having = new HashSet<>();
         accounts.values().forEach(account -> having.add(account.provider()));
+        refusedAccounts.forEach(account -> having.add(account.provider()));
         for (ProviderSettings provider : providers.values()) {
             if (!having.contains(provider.id())) {
                 Optional.ofNullable(plugins.get(provider.id()))
@@ -125,11 +136,18 @@ public final class Standing {
         return new Standing(after, plugins, goodProviders, goodAccounts);
     }
 
-    /** Returns what stands once a plug-in has described itself; what it said stays known when it goes. */
+    /**
+     * Returns what stands once a plug-in has described itself; what it said stays known when it goes. What was good for an
+     * account before anybody knew its keys, or by those of another version, is good no longer.
+     */
     public Standing knowing(Declared plugin) {
+        String id = plugin.description().id();
         Map<String, Declared> after = new HashMap<>(plugins);
-        after.put(plugin.description().id(), plugin);
-        return new Standing(written, after, providers, accounts);
+        Map<String, AccountEntry> good = new HashMap<>(accounts);
+        if (!plugin.equals(after.put(id, plugin))) {
+            good.values().removeIf(account -> account.provider().equals(id));
+        }
+        return new Standing(written, after, providers, good);
     }
 
     /** Returns what the plug-in of a provider said of itself, if it was ever there. */
@@ -147,6 +165,11 @@ public final class Standing {
         return accounts.values().stream()
                 .filter(account -> account.provider().equals(provider))
                 .toList();
+    }
+
+    /** Returns the accounts that are configured and not in force. */
+    public List<RefusedAccount> refusedAccounts() {
+        return List.copyOf(refusedAccounts);
     }
 
     /** Returns what is refused, by PID. */

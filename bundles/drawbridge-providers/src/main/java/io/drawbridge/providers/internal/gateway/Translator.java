@@ -7,6 +7,7 @@ import io.drawbridge.api.partner.NetworkAddresses.Answer;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.AddressAbility;
 import io.drawbridge.api.provider.AddressRefused;
+import io.drawbridge.providers.internal.account.Outcomes;
 import io.drawbridge.providers.internal.plugin.Conduct;
 import io.drawbridge.providers.internal.plugin.Misbehaviour;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
@@ -123,7 +124,7 @@ public final class Translator implements AutoCloseable {
             try {
                 given[0] = outwards ? code.toNetwork(plain) : code.fromNetwork(plain);
             } catch (AddressRefused refused) {
-                rule[0] = harmless(refused.getMessage());
+                rule[0] = Outcomes.oneLine(refused.getMessage());
             }
         });
         if (!returned) {
@@ -146,11 +147,6 @@ public final class Translator implements AutoCloseable {
             known.put(question, answer);
         }
         return answer;
-    }
-
-    private static String harmless(String text) {
-        String line = text == null ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
-        return line.length() > 200 ? line.substring(0, 200) : line;
     }
 
     /** Returns what completes when everything that was asked is answered. */

@@ -14,7 +14,9 @@ import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.account.AccountStanding;
 import io.drawbridge.providers.internal.admission.Admission;
 import io.drawbridge.providers.internal.admission.Refusal;
+import io.drawbridge.providers.internal.configuration.RefusedAccount;
 import io.drawbridge.providers.internal.plugin.Conduct;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -120,8 +122,11 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
 
     @Override
     public List<ProviderAccountStatus> accounts() {
-        return host.providers().stream()
-                .flatMap(provider -> provider.standings().stream().map(account -> account(provider.id(), account)))
+        return Stream.concat(
+                        host.providers().stream().flatMap(provider -> provider.standings().stream()
+                                .map(account -> account(provider.id(), account))),
+                        host.refusedAccounts().entrySet().stream()
+                                .map(refused -> account(refused.getKey(), refused.getValue())))
                 .sorted(Comparator.comparing(ProviderAccountStatus::provider)
                         .thenComparing(ProviderAccountStatus::name))
                 .toList();
@@ -137,6 +142,18 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                 account.since(),
                 account.nextTry(),
                 account.waiting());
+    }
+
+    private static ProviderAccountStatus account(RefusedAccount account, Instant since) {
+        return new ProviderAccountStatus(
+                account.provider(),
+                account.name(),
+                account.user(),
+                Optional.of(AccountStatus.MISCONFIGURED),
+                account.why(),
+                since,
+                Optional.empty(),
+                0);
     }
 
     @Override

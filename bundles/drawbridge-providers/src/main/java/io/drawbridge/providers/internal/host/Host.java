@@ -11,6 +11,7 @@ import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.providers.internal.configuration.Declared;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
+import io.drawbridge.providers.internal.configuration.RefusedAccount;
 import io.drawbridge.providers.internal.configuration.Standing;
 import io.drawbridge.providers.internal.host.Stage.Happening;
 import java.time.Duration;
@@ -52,6 +53,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     private final Map<String, Offered> offered = new HashMap<>();
     private final Map<String, Optional<Map<String, Object>>> changes = new HashMap<>();
     private final Map<Offer, ProviderTrial> takenBack = new HashMap<>();
+    private final ConcurrentMap<RefusedAccount, Instant> refusedAccounts = new ConcurrentHashMap<>();
     private volatile Standing standing = Standing.NOTHING;
     private volatile Census census = new Census(List.of(), List.of(), List.of(), List.of());
     private int seconds;
@@ -168,6 +170,10 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         if (closed) {
             return;
         }
+        refusedAccounts.keySet().retainAll(standing.refusedAccounts());
+        standing.refusedAccounts()
+                .forEach(account -> refusedAccounts.putIfAbsent(
+                        account, surroundings.time().instant()));
         Set<String> wanted = ids(false);
         gateways.retain(ids(true));
         providers.forEach((id, provider) -> {
@@ -341,6 +347,11 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     /** Returns the configured providers with a SIP gateway. */
     Collection<HostedGateway> gateways() {
         return gateways.all();
+    }
+
+    /** Returns the accounts that are configured and not in force, with since when. */
+    Map<RefusedAccount, Instant> refusedAccounts() {
+        return Map.copyOf(refusedAccounts);
     }
 
     /** Returns who asks plug-ins for addresses on their networks. */

@@ -14,6 +14,7 @@ import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.AccountSettings;
+import io.drawbridge.api.provider.AccountStatus;
 import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.account.AccountStanding;
@@ -24,6 +25,7 @@ import io.drawbridge.providers.internal.account.Outcomes;
 import io.drawbridge.providers.internal.account.Room;
 import io.drawbridge.providers.internal.configuration.AccountEntry;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
+import io.drawbridge.providers.internal.configuration.RefusedAccount;
 import io.drawbridge.providers.internal.plugin.Conduct;
 import io.drawbridge.providers.internal.plugin.Plugin;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
@@ -353,7 +355,24 @@ public final class HostedProvider implements Link, Network {
 
     /** Returns its accounts. */
     List<AccountStanding> standings() {
-        return accounts.standings();
+        return accounts.standings().stream().map(this::explained).toList();
+    }
+
+    /** Credentials that the network refuses while a key is misspelt are not the network's to explain. */
+    private AccountStanding explained(AccountStanding account) {
+        List<InvalidSetting> ignored = entries.stream()
+                .filter(entry -> entry.pid().equals(account.pid()))
+                .flatMap(entry -> entry.ignored().stream())
+                .toList();
+        boolean isMisspelt = account.status()
+                        .filter(AccountStatus.BAD_CREDENTIALS::equals)
+                        .isPresent()
+                && !ignored.isEmpty();
+        return isMisspelt
+                ? account.standing(
+                        AccountStatus.MISCONFIGURED,
+                        RefusedAccount.why(ignored) + "; and the network refuses the credentials")
+                : account;
     }
 
     /** Returns how its plug-ins behaved. */

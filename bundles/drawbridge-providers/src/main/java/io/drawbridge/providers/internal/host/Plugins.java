@@ -6,6 +6,7 @@ import io.drawbridge.api.provider.GatewayProvider;
 import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.providers.internal.account.Outcomes;
 import io.drawbridge.providers.internal.plugin.Conduct;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import java.time.Duration;
@@ -82,8 +83,9 @@ final class Plugins {
         });
         thread.lane().offer(() -> {
             ProviderDescription[] answer = new ProviderDescription[1];
+            String[] broken = {""};
             Gateway[] gateway = new Gateway[1];
-            boolean described = thread.call("description", LIMIT, () -> answer[0] = provider.description());
+            boolean described = thread.call("description", LIMIT, () -> answer[0] = description(provider, broken));
             boolean returned = described
                     && (!(provider instanceof GatewayProvider network)
                             || thread.call("gateway", LIMIT, () -> gateway[0] = network.gateway()));
@@ -92,12 +94,22 @@ final class Plugins {
                 stuck.remove(asked.bundle());
                 thread.close();
                 if (!returned) {
-                    refuse(key, asked, conduct.last());
+                    refuse(key, asked, conduct.last() + broken[0]);
                 } else {
                     judge(key, asked, provider, answer[0], Optional.ofNullable(gateway[0]));
                 }
             });
         });
+    }
+
+    /** Records of the contract say which rule they are made against; that it is told is all a vendor needs. */
+    private static ProviderDescription description(Provider provider, String... broken) {
+        try {
+            return provider.description();
+        } catch (IllegalArgumentException rule) {
+            broken[0] = ": " + Outcomes.oneLine(rule.getMessage());
+            throw rule;
+        }
     }
 
     private void judge(

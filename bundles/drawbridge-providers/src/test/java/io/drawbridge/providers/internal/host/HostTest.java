@@ -2,6 +2,7 @@
 package io.drawbridge.providers.internal.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.drawbridge.api.configuration.InvalidSetting;
@@ -9,11 +10,13 @@ import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Availability;
+import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.PresenceDocument;
+import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.AccountStatus;
@@ -57,6 +60,53 @@ final class HostTest {
     private static Reason reason(DeliveryOutcome outcome) {
         assertThat(outcome).isInstanceOf(DeliveryOutcome.Failed.class);
         return ((DeliveryOutcome.Failed) outcome).reason();
+    }
+
+    @Test
+    void anAccountIsNotOnlineBeforeItsTurnToSignInWhateverItSays() {
+        scene.configured("io.drawbridge.provider~parrot", Map.of("enabled", "true", "logInsPerMinute", "1"));
+        scene.account("al", Scene.ALICE).account("bo", Scene.principal("bob", "contoso.example"));
+        scene.plugged(vendor, "1.0");
+        scene.await("both to be opened", () -> vendor.opened.size() == 2);
+        scene.await("the first to be online", () -> scene.provider("parrot").online() == 1);
+        Vendor.Opened waits = vendor.opened.stream()
+                .filter(account -> !vendor.calls.contains(account.settings.name() + " connect"))
+                .findFirst()
+                .orElseThrow();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> waits.context.status(AccountStatus.ONLINE, ""))
+                .withMessage("ONLINE without connect()");
+        assertThat(scene.provider("parrot").online()).isEqualTo(1);
+        assertThat(scene.provider("parrot").trouble()).contains("ONLINE without connect()");
+    }
+
+    @Test
+    void whatANetworkDoesNotShowIsNotSentToItAndItsSenderIsNotRefused() {
+        scene.enabled().account("al", Scene.ALICE).online(vendor, "al");
+        Receipt receipt = new Receipt("1", Receipt.Kind.DELIVERED);
+        assertThat(outcomeOf(new Event.Acknowledged(
+                        Instance.anyOf(Scene.ALICE), Instance.anyOf(Scene.POLLY), "talk", receipt)))
+                .isEqualTo(new DeliveryOutcome.HandedOver());
+        Event.Typing typing = new Event.Typing(
+                Instance.anyOf(Scene.ALICE), Instance.anyOf(Scene.POLLY), "talk", Composing.COMPOSING);
+        assertThat(outcomeOf(typing)).isEqualTo(new DeliveryOutcome.HandedOver());
+        scene.await("what it shows", () -> vendor.calls.contains("al typing COMPOSING"));
+        assertThat(vendor.calls).containsExactly("al connect", "al typing COMPOSING");
+    }
+
+    private DeliveryOutcome outcomeOf(Event event) {
+        return scene.outcome(scene.link().deliver(event).toCompletableFuture());
+    }
+
+    @Test
+    void anAccountThatLostItsNetworkIsNotOnlineAgainBeforeItsTurn() {
+        scene.enabled().account("al", Scene.ALICE).online(vendor, "al");
+        vendor.last().context.status(AccountStatus.DISCONNECTED, "planted");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> vendor.last().context.status(AccountStatus.ONLINE, ""));
+        assertThat(scene.account("al").status()).contains(AccountStatus.DISCONNECTED);
+        scene.time.pass(Duration.ofSeconds(6));
+        scene.await("it again", () -> scene.account("al").status().equals(Optional.of(AccountStatus.ONLINE)));
     }
 
     @Test

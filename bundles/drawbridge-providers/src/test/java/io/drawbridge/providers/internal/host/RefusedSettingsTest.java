@@ -5,7 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.provider.Account;
+import io.drawbridge.api.provider.AccountContext;
+import io.drawbridge.api.provider.AccountSettings;
 import io.drawbridge.api.provider.AccountStatus;
+import io.drawbridge.api.provider.EndOfLife;
+import io.drawbridge.api.provider.NativeProvider;
+import io.drawbridge.api.provider.Provider;
+import io.drawbridge.api.provider.ProviderDescription;
+import io.drawbridge.api.provider.Setting;
+import java.net.URI;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +48,75 @@ final class RefusedSettingsTest {
                 .extracting(InvalidSetting::getMessage)
                 .containsExactly(ACCOUNT + ": nick=nobody: is not nobody");
         assertThat(vendor.calls).isEmpty();
+    }
+
+    @Test
+    void anAccountWithAMisspeltKeyIsShownWithPidKeyAndRuleAndNeverOpenedWithoutWhatIsRequired() {
+        scene.enabled()
+                .configured(
+                        ACCOUNT,
+                        Map.of(
+                                "provider", "parrot",
+                                "user", "alice@contoso.example",
+                                "nick", "al",
+                                ".pasword", "secret"))
+                .plugged(vendor, "1.0");
+        assertThat(scene.account("al").status()).contains(AccountStatus.MISCONFIGURED);
+        assertThat(scene.account("al").user()).contains(Scene.ALICE);
+        assertThat(scene.account("al").detail())
+                .contains(ACCOUNT + ": .pasword=***: no such key", ACCOUNT + ": .password=: is required")
+                .doesNotContain("secret");
+        assertThat(vendor.opened).isEmpty();
+
+        scene.configured(ACCOUNT, named("al"));
+        scene.await("the mended account", this::isOnline);
+        assertThat(scene.directory.accounts()).hasSize(1);
+    }
+
+    @Test
+    void credentialsThatTheNetworkRefusesBesideAMisspeltKeyAreShownAsMisconfigured() {
+        vendor.onConnect = account -> account.context.status(AccountStatus.BAD_CREDENTIALS, "wrong password");
+        vendor.description = Vendor.described()
+                .accountSettings(
+                        Setting.required("nick", Setting.Type.TEXT, "Its name."),
+                        Setting.optional(".password", Setting.Type.SECRET, "", "Its password."))
+                .build();
+        scene.enabled()
+                .configured(
+                        ACCOUNT,
+                        Map.of(
+                                "provider", "parrot",
+                                "user", "alice@contoso.example",
+                                "nick", "al",
+                                ".pasword", "secret"))
+                .plugged(vendor, "1.0");
+        scene.await("the refusal", () -> scene.account("al").status().equals(Optional.of(AccountStatus.MISCONFIGURED)));
+        assertThat(scene.account("al").detail())
+                .startsWith(ACCOUNT + ": .pasword=***: no such key")
+                .endsWith("and the network refuses the credentials");
+    }
+
+    @Test
+    void aDescriptionThatBreaksARuleOfTheContractIsRefusedWithTheRule() {
+        Provider careless = new NativeProvider() {
+            @Override
+            public ProviderDescription description() {
+                URI source = URI.create("javascript:alert(1)");
+                return Vendor.described()
+                        .endOfLife(new EndOfLife(LocalDate.of(2030, 1, 1), "It ends.", source))
+                        .build();
+            }
+
+            @Override
+            public Account open(AccountSettings settings, AccountContext context) {
+                throw new AssertionError("it may not serve");
+            }
+        };
+        scene.plugged(careless, "1.0");
+        assertThat(scene.host.census().refused())
+                .singleElement()
+                .extracting(Plugins.Candidate::refusal)
+                .isEqualTo("a call threw (description): the source of an end of life is an https address");
     }
 
     @Test
