@@ -29,7 +29,6 @@ public record AccountStanding(
         int waiting) {
     /** Returns this with another word for how it stands. */
     public AccountStanding standing(AccountStatus word, String explanation) {
-        return new AccountStanding(
-                pid, settings, Optional.of(word), explanation, since, failing, nextTry, waiting);
+        return new AccountStanding(pid, settings, Optional.of(word), explanation, since, failing, nextTry, waiting);
     }
 }

@@ -49,8 +49,7 @@ final class Correspondence {
         if (lacks) {
             // Nobody misses who writes and receipts: a client that was refused them would bother its user.
             boolean isMissed = needed.get() == Capability.PRESENCE;
-            return completed(
-                    isMissed ? Outcomes.failed(Reason.NOT_FOR_FEDERATION) : new DeliveryOutcome.HandedOver());
+            return completed(isMissed ? Outcomes.failed(Reason.NOT_FOR_FEDERATION) : new DeliveryOutcome.HandedOver());
         }
         if (event instanceof Event.Watch watch) {
             return completed(watch(watch));

@@ -9,12 +9,12 @@ import io.drawbridge.api.provider.PresenceAbility;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -73,16 +73,16 @@ final class Watches {
 
     /** Tells a session that signed in everything, in pace, for as long as it goes on. */
     void tell(Session session) {
-        Set<Right> looks;
-        Set<Right> shows;
+        List<Right> looks;
+        List<Right> shows;
         synchronized (this) {
-            looks = Set.copyOf(watched.keySet());
-            shows = Set.copyOf(shown.keySet());
+            looks = List.copyOf(watched.keySet());
+            shows = List.copyOf(shown.keySet());
         }
         tell(session, looks, shows);
     }
 
-    private void tell(Session session, Set<Right> looks, Set<Right> shows) {
+    private void tell(Session session, Collection<Right> looks, Collection<Right> shows) {
         Queue<Predicate<Session>> steps = new ArrayDeque<>();
         looks.forEach(right -> steps.add(to -> look(to, right)));
         shows.forEach(right -> steps.add(to -> show(to, right)));

@@ -102,6 +102,7 @@ public record AccountEntry(
         for (Setting setting : plugin.accountSettings()) {
             own.put(setting.key(), setting.fallback().orElseThrow());
         }
-        return Optional.of(new AccountEntry(provider.pid(), provider.id(), provider.id(), Optional.empty(), own, List.of()));
+        return Optional.of(
+                new AccountEntry(provider.pid(), provider.id(), provider.id(), Optional.empty(), own, List.of()));
     }
 }

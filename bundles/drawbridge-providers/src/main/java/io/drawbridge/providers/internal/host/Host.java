@@ -172,8 +172,8 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         }
         refusedAccounts.keySet().retainAll(standing.refusedAccounts());
         standing.refusedAccounts()
-                .forEach(account -> refusedAccounts.putIfAbsent(
-                        account, surroundings.time().instant()));
+                .forEach(account ->
+                        refusedAccounts.putIfAbsent(account, surroundings.time().instant()));
         Set<String> wanted = ids(false);
         gateways.retain(ids(true));
         providers.forEach((id, provider) -> {

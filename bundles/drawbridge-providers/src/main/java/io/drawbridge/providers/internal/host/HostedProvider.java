@@ -364,10 +364,8 @@ public final class HostedProvider implements Link, Network {
                 .filter(entry -> entry.pid().equals(account.pid()))
                 .flatMap(entry -> entry.ignored().stream())
                 .toList();
-        boolean isMisspelt = account.status()
-                        .filter(AccountStatus.BAD_CREDENTIALS::equals)
-                        .isPresent()
-                && !ignored.isEmpty();
+        boolean isMisspelt =
+                account.status().filter(AccountStatus.BAD_CREDENTIALS::equals).isPresent() && !ignored.isEmpty();
         return isMisspelt
                 ? account.standing(
                         AccountStatus.MISCONFIGURED,

@@ -87,8 +87,8 @@ final class HostTest {
         assertThat(outcomeOf(new Event.Acknowledged(
                         Instance.anyOf(Scene.ALICE), Instance.anyOf(Scene.POLLY), "talk", receipt)))
                 .isEqualTo(new DeliveryOutcome.HandedOver());
-        Event.Typing typing = new Event.Typing(
-                Instance.anyOf(Scene.ALICE), Instance.anyOf(Scene.POLLY), "talk", Composing.COMPOSING);
+        Event.Typing typing =
+                new Event.Typing(Instance.anyOf(Scene.ALICE), Instance.anyOf(Scene.POLLY), "talk", Composing.COMPOSING);
         assertThat(outcomeOf(typing)).isEqualTo(new DeliveryOutcome.HandedOver());
         scene.await("what it shows", () -> vendor.calls.contains("al typing COMPOSING"));
         assertThat(vendor.calls).containsExactly("al connect", "al typing COMPOSING");
