@@ -121,7 +121,7 @@ final class Correspondence {
         if (!watches.show(right, event.document())) {
             return Outcomes.failed(Reason.OVERLOADED);
         }
-        told(PresenceAbility.class, ability -> ability.show(event.watcher(), event.document()));
+        online.get().ifPresent(session -> session.show(event.watcher(), event.document()));
         return new DeliveryOutcome.HandedOver();
     }
 
@@ -148,7 +148,7 @@ final class Correspondence {
             told(PresenceAbility.class, ability -> ability.unwatch(right.watcher(), right.presentity()));
         } else if (event.step() == Event.Step.REFUSE && watches.hide(new Right(event.to(), event.from()))) {
             PresenceDocument nothing = PresenceDocument.offline(event.from());
-            told(PresenceAbility.class, ability -> ability.show(event.to(), nothing));
+            online.get().ifPresent(session -> session.show(event.to(), nothing));
         }
         return new DeliveryOutcome.Delivered();
     }

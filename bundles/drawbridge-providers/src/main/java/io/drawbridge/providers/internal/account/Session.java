@@ -261,11 +261,22 @@ final class Session implements AccountContext {
 
     /** Calls an ability, if the account has it; returns false if too much waits. */
     <T> boolean with(Class<T> ability, Consumer<T> body) {
-        return lane.offer(() -> {
-            if (!dead && ability.isInstance(account)) {
-                call(ability.getSimpleName(), () -> body.accept(ability.cast(account)));
-            }
-        });
+        return lane.offer(() -> tell(ability, body));
+    }
+
+    /** Shows somebody's presence, if the account can; returns false if too much waits. */
+    boolean show(Principal watcher, PresenceDocument document) {
+        int characters = document.instances().stream()
+                .flatMap(instance -> instance.notes().stream())
+                .mapToInt(note -> note.text().length())
+                .sum();
+        return lane.offer(() -> tell(PresenceAbility.class, ability -> ability.show(watcher, document)), characters);
+    }
+
+    private <T> void tell(Class<T> ability, Consumer<T> body) {
+        if (!dead && ability.isInstance(account)) {
+            call(ability.getSimpleName(), () -> body.accept(ability.cast(account)));
+        }
     }
 
     /** Returns the messages it was handed and has not begun; it does not begin them any more. */

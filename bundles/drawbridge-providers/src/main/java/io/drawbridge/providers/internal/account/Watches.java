@@ -151,8 +151,7 @@ final class Watches {
 
     private boolean show(Session session, Right right) {
         PresenceDocument document = shown.get(right);
-        return document == null
-                || session.with(PresenceAbility.class, account -> account.show(right.watcher(), document));
+        return document == null || session.show(right.watcher(), document);
     }
 
     /** Tells watchers that contacts whom they saw are not to be seen any more. */

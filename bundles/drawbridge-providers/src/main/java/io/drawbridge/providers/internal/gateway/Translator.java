@@ -33,6 +33,9 @@ public final class Translator implements AutoCloseable {
     static final int MOST_KNOWN = 10_000;
     static final int MOST_UNDER_WAY = 1000;
 
+    /** Names no network has are not worth keeping, and would fill the memory. */
+    static final int LONGEST_KEPT = 256;
+
     private final AddressAbility code;
     private final PluginThreads threads;
     private final Conduct conduct;
@@ -143,8 +146,14 @@ public final class Translator implements AutoCloseable {
     }
 
     private Answer kept(Question question, Answer answer) {
-        synchronized (known) {
-            known.put(question, answer);
+        boolean isShort = question.address().user().length() <= LONGEST_KEPT
+                && answer.address()
+                        .filter(given -> given.user().length() > LONGEST_KEPT)
+                        .isEmpty();
+        if (isShort) {
+            synchronized (known) {
+                known.put(question, answer);
+            }
         }
         return answer;
     }

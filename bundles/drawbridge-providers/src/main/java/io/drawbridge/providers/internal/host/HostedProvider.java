@@ -46,6 +46,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +71,7 @@ public final class HostedProvider implements Link, Network {
     private final Consumer<HostedProvider> changed;
     private volatile ProviderSettings settings;
     private volatile List<AccountEntry> entries = List.of();
+    private volatile Map<String, String> misspelt = Map.of();
     private volatile Optional<ProviderDescription> description = Optional.empty();
     private volatile Optional<Offer> offer = Optional.empty();
     private volatile Optional<Plugin> plugin = Optional.empty();
@@ -97,6 +99,9 @@ public final class HostedProvider implements Link, Network {
         settings = now;
         plugin.ifPresent(running -> running.threads().resize(now.threads()));
         entries = List.copyOf(nowEntries);
+        misspelt = nowEntries.stream()
+                .filter(entry -> !entry.ignored().isEmpty())
+                .collect(Collectors.toMap(AccountEntry::pid, entry -> RefusedAccount.why(entry.ignored())));
         description = nowDescription;
         settle();
     }
@@ -360,17 +365,12 @@ public final class HostedProvider implements Link, Network {
 
     /** Credentials that the network refuses while a key is misspelt are not the network's to explain. */
     private AccountStanding explained(AccountStanding account) {
-        List<InvalidSetting> ignored = entries.stream()
-                .filter(entry -> entry.pid().equals(account.pid()))
-                .flatMap(entry -> entry.ignored().stream())
-                .toList();
-        boolean isMisspelt =
-                account.status().filter(AccountStatus.BAD_CREDENTIALS::equals).isPresent() && !ignored.isEmpty();
-        return isMisspelt
-                ? account.standing(
-                        AccountStatus.MISCONFIGURED,
-                        RefusedAccount.why(ignored) + "; and the network refuses the credentials")
-                : account;
+        boolean isRefused =
+                account.status().filter(AccountStatus.BAD_CREDENTIALS::equals).isPresent();
+        String why = isRefused ? misspelt.getOrDefault(account.pid(), "") : "";
+        return why.isEmpty()
+                ? account
+                : account.standing(AccountStatus.MISCONFIGURED, why + "; and the network refuses the credentials");
     }
 
     /** Returns how its plug-ins behaved. */

@@ -11,12 +11,19 @@ public final class Lane {
     /** How much may wait. */
     public static final int MOST = 1000;
 
+    /** How many characters of text what waits may hold. */
+    static final int MOST_CHARACTERS = 1 << 20;
+
     private static final int TURN = 16;
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final PluginThreads threads;
-    private final Queue<Runnable> queue = new ArrayDeque<>();
+    private final Queue<Task> queue = new ArrayDeque<>();
+    private int characters;
     private boolean running;
+
+    /** Something to do, and how much text it holds. */
+    private record Task(Runnable body, int characters) {}
 
     Lane(PluginThreads threads) {
         this.threads = threads;
@@ -24,20 +31,27 @@ public final class Lane {
 
     /** Adds something; returns false if too much waits, or the threads have ended. */
     public boolean offer(Runnable task) {
-        return add(task, MOST);
+        return offer(task, 0);
+    }
+
+    /** Adds something that holds so many characters of text; returns false if too much waits, or the threads have ended. */
+    public boolean offer(Runnable task, int length) {
+        return add(new Task(task, length), MOST, MOST_CHARACTERS);
     }
 
     /** Adds something that must be done, however much waits; returns false if the threads have ended. */
     public boolean insist(Runnable task) {
-        return add(task, Integer.MAX_VALUE);
+        return add(new Task(task, 0), Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    private boolean add(Runnable task, int most) {
+    private boolean add(Task task, int most, int mostCharacters) {
         synchronized (this) {
-            if (queue.size() >= most) {
+            boolean isTooLong = !queue.isEmpty() && characters > mostCharacters - task.characters();
+            if (queue.size() >= most || isTooLong) {
                 return false;
             }
             queue.add(task);
+            characters += task.characters();
             if (running) {
                 return true;
             }
@@ -49,15 +63,16 @@ public final class Lane {
     /** Does a few and lets others have a turn. */
     private void turn() {
         for (int i = 0; i < TURN; i++) {
-            Runnable task;
+            Task task;
             synchronized (this) {
                 task = queue.poll();
                 if (task == null) {
                     running = false;
                     return;
                 }
+                characters -= task.characters();
             }
-            run(task);
+            run(task.body());
         }
         threads.execute(this::turn);
     }

@@ -11,10 +11,12 @@ import io.drawbridge.providers.internal.plugin.Conduct;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import io.drawbridge.providers.internal.plugin.SteppedTime;
 import io.drawbridge.providers.internal.plugin.Uninterrupted;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A plug-in's code for addresses in the moment its threads end: nobody is refused, and another is to be asked. */
@@ -34,6 +36,21 @@ final class TranslatorTest {
         return translator
                 .ask(Direction.OUTBOUND, new Address(user, BOB.domain()))
                 .toCompletableFuture();
+    }
+
+    @Test
+    void aNameLongerThanAnyNetworkHasIsAskedEachTimeAndTakesNoMemory() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        Translator translator = translator(written -> {
+            asked.incrementAndGet();
+            return written;
+        });
+        String longest = "b".repeat(Translator.LONGEST_KEPT);
+        for (String user : List.of(longest, longest, longest + "b", longest + "b")) {
+            assertThat(ask(translator, user).get(60, TimeUnit.SECONDS)).isPresent();
+        }
+        assertThat(asked).hasValue(3);
+        translator.close();
     }
 
     @Test

@@ -80,6 +80,21 @@ final class LaneTest {
     }
 
     @Test
+    void aLaneIsFullOfLongTextsBeforeItIsFullOfManyAndTakesMoreWhenTheyAreDone() {
+        Lane lane = threads.lane();
+        hold(lane);
+        CountDownLatch done = new CountDownLatch(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(lane.offer(done::countDown, Lane.MOST_CHARACTERS / 4)).isTrue();
+        }
+        assertThat(lane.offer(() -> {}, 1)).isFalse();
+        assertThat(lane.offer(() -> {})).isTrue();
+        held.countDown();
+        await(done);
+        assertThat(lane.offer(() -> {}, Lane.MOST_CHARACTERS)).isTrue();
+    }
+
+    @Test
     void anAccountThatStandsStillDoesNotHoldUpAnother() {
         hold(threads.lane());
         CountDownLatch done = new CountDownLatch(1);
