@@ -73,7 +73,7 @@ enum Fault {
     ANSWERS_TWICE(
             "Deliveries",
             "aMessageIsHeardOnceAndItsSenderTold",
-            "too late",
+            "it answered twice",
             Plan.account(DeliveryFaults::answersTwice)),
     SENDS_TWICE(
             "Deliveries", "aMessageIsHeardOnceAndItsSenderTold", "2 times", Plan.account(DeliveryFaults::sendsTwice)),

@@ -12,8 +12,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Provider {
     /**
-     * Returns what the network is and can do. Called once when the service appears, on the provider's own threads; answers
-     * within a second, does no I/O, and what it answers is constant for the life of the service.
+     * Returns what the network is and can do. Called once when the service appears, on a thread of the provider's own; may
+     * not block, answers within a second, does no I/O, and what it answers is constant for the life of the service. If it
+     * throws, answers nothing or takes longer, the plug-in serves nobody; log, health and {@code drawbridge:providers} say
+     * why.
      */
     ProviderDescription description();
 }

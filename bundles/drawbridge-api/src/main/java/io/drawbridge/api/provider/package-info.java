@@ -11,7 +11,7 @@
  * {@link io.drawbridge.api.provider.AddressAbility} if it has it.
  */
 @Export
-@Version("1.1.0")
+@Version("1.1.1")
 package io.drawbridge.api.provider;
 
 import org.osgi.annotation.bundle.Export;

@@ -15,7 +15,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Whether public providers serve: critical if one that is enabled does not, a warning if accounts need somebody. */
+/**
+ * Whether public providers serve: critical if one that is enabled does not, a warning if accounts need somebody or a plug-in
+ * does what it promised not to do.
+ */
 @Component(property = {HealthCheck.NAME + "=providers", HealthCheck.TAGS + "=drawbridge"})
 public final class ProvidersCheck implements HealthCheck {
     private static final int MOST = 20;
@@ -43,7 +46,7 @@ public final class ProvidersCheck implements HealthCheck {
         for (ProviderStatus provider : providers) {
             String id = provider.id();
             switch (provider.state()) {
-                case RUNNING -> report.ok(id + " runs, " + reached(provider));
+                case RUNNING -> runs(report, provider);
                 case UNCONFIGURED, DISABLED -> report.ok(id + " is not enabled");
                 case ENDED ->
                     report.add(
@@ -72,6 +75,16 @@ public final class ProvidersCheck implements HealthCheck {
                                 + account.status().orElseThrow() + " " + account.detail(),
                         "mend io.drawbridge.provider.account~" + account.name()));
         return report;
+    }
+
+    private static void runs(Report report, ProviderStatus provider) {
+        report.ok(provider.id() + " runs, " + reached(provider));
+        if (!provider.trouble().isEmpty()) {
+            report.add(
+                    Level.WARNING,
+                    "the plug-in of " + provider.id() + " broke a promise within the last hour: " + provider.trouble(),
+                    "ask its vendor; the log tells more");
+        }
     }
 
     private static String reached(ProviderStatus provider) {

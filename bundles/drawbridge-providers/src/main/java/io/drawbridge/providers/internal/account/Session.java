@@ -39,6 +39,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -75,6 +76,7 @@ final class Session implements AccountContext {
     private volatile boolean hasTurn;
 
     private volatile boolean dead;
+    private volatile boolean closed;
 
     /** Hears of a session what it says of itself. */
     interface Owner {
@@ -245,7 +247,14 @@ final class Session implements AccountContext {
             blame(Misbehaviour.BROKE_RULE, "deliver returned nothing");
             delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED));
         } else {
-            stage.whenComplete((outcome, failure) -> answered(delivery, outcome, failure));
+            AtomicBoolean first = new AtomicBoolean(true);
+            stage.whenComplete((outcome, failure) -> {
+                if (first.getAndSet(false)) {
+                    answered(delivery, outcome, failure);
+                } else {
+                    blame(Misbehaviour.ANSWERED_TWICE, "deliver");
+                }
+            });
         }
     }
 
@@ -308,21 +317,26 @@ final class Session implements AccountContext {
         dead = true;
         timers.forEach(Runnable::run);
         timers.clear();
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        Runnable disarm = network.time().after(CLOSING, () -> closed.complete(null));
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Runnable disarm = network.time().after(CLOSING, () -> end(end));
         boolean comes = lane.insist(() -> {
             if (account != null) {
                 plugin.threads().call(where("close"), CLOSING, account::close);
             }
             disarm.run();
-            closed.complete(null);
+            end(end);
         });
         if (!comes) {
             disarm.run();
-            closed.complete(null);
+            end(end);
         }
         List.copyOf(inFlight).forEach(delivery -> delivery.settle(Outcomes.failed(Reason.PROVIDER_FAILED)));
-        return closed;
+        return end;
+    }
+
+    private void end(CompletableFuture<Void> end) {
+        closed = true;
+        end.complete(null);
     }
 
     private boolean call(String what, Runnable body) {
@@ -339,8 +353,15 @@ final class Session implements AccountContext {
 
     private void requireLife() {
         if (dead) {
-            blame(Misbehaviour.AFTER_CLOSE, "its context");
+            blameAfterClose("its context");
             throw new IllegalStateException("the account is closed");
+        }
+    }
+
+    /** While it closes a thread of the plug-in may not know yet; afterwards none is left that could speak. */
+    private void blameAfterClose(String what) {
+        if (closed) {
+            blame(Misbehaviour.AFTER_CLOSE, what);
         }
     }
 
@@ -369,7 +390,7 @@ final class Session implements AccountContext {
     @Override
     public CompletionStage<Outcome> message(Instance sender, Instance recipient, Message message) {
         if (dead) {
-            blame(Misbehaviour.AFTER_CLOSE, "a message");
+            blameAfterClose("a message");
             return CompletableFuture.completedFuture(Outcomes.of(Outcomes.failed(Reason.SHUTTING_DOWN)));
         }
         requireParties(sender.principal(), recipient.principal());

@@ -74,7 +74,7 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                 provider.domains(),
                 count(accounts, AccountStatus.ONLINE),
                 accounts.size(),
-                provider.conduct().last(),
+                provider.conduct().trouble(),
                 provider.description());
     }
 

@@ -91,6 +91,10 @@ final class Gateways implements NetworkAddresses {
         return ending;
     }
 
+    Optional<HostedGateway> find(String id) {
+        return Optional.ofNullable(hosted.get(id));
+    }
+
     Collection<HostedGateway> all() {
         return List.copyOf(hosted.values());
     }

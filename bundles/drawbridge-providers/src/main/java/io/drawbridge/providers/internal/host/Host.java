@@ -14,6 +14,8 @@ import io.drawbridge.providers.internal.configuration.ProviderSettings;
 import io.drawbridge.providers.internal.configuration.RefusedAccount;
 import io.drawbridge.providers.internal.configuration.Standing;
 import io.drawbridge.providers.internal.host.Stage.Happening;
+import io.drawbridge.providers.internal.plugin.Conduct;
+import io.drawbridge.providers.internal.plugin.Misbehaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,10 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     private static final Duration QUIET = Duration.ofMillis(200);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int REVIEW = 60;
+
+    /** Longer than a plug-in has to finish, to close its accounts, and its bundle to stop. */
+    private static final Duration STOPPED = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
     private final Surroundings surroundings;
@@ -136,6 +142,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
             gatewayLeft.complete(
                     offer.flatMap(gateways::vacate).orElseGet(() -> CompletableFuture.completedFuture(null)));
             offer.ifPresent(takenBack::remove);
+            offer.ifPresent(this::lookAfter);
             // Another one may be there already; it need not wait until this one has closed.
             chosen(id);
         });
@@ -144,6 +151,26 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         awaited(left)
                 .ifPresent(id -> onHostThread(
                         () -> Optional.ofNullable(providers.get(id)).ifPresent(HostedProvider::awaitPlugin)));
+    }
+
+    /** Once its bundle has stopped, nothing of a plug-in that has gone runs any more. */
+    private void lookAfter(Offer gone) {
+        String id = gone.description().id();
+        String plugin = gone.bundle() + " " + gone.version();
+        Remains remains = Remains.of(gone);
+        surroundings.time().after(STOPPED, () -> {
+            List<String> threads = remains.threads();
+            if (!threads.isEmpty()) {
+                conduct(id).note(Misbehaviour.LEFT_THREADS, plugin + ": " + String.join(", ", threads));
+            }
+        });
+    }
+
+    private Conduct conduct(String id) {
+        return Optional.ofNullable(providers.get(id))
+                .map(HostedProvider::conduct)
+                .or(() -> gateways.find(id).map(HostedGateway::conduct))
+                .orElseGet(() -> new Conduct(id, surroundings.time(), last -> {}));
     }
 
     private static <T> Optional<T> awaited(CompletableFuture<T> future) {

@@ -118,7 +118,7 @@ final class HostedGateway {
         if (!(plugged.provider() instanceof AddressAbility code)) {
             return new Serving(plugged, Optional.empty());
         }
-        PluginThreads threads = new PluginThreads(id(), settings.threads(), conduct, surroundings.nanoTime());
+        PluginThreads threads = new PluginThreads(id(), plugged.classes(), settings.threads(), conduct, surroundings.nanoTime());
         return new Serving(
                 plugged,
                 Optional.of(new Translator(code, threads, conduct, surroundings.time(), address -> settings.domains()
@@ -273,7 +273,7 @@ final class HostedGateway {
                 settings.domains(),
                 0,
                 0,
-                conduct.last(),
+                conduct.trouble(),
                 Optional.of(new GatewayStatus(
                         gateway.proxy(), settings.level(), gateway.decoration(), tls(), waitingCount.get())),
                 declared.map(Declared::description));

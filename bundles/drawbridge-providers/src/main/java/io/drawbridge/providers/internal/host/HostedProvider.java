@@ -27,6 +27,7 @@ import io.drawbridge.providers.internal.configuration.AccountEntry;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
 import io.drawbridge.providers.internal.configuration.RefusedAccount;
 import io.drawbridge.providers.internal.plugin.Conduct;
+import io.drawbridge.providers.internal.plugin.Misbehaviour;
 import io.drawbridge.providers.internal.plugin.Plugin;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import io.drawbridge.providers.internal.plugin.Time;
@@ -218,7 +219,8 @@ public final class HostedProvider implements Link, Network {
     }
 
     private Plugin start(Offer plugged, Conduct watched) {
-        PluginThreads threads = new PluginThreads(id(), settings.threads(), watched, surroundings.nanoTime());
+        PluginThreads threads =
+                new PluginThreads(id(), plugged.classes(), settings.threads(), watched, surroundings.nanoTime());
         return new Plugin((NativeProvider) plugged.provider(), plugged.description(), threads, watched);
     }
 
@@ -319,6 +321,7 @@ public final class HostedProvider implements Link, Network {
         }
         if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
             underWay.decrementAndGet();
+            conduct.note(Misbehaviour.FLOODED, "what it brings from its network");
             return failed(Reason.OVERLOADED);
         }
         return inbox.get()

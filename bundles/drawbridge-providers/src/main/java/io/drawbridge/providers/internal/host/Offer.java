@@ -33,6 +33,11 @@ public final class Offer {
         return provider;
     }
 
+    /** Returns where its classes come from. */
+    ClassLoader classes() {
+        return provider.getClass().getClassLoader();
+    }
+
     /** Returns what is particular to its network's SIP gateway; empty for a network with accounts. */
     Optional<Gateway> gateway() {
         return gateway;

@@ -75,7 +75,8 @@ final class Plugins {
 
     private void ask(Object key, Candidate asked, Provider provider) {
         Conduct conduct = new Conduct(asked.bundle(), surroundings.time(), last -> {});
-        PluginThreads thread = new PluginThreads(asked.bundle(), 1, conduct, surroundings.nanoTime());
+        PluginThreads thread = new PluginThreads(
+                asked.bundle(), provider.getClass().getClassLoader(), 1, conduct, surroundings.nanoTime());
         Runnable disarm = surroundings.time().after(LIMIT, () -> {
             refuse(key, asked, "description() does not return within a second");
             stuck.add(asked.bundle());

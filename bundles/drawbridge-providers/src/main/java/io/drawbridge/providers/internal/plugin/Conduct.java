@@ -24,6 +24,9 @@ public final class Conduct {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
 
+    /** For how long what happened is somebody's trouble. */
+    static final Duration FRESH = Duration.ofHours(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Conduct.class);
 
     private final String provider;
@@ -32,7 +35,10 @@ public final class Conduct {
     private final Map<Misbehaviour, AtomicLong> counts;
     private final Deque<Instant> grave = new ArrayDeque<>();
     private boolean reported;
-    private volatile String last = "";
+    private volatile Happened happened = new Happened(Instant.MIN, "");
+
+    /** Something that was noted last. */
+    private record Happened(Instant at, String what) {}
 
     /**
      * Starts without blame.
@@ -76,7 +82,8 @@ public final class Conduct {
     /** Notes something with its cause. */
     public void note(Misbehaviour kind, String where, Throwable cause) {
         long count = counts.get(kind).incrementAndGet();
-        last = kind.text() + " (" + where + ")";
+        String last = kind.text() + " (" + where + ")";
+        happened = new Happened(clock.instant(), last);
         // Each kind in full at first and then ever more rarely, so that a bad plug-in does not fill the disk.
         if (Long.bitCount(count) == 1) {
             LOG.warn("The plug-in of provider {}: {}, {} times so far", provider, last, count, cause);
@@ -115,6 +122,12 @@ public final class Conduct {
 
     /** Returns the last thing that happened; empty if nothing did. */
     public String last() {
-        return last;
+        return happened.what();
+    }
+
+    /** Returns the last thing that happened, if that was not long ago or has not been forgiven yet; otherwise nothing. */
+    public synchronized String trouble() {
+        boolean isFresh = clock.instant().isBefore(happened.at().plus(FRESH));
+        return isFresh || reported ? last() : "";
     }
 }

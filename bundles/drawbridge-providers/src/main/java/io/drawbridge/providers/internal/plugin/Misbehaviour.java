@@ -13,12 +13,18 @@ public enum Misbehaviour {
     BROKE_RULE("it broke a rule of the contract", Gravity.GRAVE),
     /** Its object has other abilities than its description says. */
     WRONG_ABILITY("its abilities are not those it declares", Gravity.GRAVE),
+    /** A message got a second outcome; the first one counts. */
+    ANSWERED_TWICE("it answered twice", Gravity.GRAVE),
+
     /** An outcome came after its time. */
     ANSWERED_LATE("it answered too late", Gravity.LIGHT),
     /** It spoke for an account that was closed. */
     AFTER_CLOSE("it spoke after close", Gravity.LIGHT),
     /** It did more than its bounds allow. */
-    FLOODED("it did more at once than it may", Gravity.LIGHT);
+    FLOODED("it did more at once than it may", Gravity.LIGHT),
+
+    /** It has gone, and threads that it started still run. */
+    LEFT_THREADS("it left threads behind", Gravity.LIGHT);
 
     private final String text;
     private final Gravity gravity;

@@ -27,10 +27,11 @@ public final class PluginThreads implements AutoCloseable {
      * Starts no thread until there is something to do.
      *
      * @param provider names the threads
+     * @param classes the plug-in's; its libraries look for theirs there, and by it the threads that it starts are known
      * @param most how many threads
      * @param conduct hears of calls that block or throw
      */
-    public PluginThreads(String provider, int most, Conduct conduct, LongSupplier nanoTime) {
+    public PluginThreads(String provider, ClassLoader classes, int most, Conduct conduct, LongSupplier nanoTime) {
         this.conduct = conduct;
         this.nanoTime = nanoTime;
         AtomicInteger number = new AtomicInteger();
@@ -38,6 +39,7 @@ public final class PluginThreads implements AutoCloseable {
         pool = new ThreadPoolExecutor(most, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "drawbridge-provider-" + provider + "-" + number.incrementAndGet());
             thread.setDaemon(true);
+            thread.setContextClassLoader(classes);
             return thread;
         });
         pool.allowCoreThreadTimeOut(true);

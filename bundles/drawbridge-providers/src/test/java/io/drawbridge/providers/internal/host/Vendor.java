@@ -34,6 +34,8 @@ final class Vendor implements NativeProvider {
     volatile Function<Opened, CompletionStage<Outcome>> onDeliver =
             account -> CompletableFuture.completedFuture(new Outcome.Delivered());
 
+    volatile Consumer<Opened> onClose = account -> {};
+
     static ProviderDescription.Builder described() {
         return ProviderDescription.of("parrot", "Parrot net")
                 .domains("parrot.example")
@@ -95,6 +97,7 @@ final class Vendor implements NativeProvider {
         public void close() {
             closed = true;
             note("close");
+            onClose.accept(this);
         }
 
         @Override

@@ -19,7 +19,8 @@ final class LaneTest {
 
     private final SteppedTime time = new SteppedTime();
     private final Conduct conduct = new Conduct("parrot", time, last -> {});
-    private final PluginThreads threads = new PluginThreads("parrot", 2, conduct, time::nanoTime);
+    private final PluginThreads threads =
+            new PluginThreads("parrot", LaneTest.class.getClassLoader(), 2, conduct, time::nanoTime);
     private final CountDownLatch held = new CountDownLatch(1);
 
     @AfterEach
