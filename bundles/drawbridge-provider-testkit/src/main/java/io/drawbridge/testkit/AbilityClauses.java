@@ -124,6 +124,26 @@ abstract class AbilityClauses extends StagedClauses {
         stage().judge();
     }
 
+    @Test
+    @Clause(
+            rule = "A contact sees what a user shows it, until nothing is shown any more",
+            written = PresenceAbility.class,
+            remedy =
+                    "pass on each show(): the document is all there is to see, and PresenceDocument.offline() is nothing")
+    void whatIsShownIsSeen() {
+        Assumptions.assumeTrue(declares(Capability.PRESENCE), "the network has no presence");
+        stage().signedIn(Stage.ALICE);
+        stage().deliver(new Event.Presence(vendor().contactPrincipal(), shown(Availability.AVAILABLE)));
+        stage().await("the contact to see the user there", this::isSeen);
+        stage().deliver(new Event.Presence(vendor().contactPrincipal(), PresenceDocument.offline(Stage.ALICE)));
+        stage().await("the contact to see the user gone", () -> !isSeen());
+        stage().judge();
+    }
+
+    private boolean isSeen() {
+        return vendor().seesThere(Stage.ALICE.toString());
+    }
+
     private long told() {
         return stage().journal().calls(Callee.CONTEXT, "presence").stream()
                 .map(call -> (PresenceDocument) call.arguments().get(1))

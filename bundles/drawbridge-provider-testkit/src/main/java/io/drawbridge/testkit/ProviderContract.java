@@ -86,6 +86,15 @@ public abstract class ProviderContract extends Contract {
         return false;
     }
 
+    /**
+     * Returns whether the contact sees a user as being there, by what the user has shown it; by default that is not known.
+     *
+     * @param user {@code alice@home.example} or {@code bob@home.example}
+     */
+    protected boolean seesThere(String user) {
+        throw new TestAbortedException("override seesThere() to show what becomes of own presence");
+    }
+
     /** Returns how many messages a second the network of the test takes; 200 by default. */
     protected int messagesPerSecond() {
         return 200;

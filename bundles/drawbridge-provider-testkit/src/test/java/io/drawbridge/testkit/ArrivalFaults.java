@@ -4,6 +4,7 @@ package io.drawbridge.testkit;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.provider.Account;
 import io.drawbridge.api.provider.AccountContext;
@@ -89,6 +90,26 @@ final class ArrivalFaults {
                                 Message.chat(UUID.randomUUID().toString(), "", "waiting"))
                         .toCompletableFuture()
                         .join());
+            }
+        };
+    }
+
+    static Account showsNothing(AccountSettings settings, AccountContext context) {
+        return new LineAccount(settings, context) {
+            @Override
+            public void show(Principal watcher, PresenceDocument document) {
+                // It takes its users' presence for nobody's business.
+            }
+        };
+    }
+
+    static Account showsForEver(AccountSettings settings, AccountContext context) {
+        return new LineAccount(settings, context) {
+            @Override
+            public void show(Principal watcher, PresenceDocument document) {
+                if (!document.instances().isEmpty()) {
+                    super.show(watcher, document);
+                }
             }
         };
     }

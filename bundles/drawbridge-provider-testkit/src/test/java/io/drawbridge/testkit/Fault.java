@@ -121,6 +121,8 @@ enum Fault {
             "Abilities", "whatIsThereIsDeclared", "TYPING", Plan.description(ProviderFaults::declaresTooLittle)),
     THROWS_IN_AN_ABILITY(
             "Abilities", "anAbilityTakesEveryCall", "typing() threw", Plan.account(DeliveryFaults::throwsInTyping)),
+    SHOWS_NOTHING("Abilities", "whatIsShownIsSeen", "user there", Plan.account(ArrivalFaults::showsNothing)),
+    SHOWS_FOR_EVER("Abilities", "whatIsShownIsSeen", "user gone", Plan.account(ArrivalFaults::showsForEver)),
     TELLS_NO_PRESENCE("Abilities", "whoWatchesIsTold", "in vain", Plan.account(ArrivalFaults::tellsNoPresence)),
 
     LEAVES_A_THREAD("Ending", "closingLetsGoOfEveryThread", "left-over", Plan.account(EndFaults::leavesThread)),

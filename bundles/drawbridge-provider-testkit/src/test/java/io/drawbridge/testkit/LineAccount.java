@@ -160,7 +160,7 @@ class LineAccount implements Account, PresenceAbility, TypingAbility {
 
     @Override
     public void show(Principal watcher, PresenceDocument document) {
-        // Nobody on this network looks.
+        lines.add("SHOW " + (document.instances().isEmpty() ? "out" : "in"));
     }
 
     @Override

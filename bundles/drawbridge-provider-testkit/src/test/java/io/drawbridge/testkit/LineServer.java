@@ -22,6 +22,7 @@ final class LineServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final Set<String> there = ConcurrentHashMap.newKeySet();
 
     LineServer() {
         try {
@@ -86,6 +87,10 @@ final class LineServer implements AutoCloseable {
             write(out, "OK");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ", -1);
+                if (words[0].equals("SHOW")) {
+                    show(decoded(login[1]), words[1]);
+                    continue;
+                }
                 heard.add(decoded(words[3]));
                 write(out, "FROM " + words[2] + " " + words[3]);
                 write(out, "ACK " + words[1]);
@@ -93,6 +98,18 @@ final class LineServer implements AutoCloseable {
         } catch (IOException gone) {
             connections.remove(connection);
         }
+    }
+
+    private void show(String name, String state) {
+        if (state.equals("in")) {
+            there.add(name);
+        } else {
+            there.remove(name);
+        }
+    }
+
+    boolean seesThere(String name) {
+        return there.contains(name);
     }
 
     private static void write(OutputStream out, String line) throws IOException {

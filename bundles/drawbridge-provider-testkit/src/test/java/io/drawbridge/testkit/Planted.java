@@ -65,6 +65,11 @@ final class Planted extends ProviderContract {
     }
 
     @Override
+    protected boolean seesThere(String user) {
+        return server.seesThere(principal(user).local());
+    }
+
+    @Override
     protected Path bundle() {
         return Path.of(System.getProperty(ContractsTest.BUNDLE));
     }

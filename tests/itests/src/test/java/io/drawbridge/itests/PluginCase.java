@@ -2,6 +2,7 @@
 package io.drawbridge.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
@@ -13,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.inject.Inject;
+import org.apache.karaf.features.FeaturesService;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -25,6 +28,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerSuite;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** A vendor's KAR dropped into {@code deploy/}: without the Internet, it runs or is refused before any of its code runs. */
 @RunWith(PaxExam.class)
@@ -34,6 +38,9 @@ public class PluginCase {
 
     @Inject
     private BundleContext context;
+
+    @Inject
+    private FeaturesService features;
 
     private final List<Path> dropped = new ArrayList<>();
     private Edge edge;
@@ -82,6 +89,33 @@ public class PluginCase {
     }
 
     @Test
+    public void aPlugInThatNeedsANewerContractIsNamedWithBothVersions() throws Exception {
+        drop(vendor("vendor-ahead", known -> known.replaceAll("\\[1\\.\\d+,2\\)", "[99,100)")));
+        ProviderStatus refused = awaitState("vendor-ahead", ProviderStatus.State.REFUSED);
+        assertTrue(
+                refused.trouble(),
+                refused.trouble()
+                        .startsWith(
+                                "it needs io.drawbridge.api.model in version [99.0.0,100.0.0), and this appliance has"));
+    }
+
+    @Test
+    public void aRefusedPlugInThatLiesAboutIsInNobodysWay() throws Exception {
+        drop(vendor("vendor-greedy", ",io.drawbridge.api.policy"));
+        awaitState("vendor-greedy", ProviderStatus.State.REFUSED);
+        Eventually.await(
+                "the container to leave it out",
+                () -> edge.bundle("vendor-greedy").adapt(BundleStartLevel.class).getStartLevel() == Integer.MAX_VALUE);
+        features.installFeature("drawbridge-provider-yahoo");
+        try {
+            awaitState("yahoo", ProviderStatus.State.UNCONFIGURED);
+        } finally {
+            features.uninstallFeature("drawbridge-provider-yahoo");
+        }
+        assertEquals(Bundle.INSTALLED, edge.bundle("vendor-greedy").getState());
+    }
+
+    @Test
     public void whereASignatureIsRequiredOnlyPlugInsOfNamedSignersRun() throws Exception {
         VendorKar signed = vendor("vendor-signed", "");
         Path signer = signed.sign();
@@ -108,7 +142,11 @@ public class PluginCase {
         assertEquals(Bundle.ACTIVE, edge.bundle("vendor-running").getState());
     }
 
-    private VendorKar vendor(String name, String imports) throws IOException {
+    private VendorKar vendor(String name, String furtherImports) throws IOException {
+        return vendor(name, known -> known + furtherImports);
+    }
+
+    private VendorKar vendor(String name, UnaryOperator<String> imports) throws IOException {
         String version = System.getProperty("drawbridge.version");
         Path sample = Path.of(
                 context.getProperty("karaf.home"),

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -39,9 +40,9 @@ final class VendorKar {
      * Makes the plug-in.
      *
      * @param sample the sample's jar
-     * @param imports further imports of the bundle, each with a comma before it
+     * @param imports makes the bundle's imports of the sample's
      */
-    VendorKar(Path folder, String name, Path sample, String imports) throws IOException {
+    VendorKar(Path folder, String name, Path sample, UnaryOperator<String> imports) throws IOException {
         this.folder = folder;
         this.name = name;
         jar = folder.resolve(name + "-" + VERSION + ".jar");
@@ -50,7 +51,7 @@ final class VendorKar {
             Attributes headers = manifest.getMainAttributes();
             headers.putValue("Bundle-SymbolicName", name);
             headers.putValue("Bundle-Version", VERSION);
-            headers.putValue("Import-Package", headers.getValue("Import-Package") + imports);
+            headers.putValue("Import-Package", imports.apply(headers.getValue("Import-Package")));
             try (JarOutputStream copy = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
                 for (var entry : original.stream()
                         .filter(one -> !one.isDirectory() && !one.getName().equals(JarFile.MANIFEST_NAME))

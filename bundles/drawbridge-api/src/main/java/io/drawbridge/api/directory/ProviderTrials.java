@@ -15,7 +15,8 @@ public interface ProviderTrials {
     List<ProviderTrial> trials();
 
     /**
-     * Lets the new version serve everybody, whether it is on trial or was taken back.
+     * Lets another version serve everybody: the one on trial, or else one that was taken back, or else one that waits. The one
+     * that served waits then, and comes back by the next call.
      *
      * @return the version; empty if there is none
      */

@@ -41,6 +41,7 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                 explain ID    says what a provider is, what it needs and what is wrong
                 enable ID     lets own users talk to it
                 disable ID    lets nothing pass, and signs its accounts out
+                swap ID       has the version that waits serve in the place of the other; again, and it is as before
                 promote ID    lets the version on trial, or one taken back, serve everybody
                 take-back ID  ends the trial of a new version; the old one serves everybody
                 A change acts at once. What is refused changes nothing.
@@ -52,10 +53,10 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 public final class ProvidersCommand extends EdgeCommand {
     private static final String FACTORY_PID = "io.drawbridge.provider";
 
-    @Argument(name = "action", description = "list, explain, enable, disable, promote or take-back.")
+    @Argument(name = "action", description = "list, explain, enable, disable, swap, promote or take-back.")
     @Completion(
             value = StringsCompleter.class,
-            values = {"list", "explain", "enable", "disable", "promote", "take-back"})
+            values = {"list", "explain", "enable", "disable", "swap", "promote", "take-back"})
     private String action = "list";
 
     @Argument(index = 1, name = "provider", description = "The provider's identifier.", multiValued = true)
@@ -79,11 +80,11 @@ public final class ProvidersCommand extends EdgeCommand {
             case "explain" -> explain(services, directory, id(operands));
             case "enable" -> store(services, directory, id(operands), true);
             case "disable" -> store(services, directory, id(operands), false);
-            case "promote" -> judge(services, id(operands), true);
+            case "swap", "promote" -> judge(services, id(operands), true);
             case "take-back" -> judge(services, id(operands), false);
             default ->
-                throw new CommandException(
-                        "no action '" + action + "'; there are list, explain, enable, disable, promote, take-back");
+                throw new CommandException("no action '" + action
+                        + "'; there are list, explain, enable, disable, swap, promote, take-back");
         };
     }
 
@@ -111,7 +112,7 @@ public final class ProvidersCommand extends EdgeCommand {
         ProviderTrials trials = services.need(ProviderTrials.class, Parts.PROVIDERS);
         String version = (promoted ? trials.promote(id) : trials.takeBack(id))
                 .orElseThrow(() -> new CommandException(
-                        "no version of " + id + (promoted ? " is on trial or taken back" : " is on trial")));
+                        "no version of " + id + (promoted ? " waits, is on trial or taken back" : " is on trial")));
         String act = "provider version " + (promoted ? "promoted" : "taken back");
         services.find(AuditTrail.class)
                 .ifPresent(trail -> trail.record(act, id, List.of(new Change("version", "", version))));

@@ -40,7 +40,8 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                 .add("Last trouble", provider.trouble());
         trials.forEach(trial -> fields.add("Version " + trial.version(), told(trial)));
         provider.gateway().ifPresent(gateway -> meet(fields, gateway));
-        provider.description().ifPresent(plugin -> describe(fields, plugin));
+        provider.description()
+                .ifPresent(plugin -> describe(fields, plugin, provider.gateway().isPresent()));
         return fields.text(width);
     }
 
@@ -76,7 +77,11 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                         .collect(Collectors.joining(", "));
     }
 
-    private static void describe(Fields fields, ProviderDescription plugin) {
+    private static String served(AccountScope scope) {
+        return scope == AccountScope.USER ? "serves one user" : "serves all users";
+    }
+
+    private static void describe(Fields fields, ProviderDescription plugin, boolean isGateway) {
         fields.add("Addresses", plugin.addressForm())
                 .add(
                         "Carries",
@@ -84,7 +89,7 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                                 .sorted()
                                 .map(PeersView::word)
                                 .collect(Collectors.joining(", ")))
-                .add("One account", plugin.accounts() == AccountScope.USER ? "serves one user" : "serves all users");
+                .add("One account", isGateway ? "" : served(plugin.accounts()));
         plugin.endOfLife()
                 .ifPresent(end -> fields.add("End of life", end.date() + ": " + end.what() + " " + end.source()));
         fields.add("Configured in", "etc/io.drawbridge.provider-" + plugin.id() + ".cfg, with enabled = true");

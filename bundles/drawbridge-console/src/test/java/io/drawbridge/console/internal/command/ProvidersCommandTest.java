@@ -141,7 +141,7 @@ final class ProvidersCommandTest {
         assertThat(shell.run(new ProvidersCommand(), "explain", "parrot")).contains("ended by hand");
         assertThatThrownBy(() -> shell.run(new ProvidersCommand(), "promote", "parrot"))
                 .isInstanceOf(CommandException.class)
-                .hasMessage("no version of parrot is on trial or taken back");
+                .hasMessage("no version of parrot waits, is on trial or taken back");
         assertThat(audited).hasSize(1);
     }
 

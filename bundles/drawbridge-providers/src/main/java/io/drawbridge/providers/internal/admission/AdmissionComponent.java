@@ -5,6 +5,7 @@ import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.LastGood;
+import io.drawbridge.api.provider.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,17 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.hooks.resolver.ResolverHook;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.annotations.Activate;
@@ -49,6 +54,8 @@ public final class AdmissionComponent
     private final BundleContext context;
     private final Path base;
     private final Applicants applicants;
+    private final DroppedArchives dropped;
+    private final StartOrder order;
     private final ServiceRegistration<ResolverHookFactory> hook;
     /** Until rules could be read, nobody comes in: a file that is missing after a restart must not open the door. */
     private final LastGood<AdmissionConfig, AdmissionRules> configuration = new LastGood<>(
@@ -59,8 +66,13 @@ public final class AdmissionComponent
     public AdmissionComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
         base = Path.of(property("karaf.base", ""));
-        applicants = new Applicants(new ShippedBundles(
-                Path.of(property("karaf.home", "")).resolve(property("karaf.default.repository", "system"))));
+        PromisedVersions promised = PromisedVersions.of(FrameworkUtil.getBundle(Provider.class));
+        applicants = new Applicants(
+                new ShippedBundles(
+                        Path.of(property("karaf.home", "")).resolve(property("karaf.default.repository", "system"))),
+                promised);
+        dropped = new DroppedArchives(base.resolve("deploy"), promised);
+        order = new StartOrder(system().adapt(FrameworkStartLevel.class));
         configuration.configure(properties);
         context.addBundleListener(this);
         for (Bundle bundle : context.getBundles()) {
@@ -86,6 +98,10 @@ public final class AdmissionComponent
         applicants.of(bundle).ifPresent(applicant -> rules().refusal(applicant)
                 .ifPresent(why ->
                         LOG.error("The plug-in {} {} may not start: {}", applicant.name(), applicant.version(), why)));
+    }
+
+    private Bundle system() {
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
 
     private String property(String name, String fallback) {
@@ -117,15 +133,14 @@ public final class AdmissionComponent
     /** Has bundles resolved anew, so that who is refused stops and who is not any longer starts. */
     private void refresh(Set<Bundle> bundles) {
         if (!bundles.isEmpty()) {
-            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
-                    .adapt(FrameworkWiring.class)
-                    .refreshBundles(bundles, refreshed -> bundles.forEach(this::start));
+            system().adapt(FrameworkWiring.class).refreshBundles(bundles, refreshed -> bundles.forEach(this::start));
         }
     }
 
     private void start(Bundle bundle) {
         boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
         if (wanted && !isRefused(bundle)) {
+            order.takeUp(bundle);
             try {
                 bundle.start();
             } catch (BundleException failed) {
@@ -169,13 +184,13 @@ public final class AdmissionComponent
 
     @Override
     public List<Refusal> refused() {
-        return applicants.all().stream()
+        Stream<Refusal> installed = applicants.all().stream()
                 .flatMap(
                         applicant -> rules()
                                 .refusal(applicant)
                                 .map(why -> new Refusal(applicant.name(), applicant.version(), why))
-                                .stream())
-                .toList();
+                                .stream());
+        return Stream.concat(installed, dropped.refused().stream()).distinct().toList();
     }
 
     private boolean isRefused(Bundle bundle) {
@@ -188,6 +203,15 @@ public final class AdmissionComponent
 
     @Override
     public ResolverHook begin(Collection<BundleRevision> triggers) {
-        return new Turnstile(this::isRefused, triggers.stream().anyMatch(this::isRefused));
+        List<Bundle> wanted = triggers.stream()
+                .filter(this::isRefused)
+                .map(BundleRevision::getBundle)
+                .toList();
+        if (!wanted.isEmpty()) {
+            // Not here: nothing may be changed while bundles are resolved.
+            CompletableFuture.runAsync(
+                    () -> wanted.stream().filter(this::isRefused).forEach(order::leaveOut));
+        }
+        return new Turnstile(this::isRefused, !wanted.isEmpty());
     }
 }

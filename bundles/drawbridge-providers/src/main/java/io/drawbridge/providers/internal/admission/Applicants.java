@@ -15,6 +15,7 @@ import org.osgi.framework.Bundle;
 /** The applicants among the installed bundles, each read when it comes. Thread-safe. */
 final class Applicants {
     private final ShippedBundles shipped;
+    private final PromisedVersions promised;
     private final ConcurrentMap<Long, Read> known = new ConcurrentHashMap<>();
 
     /**
@@ -25,8 +26,9 @@ final class Applicants {
      */
     private record Read(long modified, Optional<Applicant> applicant) {}
 
-    Applicants(ShippedBundles shipped) {
+    Applicants(ShippedBundles shipped, PromisedVersions promised) {
         this.shipped = shipped;
+        this.promised = promised;
     }
 
     /** Returns what is known of a bundle; empty if it asks nothing of Drawbridge or was shipped with it. */
@@ -64,7 +66,7 @@ final class Applicants {
                 String.valueOf(bundle.getSymbolicName()),
                 bundle.getVersion().toString(),
                 installed,
-                ImportRule.violation(headers),
+                ImportRule.violation(headers).or(() -> promised.unmet(headers)),
                 signature(bundle)));
     }
 

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.admission;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * The versions in which this appliance has what vendors build against.
@@ -17,6 +22,17 @@ import org.osgi.framework.VersionRange;
  */
 record PromisedVersions(Map<String, Version> versions) {
     private static final Pattern RANGE = Pattern.compile(";\\s*version\\s*=\\s*(\"([^\"]*)\"|[^;\"\\s]+)");
+
+    /** Returns those that a bundle exports. */
+    static PromisedVersions of(Bundle bundle) {
+        Map<String, Version> versions = new HashMap<>();
+        for (BundleCapability exported :
+                bundle.adapt(BundleRevision.class).getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)) {
+            versions.put((String) exported.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE), (Version)
+                    exported.getAttributes().get(PackageNamespace.CAPABILITY_VERSION_ATTRIBUTE));
+        }
+        return new PromisedVersions(versions);
+    }
 
     /** Returns why a plug-in with these headers of its manifest cannot run here; a sentence without a full stop. */
     Optional<String> unmet(Map<String, String> headers) {

@@ -130,7 +130,11 @@ public final class Versions {
 
     /** Returns the one that a word of the administrator would be about. */
     Optional<Offer> challenger() {
-        return onTrial().or(() -> in(Stage.TAKEN_BACK).stream().max(Comparator.comparing(Versions::version)));
+        return onTrial().or(() -> newest(Stage.TAKEN_BACK)).or(() -> newest(Stage.WAITS));
+    }
+
+    private Optional<Offer> newest(Stage stage) {
+        return in(stage).stream().max(Comparator.comparing(Versions::version));
     }
 
     /** Returns those that stand so. */

@@ -117,6 +117,17 @@ final class VersionsTest {
     }
 
     @Test
+    void byHandAVersionThatWaitsTakesThePlaceOfTheOneThatServesAndGivesItBack() {
+        versions.came(old);
+        versions.came(newer);
+        versions.happened(versions.challenger().orElseThrow(), Happening.PROMOTED);
+        assertThat(versions.serving()).contains(newer);
+        versions.happened(versions.challenger().orElseThrow(), Happening.PROMOTED);
+        assertThat(versions.serving()).contains(old);
+        assertThat(versions.in(Stage.WAITS)).containsExactly(newer);
+    }
+
+    @Test
     void aPromotedVersionStaysPromotedAfterARestart() {
         versions.came(old);
         versions.remember();

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.drawbridge.providers.internal.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Version;
+
+/** Plug-ins that need another contract than this appliance has are named, though the container never installs them. */
+final class DroppedArchivesTest {
+    private static final PromisedVersions PROMISED = new PromisedVersions(Map.of(
+            "io.drawbridge.api.provider", new Version("1.1.1"), "io.drawbridge.api.model", new Version("1.2.0")));
+
+    @TempDir
+    private Path deploy;
+
+    private void drop(String name, String imports) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-SymbolicName", name + ";singleton:=true");
+        headers.putValue("Bundle-Version", "3.0.0");
+        headers.putValue("Import-Package", imports);
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        new JarOutputStream(jar, manifest).close();
+        try (ZipOutputStream kar = new ZipOutputStream(Files.newOutputStream(deploy.resolve(name + ".kar")))) {
+            kar.putNextEntry(new ZipEntry("repository/com/example/" + name + "-3.0.0.jar"));
+            kar.write(jar.toByteArray());
+            kar.closeEntry();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "java.util, io.drawbridge.api.provider;version=\"[1.2,2)\" | it needs io.drawbridge.api.provider in version"
+                        + " [1.2.0,2.0.0), and this appliance has 1.1.1",
+                "io.drawbridge.api.provider;version=\"[1.1,2)\",io.drawbridge.api.model;version=\"[2.0,3)\" |"
+                        + " it needs io.drawbridge.api.model in version [2.0.0,3.0.0), and this appliance has 1.2.0",
+                "io.drawbridge.api.provider; version=2.5 | it needs io.drawbridge.api.provider in version 2.5.0, and this"
+                        + " appliance has 1.1.1",
+                "io.drawbridge.api.provider;version=\"[0.9,1)\" | it needs io.drawbridge.api.provider in version"
+                        + " [0.9.0,1.0.0), and this appliance has 1.1.1",
+            })
+    void whoNeedsAnotherContractIsRefusedWithBothVersions(String imports, String why) throws IOException {
+        drop("gull", imports);
+        assertThat(new DroppedArchives(deploy, PROMISED).refused()).containsExactly(new Refusal("gull", "3.0.0", why));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "io.drawbridge.api.provider;version=\"[1.1,2)\",io.drawbridge.api.model;version=\"[1.0,2)\"",
+                "io.drawbridge.api.provider",
+                "javax.strange;version=\"[7,8)\"",
+            })
+    void whoIsServedWithThisContractIsNot(String imports) throws IOException {
+        drop("gull", imports);
+        assertThat(new DroppedArchives(deploy, PROMISED).refused()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenAwayIsForgottenAndWhatIsReplacedReadAgain() throws IOException {
+        DroppedArchives archives = new DroppedArchives(deploy, PROMISED);
+        assertThat(archives.refused()).isEmpty();
+        drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
+        assertThat(archives.refused()).hasSize(1);
+        drop("gull", "io.drawbridge.api.provider;version=\"[1.1,2)\",java.util");
+        assertThat(archives.refused()).isEmpty();
+        drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
+        assertThat(archives.refused()).hasSize(1);
+        Files.delete(deploy.resolve("gull.kar"));
+        assertThat(archives.refused()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoArchiveHarmsNothing() throws IOException {
+        Files.writeString(deploy.resolve("half.kar"), "not all of it is here yet");
+        Files.createDirectory(deploy.resolve("folder.kar"));
+        drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
+        assertThat(new DroppedArchives(deploy, PROMISED).refused()).hasSize(1);
+        assertThat(new DroppedArchives(deploy.resolve("nowhere"), PROMISED).refused())
+                .isEmpty();
+    }
+}
