@@ -15,11 +15,24 @@ import java.util.Optional;
  *     none is usable
  * @param why why it is not usable; empty if it is
  * @param usedBy names of the listeners that present it
+ * @param clientPurpose whether it may prove a client (RFC 5280 section 4.2.1.12): its certificate has the purpose
+ *     {@code clientAuth}, or names no purposes at all
  */
 public record IdentityStatus(
-        String name, Optional<PeerIdentity> certificate, Optional<Instant> renewFrom, String why, List<String> usedBy) {
+        String name,
+        Optional<PeerIdentity> certificate,
+        Optional<Instant> renewFrom,
+        String why,
+        List<String> usedBy,
+        boolean clientPurpose) {
     /** Copies the list. */
     public IdentityStatus {
         usedBy = List.copyOf(usedBy);
+    }
+
+    /** Describes one that may prove a client. */
+    public IdentityStatus(
+            String name, Optional<PeerIdentity> certificate, Optional<Instant> renewFrom, String why, List<String> usedBy) {
+        this(name, certificate, renewFrom, why, usedBy, true);
     }
 }

@@ -4,7 +4,8 @@ package io.drawbridge.api.provider;
 import java.util.List;
 
 /**
- * What a gateway asks of TLS. Demands are shown and checked, and never weaken what Drawbridge offers.
+ * What a gateway asks of TLS. Demands are shown, never weaken what Drawbridge offers, and health warns of those that the edge
+ * does not meet.
  *
  * @param clientPurpose whether this edge's certificate must have the purpose {@code clientAuth} (RFC 5280 section 4.2.1.12)
  * @param cipherSuites the cipher suites it wants, by their IANA names, the one it likes best first; empty if it does not

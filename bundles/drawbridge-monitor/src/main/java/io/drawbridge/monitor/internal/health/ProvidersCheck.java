@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.monitor.internal.health;
 
+import io.drawbridge.api.directory.Identities;
+import io.drawbridge.api.directory.IdentityStatus;
+import io.drawbridge.api.directory.ListenerDirectory;
+import io.drawbridge.api.directory.ListenerStatus;
 import io.drawbridge.api.directory.ProviderAccountStatus;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.health.Finding.Level;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.provider.TlsDemands;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.osgi.service.component.annotations.Component;
@@ -30,15 +37,45 @@ public final class ProvidersCheck implements HealthCheck {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile ProviderDirectory directory;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Identities identities;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ListenerDirectory listeners;
+
     @Override
     public Result execute() {
         ProviderDirectory providers = directory;
         return providers == null
                 ? new Report().ok("there is no host of providers").result()
-                : judge(providers.providers(), providers.accounts()).result();
+                : judge(providers.providers(), providers.accounts(), shownToGateways()).result();
     }
 
-    static Report judge(List<ProviderStatus> providers, List<ProviderAccountStatus> accounts) {
+    /** Returns the identities that this edge shows outside when it speaks SIP. */
+    private List<IdentityStatus> shownToGateways() {
+        Identities own = identities;
+        ListenerDirectory open = listeners;
+        if (own == null || open == null) {
+            return List.of();
+        }
+        Set<String> outside = open.listeners().stream()
+                .filter(listener -> listener.side() == Side.OUTSIDE
+                        && listener.protocol().equals("sip"))
+                .map(ListenerStatus::name)
+                .collect(Collectors.toSet());
+        return own.identities().stream()
+                .filter(identity -> identity.usedBy().stream().anyMatch(outside::contains))
+                .toList();
+    }
+
+    static Report judge(
+            List<ProviderStatus> providers, List<ProviderAccountStatus> accounts, List<IdentityStatus> identities) {
         Report report = new Report();
         if (providers.isEmpty()) {
             report.ok("no public provider is configured");
@@ -46,7 +83,7 @@ public final class ProvidersCheck implements HealthCheck {
         for (ProviderStatus provider : providers) {
             String id = provider.id();
             switch (provider.state()) {
-                case RUNNING -> runs(report, provider);
+                case RUNNING -> runs(report, provider, identities);
                 case UNCONFIGURED, DISABLED -> report.ok(id + " is not enabled");
                 case ENDED ->
                     report.add(
@@ -77,8 +114,17 @@ public final class ProvidersCheck implements HealthCheck {
         return report;
     }
 
-    private static void runs(Report report, ProviderStatus provider) {
+    private static void runs(Report report, ProviderStatus provider, List<IdentityStatus> identities) {
         report.ok(provider.id() + " runs, " + reached(provider));
+        boolean wantsClientPurpose = provider.gateway()
+                .filter(gateway -> gateway.tls().clientPurpose())
+                .isPresent();
+        if (wantsClientPurpose && !identities.isEmpty() && identities.stream().noneMatch(IdentityStatus::clientPurpose)) {
+            report.add(
+                    Level.WARNING,
+                    "the gateway of " + provider.id() + " will refuse this edge, whose certificate has not the purpose clientAuth",
+                    "ask the authority for one with both purposes, clientAuth and serverAuth");
+        }
         if (!provider.trouble().isEmpty()) {
             report.add(
                     Level.WARNING,

@@ -3,11 +3,16 @@ package io.drawbridge.monitor.internal.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.api.directory.GatewayStatus;
+import io.drawbridge.api.directory.IdentityStatus;
 import io.drawbridge.api.directory.ProviderAccountStatus;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderStatus.State;
 import io.drawbridge.api.model.DomainName;
+import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.VerificationLevel;
 import io.drawbridge.api.provider.AccountStatus;
+import io.drawbridge.api.provider.TlsDemands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +51,7 @@ final class ProvidersCheckTest {
     }
 
     private static Result judged(ProviderStatus provider, ProviderAccountStatus... accounts) {
-        return ProvidersCheck.judge(List.of(provider), List.of(accounts)).result();
+        return ProvidersCheck.judge(List.of(provider), List.of(accounts), List.of()).result();
     }
 
     private static String said(Result result) {
@@ -89,5 +94,31 @@ final class ProvidersCheckTest {
         assertThat(judged(parrot(State.RUNNING, ""), account(AccountStatus.DISCONNECTED))
                         .getStatus())
                 .isEqualTo(Result.Status.OK);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, OK", "false, WARN"})
+    void aGatewayThatWantsTheClientPurposeNeedsACertificateWithIt(boolean hasIt, Result.Status status) {
+        ProviderStatus aol = new ProviderStatus(
+                "aol",
+                "AOL",
+                State.RUNNING,
+                "1.0.0",
+                Set.of(DomainName.of("aol.example")),
+                0,
+                0,
+                "",
+                Optional.of(new GatewayStatus(
+                        HostPort.of("gateway.aol.example:5061"),
+                        VerificationLevel.ALWAYS_VERIFIABLE,
+                        Optional.empty(),
+                        TlsDemands.clientPurpose(),
+                        0)),
+                Optional.empty());
+        IdentityStatus edge =
+                new IdentityStatus("edge", Optional.empty(), Optional.empty(), "", List.of("outside"), hasIt);
+        Result result = ProvidersCheck.judge(List.of(aol), List.of(), List.of(edge)).result();
+        assertThat(result.getStatus()).isEqualTo(status);
+        assertThat(said(result).contains("will refuse this edge, whose certificate has not the purpose clientAuth")).isEqualTo(!hasIt);
     }
 }

@@ -7,6 +7,8 @@ import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = {IdentityDirectory.class, Identities.class, MetricSource.class})
 public final class IdentityDirectory implements Identities, MetricSource {
     private static final double SECONDS_A_DAY = Duration.ofDays(1).toSeconds();
+
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
 
     private final Clock clock;
     private final CertificateRequests requests;
@@ -78,7 +83,18 @@ public final class IdentityDirectory implements Identities, MetricSource {
         IdentityState state = identity.state();
         Optional<Instant> renewFrom =
                 state.usable().map(tls -> Renewal.of(tls.own().leaf()).from());
-        return new IdentityStatus(identity.name(), state.certificate(), renewFrom, state.why(), usedBy);
+        boolean clientPurpose =
+                state.usable().filter(tls -> provesClients(tls.own().leaf())).isPresent();
+        return new IdentityStatus(identity.name(), state.certificate(), renewFrom, state.why(), usedBy, clientPurpose);
+    }
+
+    private static boolean provesClients(X509Certificate leaf) {
+        try {
+            List<String> purposes = leaf.getExtendedKeyUsage();
+            return purposes == null || purposes.contains(CLIENT_AUTH) || purposes.contains(ANY_PURPOSE);
+        } catch (CertificateParsingException unreadable) {
+            return false;
+        }
     }
 
     @Override
