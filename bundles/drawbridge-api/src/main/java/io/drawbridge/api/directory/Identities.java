@@ -18,12 +18,14 @@ public interface Identities {
      *
      * @param name file name without ending
      * @param dnsNames DNS alternative names, the first also the subject's common name
+     * @param clientPurpose whether it asks for the purpose {@code clientAuth} besides {@code serverAuth} (RFC 5280 section
+     *     4.2.1.12), which no peer needs but gateways of public networks that ask for it
      * @param directory where key and request are written
      * @return the request's file, {@code directory/NAME.csr}, PEM
      * @throws IOException if the files cannot be written; the message names the file
      * @throws IllegalArgumentException if a name is not a host name
      */
-    Path request(String name, List<String> dnsNames, Path directory) throws IOException;
+    Path request(String name, List<String> dnsNames, boolean clientPurpose, Path directory) throws IOException;
 
     /**
      * Puts a certificate that answers an earlier {@link #request} beside its key and checks that it fits.

@@ -32,7 +32,11 @@ public record IdentityStatus(
 
     /** Describes one that may prove a client. */
     public IdentityStatus(
-            String name, Optional<PeerIdentity> certificate, Optional<Instant> renewFrom, String why, List<String> usedBy) {
+            String name,
+            Optional<PeerIdentity> certificate,
+            Optional<Instant> renewFrom,
+            String why,
+            List<String> usedBy) {
         this(name, certificate, renewFrom, why, usedBy, true);
     }
 }

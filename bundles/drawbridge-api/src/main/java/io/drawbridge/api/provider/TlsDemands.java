@@ -15,12 +15,15 @@ public record TlsDemands(boolean clientPurpose, List<String> cipherSuites) {
     /** It asks nothing. */
     public static final TlsDemands NONE = new TlsDemands(false, List.of());
 
+    /** It asks for a certificate with the purpose {@code clientAuth}, and minds no cipher suite. */
+    public static final TlsDemands CLIENT_PURPOSE = new TlsDemands(true, List.of());
+
     /** Copies the list. */
     public TlsDemands {
         cipherSuites = List.copyOf(cipherSuites);
     }
 
-    /** Returns the demand for a certificate with the purpose {@code clientAuth}, and for cipher suites if some are named. */
+    /** Returns the demand for a certificate with the purpose {@code clientAuth}, and for these cipher suites. */
     public static TlsDemands clientPurpose(String... cipherSuites) {
         return new TlsDemands(true, List.of(cipherSuites));
     }

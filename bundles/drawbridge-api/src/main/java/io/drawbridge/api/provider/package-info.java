@@ -11,7 +11,7 @@
  * {@link io.drawbridge.api.provider.AddressAbility} if it has it.
  */
 @Export
-@Version("1.1.1")
+@Version("1.2.0")
 package io.drawbridge.api.provider;
 
 import org.osgi.annotation.bundle.Export;

@@ -65,6 +65,11 @@ public final class CertificatesCommand extends EdgeCommand {
     @Completion(CertificateWords.class)
     private List<String> words = new ArrayList<>();
 
+    @Option(
+            name = "--client-purpose",
+            description = "csr: asks for the purpose clientAuth too, which the gateways of some public networks want.")
+    private boolean clientPurpose;
+
     @Option(name = "--directory", description = "Where keys and certificates are; etc/certificates unless given.")
     @Completion(FileCompleter.class)
     private String directory;
@@ -107,7 +112,7 @@ public final class CertificatesCommand extends EdgeCommand {
     private View request(Services services, Identities identities, List<String> given)
             throws CommandException, IOException {
         List<String> hosts = given.subList(1, given.size());
-        Path request = identities.request(given.get(0), hosts, directory(services));
+        Path request = identities.request(given.get(0), hosts, clientPurpose, directory(services));
         audit(services, "certificate requested", request, hosts);
         return Done.of(
                 "The request is " + request,

@@ -54,7 +54,8 @@ public final class ProvidersCheck implements HealthCheck {
         ProviderDirectory providers = directory;
         return providers == null
                 ? new Report().ok("there is no host of providers").result()
-                : judge(providers.providers(), providers.accounts(), shownToGateways()).result();
+                : judge(providers.providers(), providers.accounts(), shownToGateways())
+                        .result();
     }
 
     /** Returns the identities that this edge shows outside when it speaks SIP. */
@@ -65,8 +66,8 @@ public final class ProvidersCheck implements HealthCheck {
             return List.of();
         }
         Set<String> outside = open.listeners().stream()
-                .filter(listener -> listener.side() == Side.OUTSIDE
-                        && listener.protocol().equals("sip"))
+                .filter(listener ->
+                        listener.side() == Side.OUTSIDE && listener.protocol().equals("sip"))
                 .map(ListenerStatus::name)
                 .collect(Collectors.toSet());
         return own.identities().stream()
@@ -119,10 +120,13 @@ public final class ProvidersCheck implements HealthCheck {
         boolean wantsClientPurpose = provider.gateway()
                 .filter(gateway -> gateway.tls().clientPurpose())
                 .isPresent();
-        if (wantsClientPurpose && !identities.isEmpty() && identities.stream().noneMatch(IdentityStatus::clientPurpose)) {
+        if (wantsClientPurpose
+                && !identities.isEmpty()
+                && identities.stream().noneMatch(IdentityStatus::clientPurpose)) {
             report.add(
                     Level.WARNING,
-                    "the gateway of " + provider.id() + " will refuse this edge, whose certificate has not the purpose clientAuth",
+                    "the gateway of " + provider.id()
+                            + " will refuse this edge, whose certificate has not the purpose clientAuth",
                     "ask the authority for one with both purposes, clientAuth and serverAuth");
         }
         if (!provider.trouble().isEmpty()) {

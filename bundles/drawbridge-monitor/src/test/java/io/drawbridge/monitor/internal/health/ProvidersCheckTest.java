@@ -51,7 +51,8 @@ final class ProvidersCheckTest {
     }
 
     private static Result judged(ProviderStatus provider, ProviderAccountStatus... accounts) {
-        return ProvidersCheck.judge(List.of(provider), List.of(accounts), List.of()).result();
+        return ProvidersCheck.judge(List.of(provider), List.of(accounts), List.of())
+                .result();
     }
 
     private static String said(Result result) {
@@ -112,13 +113,15 @@ final class ProvidersCheckTest {
                         HostPort.of("gateway.aol.example:5061"),
                         VerificationLevel.ALWAYS_VERIFIABLE,
                         Optional.empty(),
-                        TlsDemands.clientPurpose(),
+                        TlsDemands.CLIENT_PURPOSE,
                         0)),
                 Optional.empty());
         IdentityStatus edge =
                 new IdentityStatus("edge", Optional.empty(), Optional.empty(), "", List.of("outside"), hasIt);
-        Result result = ProvidersCheck.judge(List.of(aol), List.of(), List.of(edge)).result();
+        Result result =
+                ProvidersCheck.judge(List.of(aol), List.of(), List.of(edge)).result();
         assertThat(result.getStatus()).isEqualTo(status);
-        assertThat(said(result).contains("will refuse this edge, whose certificate has not the purpose clientAuth")).isEqualTo(!hasIt);
+        assertThat(said(result).contains("will refuse this edge, whose certificate has not the purpose clientAuth"))
+                .isEqualTo(!hasIt);
     }
 }

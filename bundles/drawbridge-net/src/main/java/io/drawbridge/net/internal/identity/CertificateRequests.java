@@ -39,7 +39,7 @@ final class CertificateRequests {
         this.clock = clock;
     }
 
-    Path request(String name, List<String> dnsNames, Path directory) throws IOException {
+    Path request(String name, List<String> dnsNames, boolean clientPurpose, Path directory) throws IOException {
         HostNames names = new HostNames(dnsNames);
         KeyFolder folder = new KeyFolder(directory);
         Path request = folder.file(name, ".csr");
@@ -47,14 +47,21 @@ final class CertificateRequests {
         if (!Files.exists(key)) {
             folder.writeKey(key, KeyFolder.newKey().getPrivate());
         }
-        folder.write(request, signed(names, folder.readKey(key)));
+        folder.write(request, signed(names, clientPurpose, folder.readKey(key)));
         return request;
     }
 
-    private static PKCS10CertificationRequest signed(HostNames names, PrivateKey key) throws IOException {
+    private static PKCS10CertificationRequest signed(HostNames names, boolean clientPurpose, PrivateKey key)
+            throws IOException {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(Extension.subjectAlternativeName, false, names.alternativeNames());
-        extensions.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        extensions.addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(
+                        clientPurpose
+                                ? new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}
+                                : new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth}));
         try {
             return new PKCS10CertificationRequestBuilder(names.subject(), publicHalf(key))
                     .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())

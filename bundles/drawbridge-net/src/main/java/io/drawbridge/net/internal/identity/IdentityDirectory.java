@@ -114,8 +114,8 @@ public final class IdentityDirectory implements Identities, MetricSource {
     }
 
     @Override
-    public Path request(String name, List<String> dnsNames, Path directory) throws IOException {
-        return requests.request(name, dnsNames, directory);
+    public Path request(String name, List<String> dnsNames, boolean clientPurpose, Path directory) throws IOException {
+        return requests.request(name, dnsNames, clientPurpose, directory);
     }
 
     @Override

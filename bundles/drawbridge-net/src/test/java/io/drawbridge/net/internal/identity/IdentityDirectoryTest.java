@@ -19,15 +19,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How certificates are come by. */
 final class IdentityDirectoryTest {
@@ -56,7 +60,7 @@ final class IdentityDirectoryTest {
 
     @Test
     void aRequestIsSignedByItsKeyAndAsksForDnsNamesOnly() throws Exception {
-        Path file = directory.request("outside", NAMES, folder);
+        Path file = directory.request("outside", NAMES, false, folder);
         JcaPKCS10CertificationRequest request = read(file);
         assertThat(request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(request.getPublicKey())))
                 .isTrue();
@@ -69,17 +73,27 @@ final class IdentityDirectoryTest {
                 .containsExactlyElementsOf(NAMES);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 2"})
+    void theClientPurposeIsAskedForOnDemandOnly(boolean clientPurpose, int purposes) throws Exception {
+        ExtendedKeyUsage asked = ExtendedKeyUsage.fromExtensions(
+                read(directory.request("outside", NAMES, clientPurpose, folder)).getRequestedExtensions());
+        assertThat(asked.hasKeyPurposeId(KeyPurposeId.id_kp_serverAuth)).isTrue();
+        assertThat(asked.hasKeyPurposeId(KeyPurposeId.id_kp_clientAuth)).isEqualTo(clientPurpose);
+        assertThat(asked.size()).isEqualTo(purposes);
+    }
+
     @Test
     void aKeyIsReadableByItsOwnerOnly() throws Exception {
-        directory.request("outside", NAMES, folder);
+        directory.request("outside", NAMES, false, folder);
         assertThat(Files.getPosixFilePermissions(folder.resolve("outside.key")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test
     void aRenewalKeepsTheKey() throws Exception {
-        JcaPKCS10CertificationRequest first = read(directory.request("outside", NAMES, folder));
-        JcaPKCS10CertificationRequest second = read(directory.request("outside", NAMES, folder));
+        JcaPKCS10CertificationRequest first = read(directory.request("outside", NAMES, false, folder));
+        JcaPKCS10CertificationRequest second = read(directory.request("outside", NAMES, false, folder));
         assertThat(second.getPublicKey()).isEqualTo(first.getPublicKey());
     }
 
@@ -89,13 +103,13 @@ final class IdentityDirectoryTest {
         generator.initialize(2_048);
         KeyPair keys = generator.generateKeyPair();
         TestAuthority.write(folder.resolve("outside.key"), keys.getPrivate());
-        assertThat(read(directory.request("outside", NAMES, folder)).getPublicKey())
+        assertThat(read(directory.request("outside", NAMES, false, folder)).getPublicKey())
                 .isEqualTo(keys.getPublic());
     }
 
     @Test
     void theAnswerToARequestIsAccepted() throws Exception {
-        JcaPKCS10CertificationRequest request = read(directory.request("outside", NAMES, folder));
+        JcaPKCS10CertificationRequest request = read(directory.request("outside", NAMES, false, folder));
         Path chain = TestAuthority.write(
                 folder.resolve("answer.pem"), answer(request).chain().toArray());
         Path accepted = directory.accept("outside", chain, folder);
@@ -108,7 +122,7 @@ final class IdentityDirectoryTest {
 
     @Test
     void aCertificateForAnotherKeyIsNotAccepted() throws Exception {
-        directory.request("outside", NAMES, folder);
+        directory.request("outside", NAMES, false, folder);
         Path chain = TestAuthority.write(
                 folder.resolve("answer.pem"),
                 authority.issue(NAMES.get(0)).chain().toArray());
@@ -127,7 +141,7 @@ final class IdentityDirectoryTest {
 
     @Test
     void anExpiredAnswerIsNotAccepted() throws Exception {
-        JcaPKCS10CertificationRequest request = read(directory.request("outside", NAMES, folder));
+        JcaPKCS10CertificationRequest request = read(directory.request("outside", NAMES, false, folder));
         OwnCertificate expired = authority
                 .order(NAMES.get(0))
                 .keys(new KeyPair(request.getPublicKey(), null))
@@ -156,13 +170,13 @@ final class IdentityDirectoryTest {
 
     @Test
     void aNameThatLeadsOutOfTheFolderIsRefused() {
-        assertThatThrownBy(() -> directory.request("../outside", NAMES, folder))
+        assertThatThrownBy(() -> directory.request("../outside", NAMES, false, folder))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aNameThatIsNoHostIsRefused() {
-        assertThatThrownBy(() -> directory.request("outside", List.of("alice@contoso.example"), folder))
+        assertThatThrownBy(() -> directory.request("outside", List.of("alice@contoso.example"), false, folder))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
