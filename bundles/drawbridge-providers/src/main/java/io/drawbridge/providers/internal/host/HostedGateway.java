@@ -118,7 +118,8 @@ final class HostedGateway {
         if (!(plugged.provider() instanceof AddressAbility code)) {
             return new Serving(plugged, Optional.empty());
         }
-        PluginThreads threads = new PluginThreads(id(), plugged.classes(), settings.threads(), conduct, surroundings.nanoTime());
+        PluginThreads threads =
+                new PluginThreads(id(), plugged.classes(), settings.threads(), conduct, surroundings.nanoTime());
         return new Serving(
                 plugged,
                 Optional.of(new Translator(code, threads, conduct, surroundings.time(), address -> settings.domains()

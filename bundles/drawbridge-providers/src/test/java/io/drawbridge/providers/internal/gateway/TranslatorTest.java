@@ -28,7 +28,8 @@ final class TranslatorTest {
     private final CountDownLatch go = new CountDownLatch(1);
 
     private Translator translator(AddressAbility code) {
-        PluginThreads threads = new PluginThreads("screen", TranslatorTest.class.getClassLoader(), 1, conduct, time::nanoTime);
+        PluginThreads threads =
+                new PluginThreads("screen", TranslatorTest.class.getClassLoader(), 1, conduct, time::nanoTime);
         return new Translator(code, threads, conduct, time, address -> true);
     }
 

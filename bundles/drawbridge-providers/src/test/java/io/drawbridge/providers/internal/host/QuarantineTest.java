@@ -70,7 +70,8 @@ final class QuarantineTest {
     void aRestIsNotOverBeforeTheThreadsHaveEnded() {
         Conduct conduct = new Conduct("parrot", time, last -> {});
         CountDownLatch stuck = new CountDownLatch(1);
-        PluginThreads threads = new PluginThreads("parrot", QuarantineTest.class.getClassLoader(), 1, conduct, time::nanoTime);
+        PluginThreads threads =
+                new PluginThreads("parrot", QuarantineTest.class.getClassLoader(), 1, conduct, time::nanoTime);
         threads.lane().offer(() -> Uninterrupted.await(stuck));
         quarantine.begin("a call blocked", Optional.of(threads));
         threads.close();
