@@ -17,10 +17,17 @@ import java.util.function.BiConsumer;
 final class Outgoing {
     private final Environment environment;
     private final TransactionLayer transactions;
+    private final HomeAlarms alarms;
 
     Outgoing(Environment environment, TransactionLayer transactions) {
         this.environment = environment;
         this.transactions = transactions;
+        this.alarms = new HomeAlarms(environment.clock());
+    }
+
+    /** Returns what the home's answers mean for its administrator. */
+    HomeAlarms alarms() {
+        return alarms;
     }
 
     /** Returns a random token that nobody can guess. */
@@ -119,6 +126,7 @@ final class Outgoing {
 
         @Override
         public void answered(SIPResponse response, SipFlow flow) {
+            alarms.answered(response);
             if (response.getStatusCode() != UNAVAILABLE) {
                 listener.answered(response, flow);
                 return;

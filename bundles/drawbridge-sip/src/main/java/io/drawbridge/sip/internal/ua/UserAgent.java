@@ -32,6 +32,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
     private final Notifier notifier;
     private final Watches watches;
     private final Subscribers subscribers;
+    private final HomeAlarms alarms;
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder overload = new LongAdder();
     private final LongAdder malformed = new LongAdder();
@@ -49,6 +50,7 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 () -> environment.settings().get().maxTransactions(),
                 overload::increment);
         Outgoing outgoing = new Outgoing(environment, transactions);
+        alarms = outgoing.alarms();
         HomeAddresses addresses = new HomeAddresses();
         talks = new Talks(environment, addresses, new Habits(), outgoing);
         WatcherNotifier watchers = new WatcherNotifier(environment);
@@ -191,5 +193,6 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 subscribers.size());
         sink.gauge("drawbridge_sip_gateway_watches", "Watches of people outside over the home's users", watches.size());
         sink.gauge("drawbridge_sip_gateway_waiting", "Messages and events not yet processed", waiting.get());
+        alarms.collect(sink);
     }
 }

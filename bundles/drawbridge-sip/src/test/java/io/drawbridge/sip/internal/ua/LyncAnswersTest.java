@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
+import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.Body;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
@@ -12,7 +13,9 @@ import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -158,5 +161,38 @@ class LyncAnswersTest {
         scene.answers(scene.gets("BYE "), 200);
         scene.says("Once more");
         assertThat(Scene.header(scene.gets("INVITE "), "Ms-Conversation-ID")).isEqualTo("AdX");
+    }
+
+    /** "403 / 1002, 1012: alarm: federation not enabled"; "504 / 1008, 1009, 1010, 1047: alarm with id". */
+    @ParameterizedTest
+    @CsvSource({
+        "403, 1002, 1",
+        "403, 1012, 1",
+        "504, 1008, 1",
+        "504, 1009, 1",
+        "504, 1010, 1",
+        "504, 1047, 1",
+        "404, 1003, 0"
+    })
+    void answersThatAskForAnAdministratorAreCountedByTheirNumber(int status, String id, double counted) {
+        scene.with("messageMode", "PAGER");
+        scene.says("Hi");
+        scene.answers(scene.gets("MESSAGE "), status, "ms-diagnostics: " + id + ";reason=\"Because\";source=\"pool\"");
+        Map<String, Double> alarms = new HashMap<>();
+        scene.agent.collect(new MetricSink() {
+            @Override
+            public void counter(String name, String help, double value, String... labels) {
+                if (name.equals("drawbridge_sip_gateway_home_alarms")) {
+                    alarms.put(labels[1], value);
+                }
+            }
+
+            @Override
+            public void gauge(String name, String help, double value, String... labels) {
+                // Alarms are counted.
+            }
+        });
+
+        assertThat(alarms.getOrDefault(id, 0.0)).isEqualTo(counted);
     }
 }
