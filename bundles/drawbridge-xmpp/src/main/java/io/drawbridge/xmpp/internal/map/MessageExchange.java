@@ -8,6 +8,7 @@ import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,8 +29,8 @@ final class MessageExchange {
         this.chatStates = new ChatStates(clock);
     }
 
-    /** Takes a message stanza. */
-    void received(Received received, StreamPeer origin) {
+    /** Takes a message stanza; completes when what was said in it has its outcome. */
+    CompletionStage<?> received(Received received, StreamPeer origin) {
         MessageReading reading = new MessageReading(received);
         if (received.type().equals("error")) {
             returned(received, origin);
@@ -38,17 +39,19 @@ final class MessageExchange {
         } else if (reading.isInvitation()) {
             way.refuse(received.stanza(), origin, Condition.NOT_ACCEPTABLE, "rooms cannot be entered from here");
         } else {
-            take(received, reading, origin);
+            return take(received, reading, origin);
         }
+        return StanzaReceiver.NOTHING;
     }
 
-    private void take(Received received, MessageReading reading, StreamPeer origin) {
+    private CompletionStage<?> take(Received received, MessageReading reading, StreamPeer origin) {
         Optional<Message> message = reading.message();
         boolean chat = received.type().equals("chat");
         if (chat && (message.isPresent() || reading.hasChatState())) {
             chatStates.heard(received.recipient().principal(), received.sender().principal(), reading.hasChatState());
         }
-        message.ifPresent(said -> said(received, said, origin));
+        CompletionStage<?> outcome =
+                message.isPresent() ? said(received, message.get(), origin) : StanzaReceiver.NOTHING;
         reading.composing()
                 .ifPresent(state -> way.bring(
                         new Event.Typing(received.sender(), received.recipient(), reading.conversation(), state),
@@ -59,13 +62,14 @@ final class MessageExchange {
                 && reading.receipts().isEmpty()) {
             way.ignore();
         }
+        return outcome;
     }
 
-    private void said(Received received, Message message, StreamPeer origin) {
+    private CompletionStage<?> said(Received received, Message message, StreamPeer origin) {
         Instance writer = received.sender();
         Instance reader = received.recipient();
         Correspondence.Letter letter = inbound.sent(writer, reader, message);
-        way.bring(new Event.Said(writer, reader, message), origin, outcome -> {
+        return way.bring(new Event.Said(writer, reader, message), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
                 if (letter.noteFailure()) {
                     way.refuse(received.stanza(), origin, failed.condition(), failed.text());

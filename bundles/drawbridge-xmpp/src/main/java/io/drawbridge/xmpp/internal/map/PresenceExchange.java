@@ -9,6 +9,7 @@ import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
+import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,30 +43,39 @@ final class PresenceExchange {
         this.shown = new ShownPresence(clock);
     }
 
-    /** Takes a presence stanza. */
-    void received(Received received, StreamPeer origin) {
+    /** Takes a presence stanza; completes when a step in it has its outcome. */
+    CompletionStage<?> received(Received received, StreamPeer origin) {
         PresenceReading reading = new PresenceReading(received, clock);
         Principal from = received.sender().principal();
         Principal to = received.recipient().principal();
         if (!received.isBetweenPersons()) {
             // A domain has no presence to see and sees none.
             way.ignore();
-            return;
+            return StanzaReceiver.NOTHING;
         }
         switch (received.type()) {
+            case "subscribe" -> {
+                return ask(received, reading.nick(), origin);
+            }
+            case "subscribed" -> {
+                return step(from, to, Step.GRANT, origin);
+            }
+            case "unsubscribe" -> {
+                return step(from, to, Step.GIVE_UP, origin);
+            }
+            case "unsubscribed" -> {
+                return step(from, to, Step.REFUSE, origin);
+            }
             case "" -> available(received, reading, origin);
             case "unavailable" -> tell(received, reading.presence(), origin);
             case "probe" -> {
                 shown.probed(from, to);
                 way.bring(new Event.Watch(from, to, true), origin);
             }
-            case "subscribe" -> ask(received, reading.nick(), origin);
-            case "subscribed" -> step(from, to, Step.GRANT, origin);
-            case "unsubscribe" -> step(from, to, Step.GIVE_UP, origin);
-            case "unsubscribed" -> step(from, to, Step.REFUSE, origin);
             case "error" -> returned(received, origin);
             default -> way.refuse(received.stanza(), origin, Condition.BAD_REQUEST, "an unknown type of presence");
         }
+        return StanzaReceiver.NOTHING;
     }
 
     private void available(Received received, PresenceReading reading, StreamPeer origin) {
@@ -93,24 +103,24 @@ final class PresenceExchange {
         }
     }
 
-    private void ask(Received received, String nick, StreamPeer origin) {
+    private CompletionStage<?> ask(Received received, String nick, StreamPeer origin) {
         Principal from = received.sender().principal();
         Principal to = received.recipient().principal();
-        way.bring(new Event.Authorization(from, to, Step.ASK, nick), origin, outcome -> {
+        return way.bring(new Event.Authorization(from, to, Step.ASK, nick), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
                 way.refuse(received.stanza(), origin, failed.condition(), failed.text());
             }
         });
     }
 
-    private void step(Principal from, Principal to, Step step, StreamPeer origin) {
+    private CompletionStage<?> step(Principal from, Principal to, Step step, StreamPeer origin) {
         if (step == Step.REFUSE) {
             seen.forget(to, from);
         }
         if (step == Step.GIVE_UP) {
             leave(to, from);
         }
-        way.bring(new Event.Authorization(from, to, step, ""), origin);
+        return way.bring(new Event.Authorization(from, to, step, ""), origin);
     }
 
     /** Takes presence that came back: only an error to a request, and only a final one, is an answer to it. */

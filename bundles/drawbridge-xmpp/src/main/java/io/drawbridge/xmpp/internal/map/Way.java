@@ -35,17 +35,25 @@ final class Way {
         }
     }
 
-    /** Brings in what a partner's user did, of which nobody is told what became of it. */
-    void bring(Event event, StreamPeer origin) {
-        bring(event, origin, outcome -> {});
+    /**
+     * Brings in what a partner's user did, of which nobody is told what became of it.
+     *
+     * @return completes when it has its outcome
+     */
+    CompletionStage<?> bring(Event event, StreamPeer origin) {
+        return bring(event, origin, outcome -> {});
     }
 
-    /** Brings in what a partner's user did; {@code told} is told the outcome, and sends what that calls for. */
-    void bring(Event event, StreamPeer origin, Consumer<DeliveryOutcome> told) {
+    /**
+     * Brings in what a partner's user did; {@code told} is told the outcome, and sends what that calls for.
+     *
+     * @return completes when it was told
+     */
+    CompletionStage<?> bring(Event event, StreamPeer origin, Consumer<DeliveryOutcome> told) {
         CompletionStage<DeliveryOutcome> outcome =
                 inbox.accept(event, new Inbox.Origin(LINK, origin.name(), origin.trust()));
         underWay.begin();
-        outcome.thenAccept(told).whenComplete((done, bug) -> underWay.end());
+        return outcome.thenAccept(told).whenComplete((done, bug) -> underWay.end());
     }
 
     /** Sends a stanza. */

@@ -15,6 +15,7 @@ import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import io.drawbridge.xmpp.internal.stream.Streams;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.xml.stream.XMLStreamException;
@@ -53,25 +54,25 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
     }
 
     @Override
-    public boolean received(Stanza stanza, StreamPeer origin) {
+    public Optional<CompletionStage<?>> received(Stanza stanza, StreamPeer origin) {
         way.underWay().begin();
         try {
-            if (closing) {
-                return false;
-            }
-            take(stanza, origin);
-            return true;
+            return closing ? Optional.empty() : Optional.of(take(stanza, origin));
         } finally {
             way.underWay().end();
         }
     }
 
-    private void take(Stanza stanza, StreamPeer origin) {
+    private CompletionStage<?> take(Stanza stanza, StreamPeer origin) {
         try {
             Received received = Received.of(stanza);
             switch (stanza.kind()) {
-                case MESSAGE -> messages.received(received, origin);
-                case PRESENCE -> presence.received(received, origin);
+                case MESSAGE -> {
+                    return messages.received(received, origin);
+                }
+                case PRESENCE -> {
+                    return presence.received(received, origin);
+                }
                 case IQ -> answers.received(received, origin);
             }
         } catch (Unmappable e) {
@@ -82,6 +83,7 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
             LOG.warn("A stanza from {} could not be mapped: {}", origin.partner(), stanza, e);
             way.refuse(stanza, origin, Condition.BAD_REQUEST, "the stanza cannot be understood");
         }
+        return StanzaReceiver.NOTHING;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import io.drawbridge.xmpp.internal.stream.Streams;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,7 +57,7 @@ public final class XmppLinkComponent implements Link, StanzaReceiver, MetricSour
     }
 
     @Override
-    public boolean received(Stanza stanza, StreamPeer origin) {
+    public Optional<CompletionStage<?>> received(Stanza stanza, StreamPeer origin) {
         return link.received(stanza, origin);
     }
 

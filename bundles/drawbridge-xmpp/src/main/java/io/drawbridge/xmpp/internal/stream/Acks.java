@@ -9,29 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Acknowledgements of one stream (XEP-0198), without resumption. Belongs to its event loop. */
+/** What was sent on one stream and is not acknowledged (XEP-0198), without resumption. Belongs to its event loop. */
 final class Acks {
     private static final long MODULUS = 1L << 32;
 
     private final Queue<Sending> unacknowledged = new ArrayDeque<>();
     private final Queue<Long> questions = new ArrayDeque<>();
     private boolean sending;
-    private boolean receiving;
     private boolean wanted;
     private boolean unasked;
     private long sent;
     private long answered;
     private long acknowledged;
-    private long handled;
 
     /** From now on what is sent is counted; the peer was told, or told so. */
     void countSent() {
         sending = true;
-    }
-
-    /** From now on what is received is counted. */
-    void countReceived() {
-        receiving = true;
     }
 
     /** The peer will not acknowledge after all. */
@@ -45,10 +38,6 @@ final class Acks {
         return sending;
     }
 
-    boolean countsReceived() {
-        return receiving;
-    }
-
     void sent(Sending one) {
         unacknowledged.add(one);
         sent++;
@@ -58,14 +47,6 @@ final class Acks {
     void asked() {
         wanted = true;
         questions.add(sent);
-    }
-
-    void received() {
-        handled = (handled + 1) % MODULUS;
-    }
-
-    long handled() {
-        return handled;
     }
 
     /** Returns whether the peer must be asked now; one question at a time. */

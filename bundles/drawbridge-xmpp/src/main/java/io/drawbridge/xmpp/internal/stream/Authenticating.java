@@ -12,6 +12,7 @@ import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** An own stream on which this appliance proves its domain, and which, with XEP-0288, takes stanzas of the partner too. */
 abstract class Authenticating extends Initiator {
@@ -154,16 +155,15 @@ abstract class Authenticating extends Initiator {
     }
 
     @Override
-    public void stanza(Stanza stanza) throws StreamViolation {
+    public CompletionStage<?> stanza(Stanza stanza) throws StreamViolation {
         if (!ready() || !bidirectional) {
-            super.stanza(stanza);
-            return;
+            return super.stanza(stanza);
         }
         DomainName from = Domains.ofAddress(stanza.attributes().from());
         DomainName to = Domains.ofAddress(stanza.attributes().to());
         Trust proven = trust(new Pair(to, from))
                 .orElseThrow(() -> new StreamViolation(
                         StreamCondition.INVALID_FROM, "a stanza of a pair that is not authenticated"));
-        around.received(stanza, new StreamPeer(to, from, partnerName(), proven));
+        return around.received(stanza, new StreamPeer(to, from, partnerName(), proven));
     }
 }

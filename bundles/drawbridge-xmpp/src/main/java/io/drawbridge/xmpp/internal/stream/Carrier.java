@@ -9,6 +9,7 @@ import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** An own stream that is to carry stanzas of one pair. */
 final class Carrier extends Authenticating {
@@ -26,16 +27,10 @@ final class Carrier extends Authenticating {
         this.outbox = outbox;
         this.further = new FurtherPairs(this, around);
         table().on(State.READY, Said.RESULT, further::answered)
-                .on(State.READY, Said.ENABLED, any -> stream.acks().countReceived())
+                .on(State.READY, Said.ENABLED, any -> stream.intake().count())
                 .on(State.READY, Said.ACKS_FAILED, any -> stream.acks().giveUp())
-                .on(State.READY, Said.ACK, ack -> {
-                    stream.acks().acknowledged(ack.attribute("h"));
-                    stream.flush();
-                })
-                .on(
-                        State.READY,
-                        Said.ACK_WANTED,
-                        any -> stream.say(Markup.ack(stream.acks().handled())));
+                .on(State.READY, Said.ACK, ack -> stream.acknowledged(ack.attribute("h")))
+                .on(State.READY, Said.ACK_WANTED, any -> stream.intake().asked());
     }
 
     @Override
@@ -79,16 +74,14 @@ final class Carrier extends Authenticating {
     }
 
     @Override
-    public void stanza(Stanza stanza) throws StreamViolation {
+    public CompletionStage<?> stanza(Stanza stanza) throws StreamViolation {
         boolean pong = ready()
                 && isBidirectional()
                 && stanza.kind() == Stanza.Kind.IQ
                 && stanza.attributes()
                         .id()
                         .startsWith(PING + stream().connection().id());
-        if (!pong) {
-            super.stanza(stanza);
-        }
+        return pong ? StanzaReceiver.NOTHING : super.stanza(stanza);
     }
 
     @Override

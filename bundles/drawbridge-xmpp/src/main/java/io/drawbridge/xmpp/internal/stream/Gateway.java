@@ -335,19 +335,22 @@ public final class Gateway implements Streams, ConnectionHandler, OutgoingPeers,
     }
 
     @Override
-    public void received(Stanza stanza, StreamPeer origin) throws StreamViolation {
+    public CompletionStage<?> received(Stanza stanza, StreamPeer origin) throws StreamViolation {
         counters.stanza(true, stanza.kind().element());
         if (!rates.admit(stanza, origin)) {
-            Bounce.TOO_MANY.of(stanza, origin).ifPresent(this::carry);
-            return;
+            return bounce(Bounce.TOO_MANY, stanza, origin);
         }
         if (pings.take(stanza, origin)) {
-            return;
+            return StanzaReceiver.NOTHING;
         }
-        Optional<StanzaReceiver> receiver = neighbours.receiver();
-        if (receiver.isEmpty() || !receiver.get().received(stanza, origin)) {
-            Bounce.UNAVAILABLE.of(stanza, origin).ifPresent(this::carry);
-        }
+        Optional<CompletionStage<?>> outcome =
+                neighbours.receiver().flatMap(receiver -> receiver.received(stanza, origin));
+        return outcome.isPresent() ? outcome.get() : bounce(Bounce.UNAVAILABLE, stanza, origin);
+    }
+
+    private CompletionStage<?> bounce(Bounce why, Stanza stanza, StreamPeer origin) {
+        why.of(stanza, origin).ifPresent(this::carry);
+        return StanzaReceiver.NOTHING;
     }
 
     @Override

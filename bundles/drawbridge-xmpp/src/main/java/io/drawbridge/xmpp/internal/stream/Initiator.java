@@ -10,6 +10,7 @@ import io.drawbridge.xmpp.internal.codec.StreamHeader;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
@@ -200,7 +201,7 @@ abstract class Initiator implements Role {
     }
 
     @Override
-    public void stanza(Stanza stanza) throws StreamViolation {
+    public CompletionStage<?> stanza(Stanza stanza) throws StreamViolation {
         throw new StreamViolation(StreamCondition.NOT_AUTHORIZED, "a stanza where none may come");
     }
 

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A stream that a partner opened: offers what the partner's settings allow, authenticates pairs of domains, and lets
@@ -56,11 +57,8 @@ final class Receiver implements Role {
                 .on(State.AUTHENTICATED, Said.RESULT, dialback::result)
                 .on(State.AUTHENTICATED, Said.VERIFY, dialback::verify)
                 .on(State.AUTHENTICATED, Said.ENABLE, any -> enableAcks())
-                .on(
-                        State.AUTHENTICATED,
-                        Said.ACK_WANTED,
-                        any -> stream.say(Markup.ack(stream.acks().handled())))
-                .on(State.AUTHENTICATED, Said.ACK, ack -> stream.acks().acknowledged(ack.attribute("h")));
+                .on(State.AUTHENTICATED, Said.ACK_WANTED, any -> stream.intake().asked())
+                .on(State.AUTHENTICATED, Said.ACK, ack -> stream.acknowledged(ack.attribute("h")));
     }
 
     /** Where the negotiation stands. */
@@ -250,11 +248,11 @@ final class Receiver implements Role {
     }
 
     private void enableAcks() throws StreamViolation {
-        if (!around.settings().acknowledgements() || stream.acks().countsReceived()) {
+        if (!around.settings().acknowledgements() || stream.intake().counts()) {
             throw new StreamViolation(StreamCondition.POLICY_VIOLATION, "stream management out of turn");
         }
         stream.say(Markup.ENABLED);
-        stream.acks().countReceived();
+        stream.intake().count();
         if (bidirectional) {
             stream.acks().countSent();
         }
@@ -287,7 +285,7 @@ final class Receiver implements Role {
     }
 
     @Override
-    public void stanza(Stanza stanza) throws StreamViolation {
+    public CompletionStage<?> stanza(Stanza stanza) throws StreamViolation {
         if (pairs.isEmpty() || state == State.HEADER) {
             throw new StreamViolation(StreamCondition.NOT_AUTHORIZED, "a stanza before authentication");
         }
@@ -303,9 +301,9 @@ final class Receiver implements Role {
         if (bidirectional
                 && stanza.kind() == Stanza.Kind.IQ
                 && attributes.id().startsWith(PING + stream.connection().id())) {
-            return;
+            return StanzaReceiver.NOTHING;
         }
-        around.received(
+        return around.received(
                 stanza,
                 peers.computeIfAbsent(pair, any -> new StreamPeer(pair.own(), pair.partner(), partnerName(), trust)));
     }

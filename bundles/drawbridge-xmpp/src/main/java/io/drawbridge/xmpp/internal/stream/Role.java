@@ -5,6 +5,7 @@ import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.StreamHeader;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
+import java.util.concurrent.CompletionStage;
 
 /** What this appliance does on a stream. Called on its event loop only. */
 interface Role {
@@ -14,8 +15,8 @@ interface Role {
     /** Something was said that is neither a stanza nor an error. */
     void said(Element element) throws StreamViolation;
 
-    /** A stanza came. */
-    void stanza(Stanza stanza) throws StreamViolation;
+    /** A stanza came; returns what completes, on any thread, when it has its outcome. */
+    CompletionStage<?> stanza(Stanza stanza) throws StreamViolation;
 
     /** Returns whether the negotiation is done and something was authenticated. */
     boolean ready();

@@ -52,9 +52,10 @@ interface StreamSurroundings {
     /**
      * Takes a stanza of an authenticated pair.
      *
+     * @return completes, on any thread, when it has its outcome
      * @throws StreamViolation if the partner goes on sending far too many
      */
-    void received(Stanza stanza, StreamPeer origin) throws StreamViolation;
+    CompletionStage<?> received(Stanza stanza, StreamPeer origin) throws StreamViolation;
 
     /** Returns who wants to know what was refused. */
     List<CrossingListener> crossings();

@@ -46,6 +46,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     private final StreamReader reader = new StreamReader(this);
     private final Role role;
     private final Acks acks = new Acks();
+    private final Intake intake;
     private final Set<Outbox> outboxes = new LinkedHashSet<>();
     private final Instant began;
     private Instant heard;
@@ -66,6 +67,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         heard = began;
         spoke = began;
         lastStanza = began;
+        intake = new Intake(around.clock(), connection.channel().eventLoop(), count -> say(Markup.ack(count)));
         this.role = role.apply(this);
     }
 
@@ -111,6 +113,10 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
 
     Acks acks() {
         return acks;
+    }
+
+    Intake intake() {
+        return intake;
     }
 
     /** Says something, unless everything was said. */
@@ -168,6 +174,12 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
                 }
             }
         });
+    }
+
+    /** The peer has handled so many; what was sent since it was asked is asked for now. */
+    void acknowledged(String count) throws StreamViolation {
+        acks.acknowledged(count);
+        flush();
     }
 
     void flush() {
@@ -263,7 +275,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
 
     /** The last count tells the peer what has not arrived, whatever it sends from now on (XEP-0198 section 4). */
     private void sayFarewell() {
-        say((acks.countsReceived() ? Markup.ack(acks.handled()) : "") + Markup.END);
+        say((intake.counts() ? Markup.ack(intake.last()) : "") + Markup.END);
         closing = around.clock().instant();
         leaveOutboxes();
     }
@@ -306,13 +318,10 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     public void stanza(Stanza stanza) throws StreamViolation {
         lastStanza = heard;
         acks.goesOn();
-        if (acks.countsReceived()) {
-            if (closing != null) {
-                return;
-            }
-            acks.received();
+        boolean concluded = intake.counts() && closing != null;
+        if (!concluded) {
+            intake.took(role.stanza(stanza));
         }
-        role.stanza(stanza);
     }
 
     @Override
@@ -377,6 +386,7 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     }
 
     private void tickReady(Instant now, XmppSettings settings) {
+        intake.answerIfDue();
         Optional<Instant> expires = connection.peer().map(peer -> peer.notAfter());
         if (expires.filter(now::isAfter).isPresent()) {
             fail(StreamCondition.RESET, Failure.of(Reason.CONNECTION_LOST, "the partner's certificate expired"));

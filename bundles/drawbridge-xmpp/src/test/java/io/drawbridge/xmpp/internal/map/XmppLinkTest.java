@@ -93,7 +93,7 @@ final class XmppLinkTest {
         scene.streams = new CompletableFuture<>();
         scene.receivesMessage("id='m1' type='chat'", "<body>b</body>");
         CompletableFuture<Void> end = CompletableFuture.runAsync(scene.link::drain);
-        while (scene.link.received(CALLS_FOR_NOTHING, PEER)) {
+        while (scene.link.received(CALLS_FOR_NOTHING, PEER).isPresent()) {
             Thread.onSpinWait();
         }
         assertThat(scene.delivers(new Event.Said(ROMEO_DESK, JULIET_BALCONY, Message.chat("r1", "", "b"))))

@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAdder;
@@ -63,6 +64,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
     };
     final BlockingQueue<Crossing> crossings = new LinkedBlockingQueue<>();
     volatile boolean taking = true;
+    volatile CompletionStage<?> outcome = StanzaReceiver.NOTHING;
     volatile Duration ahead = Duration.ZERO;
     volatile Set<DomainName> own = Set.of(CORP);
     volatile XmppPartner other;
@@ -261,7 +263,8 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     @Override
     public Optional<StanzaReceiver> receiver() {
-        return Optional.of((stanza, origin) -> taking && received.add(new Received(stanza, origin)));
+        return Optional.of((stanza, origin) ->
+                taking && received.add(new Received(stanza, origin)) ? Optional.of(outcome) : Optional.empty());
     }
 
     @Override
