@@ -176,6 +176,7 @@ final class WatchRebuild {
         } else if (stands.phase() == Phase.GRANTED
                 && authorizations.opened(right).isEmpty()) {
             authorizations.open(right, clock.instant());
+            remind(right);
             deliveries
                     .hand(link, new Event.Watch(right.watcher(), right.presentity(), true))
                     .thenAccept(outcome -> {
@@ -185,5 +186,14 @@ final class WatchRebuild {
                     });
         }
         return DONE;
+    }
+
+    /** A link that began anew does not know what a contact was shown before, and so cannot tell it what of that is over. */
+    private void remind(Right right) {
+        if (policy.edge().sipDomains().contains(right.presentity().domain())) {
+            Right back = new Right(right.presentity(), right.watcher());
+            authorizations.presence(right).ifPresent(shown -> servedBy(back)
+                    .ifPresent(link -> deliveries.hand(link, new Event.Presence(right.watcher(), shown))));
+        }
     }
 }

@@ -361,6 +361,23 @@ final class SubscriptionsTest {
                 .isEqualTo(8);
     }
 
+    /** Else nobody could tell the contact which of an own user's devices has gone while the appliance was not there. */
+    @Test
+    void afterARestartTheContactsLinkHearsWhatTheContactWasShownLast() {
+        Wired edge = Wired.unread("Federated");
+        edge.authorizations.load(
+                Map.of(
+                        ALICE_SEES_BOB,
+                        entitlement(edge, Phase.GRANTED, Duration.ZERO),
+                        BOB_SEES_ALICE,
+                        entitlement(edge, Phase.GRANTED, Duration.ZERO)),
+                Map.of(ALICE_SEES_BOB, BOB_BUSY, BOB_SEES_ALICE, ALICE_BUSY));
+        edge.rebuild.request();
+        edge.rebuild.next();
+        assertThat(edge.xmpp.news()).containsExactlyInAnyOrder(new Event.Presence(ALICE, BOB_BUSY), BOB_OPENS);
+        assertThat(edge.sip.news()).as("a home's users subscribe again themselves").containsExactly(ALICE_OPENS);
+    }
+
     /** RFC 6121 section 3.1.3: an unanswered request is kept, and put to the user again; the home forgot it. */
     @Test
     void afterARestartAnOwnUserIsAskedOnceMoreWhatWasNotAnswered() {

@@ -253,9 +253,9 @@ final class WatchDialog implements Outgoing.Listener {
         }
     }
 
-    /** An active subscription without a document: nothing is known, which matters only if something was. */
+    /** An active subscription without a document: nobody is there, which is news if somebody was or it is not known. */
     private void seenNothing() {
-        if (last != null && !last.instances().isEmpty()) {
+        if (last == null || !last.instances().isEmpty()) {
             seen(PresenceDocument.offline(pair.inside()));
         }
     }
