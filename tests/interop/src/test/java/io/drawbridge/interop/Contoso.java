@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Contoso implements AutoCloseable {
     static final String EDGE_INSIDE = "edge.contoso.example";
     static final String HOME = "pool.contoso.example";
 
+    /** The other user of the home, for who must be called while the first one calls. */
+    static final String ALICE = "alice";
+
     private final Path directory;
     private final TestAuthority authority;
     private final DnsServer dns;
@@ -36,7 +40,7 @@ final class Contoso implements AutoCloseable {
     private final Appliance edge;
     private final int insidePort = FreePorts.next();
     private final int outsidePort = FreePorts.next();
-    private final List<String> records = new ArrayList<>();
+    private final Map<String, String> records = new LinkedHashMap<>();
     private final List<KamailioDomain> partners = new ArrayList<>();
 
     /**
@@ -48,10 +52,10 @@ final class Contoso implements AutoCloseable {
     Contoso(Path directory, Map<String, ?> relay, Map<String, ?> outside) {
         this.directory = directory;
         authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        records.add(DnsServer.host(HOME));
-        dns = new DnsServer(directory, records.toArray(String[]::new));
+        dns = new DnsServer(directory);
+        publish(DnsServer.host(HOME));
         home = new KamailioDomain(
-                KamailioDomain.Settings.of(DOMAIN, HOME, insidePort).with("bob"),
+                KamailioDomain.Settings.of(DOMAIN, HOME, insidePort).with("bob").with(ALICE),
                 directory,
                 authority.issue(Leaf.of(HOME)),
                 authority.anchorFile());
@@ -126,8 +130,8 @@ final class Contoso implements AutoCloseable {
                 "io.drawbridge.federation.allowed", domain, Map.of("domain", domain, "nameVerification", "LyncHost"));
     }
 
-    /** Allows a domain that speaks XMPP, for which it listens from now on. */
-    void allowXmpp(String domain, int port) {
+    /** Listens for servers that speak XMPP, and lets its users have to do with theirs. */
+    void listenForXmpp(int port) {
         edge.configure(
                 "io.drawbridge.policy.access",
                 "global",
@@ -142,14 +146,20 @@ final class Contoso implements AutoCloseable {
                         "address", "127.0.0.1",
                         "port", port,
                         "identity", "xmpp"));
-        edge.configure("io.drawbridge.xmpp.partner", domain, Map.of("domain", domain, "partnerType", "Federated"));
         Eventually.await("the listener for XMPP", Duration.ofMinutes(1), () -> FreePorts.isServed(port));
     }
 
-    /** Publishes names, beside those already known. */
+    /** Allows a domain that speaks XMPP. */
+    void allowXmpp(String domain) {
+        edge.configure("io.drawbridge.xmpp.partner", domain, Map.of("domain", domain, "partnerType", "Federated"));
+    }
+
+    /** Publishes records, beside those of other names; what was said of the same names before is not true any more. */
     void publish(String... more) {
-        records.addAll(List.of(more));
-        dns.replace(records.toArray(String[]::new));
+        for (String record : more) {
+            records.put(record.substring(0, record.indexOf(',')), record);
+        }
+        dns.replace(records.values().toArray(String[]::new));
     }
 
     /** Starts a partner that is found by DNS and has one user, {@code ann}; whether it is welcome is for the test to say. */
@@ -179,12 +189,16 @@ final class Contoso implements AutoCloseable {
 
     /** The part that {@link #answering} plays, to be played more often. */
     static Sipp.Part answeringPart(String scenario, KamailioDomain domain) {
-        String own = addressIn(domain);
-        return Sipp.Part.of(
-                scenario,
-                domain.portOf(user(domain)),
-                domain.settings().userPort(),
-                Map.of("own", own, "entity", "sip:" + own, "basic", "open", "media", "audio"));
+        return answeringPart(scenario, domain, user(domain), Map.of());
+    }
+
+    /** The part of a user who waits to be called. */
+    static Sipp.Part answeringPart(String scenario, KamailioDomain domain, String user, Map<String, String> values) {
+        String own = user + "@" + domain.settings().domain();
+        Map<String, String> all =
+                new HashMap<>(Map.of("own", own, "entity", "sip:" + own, "basic", "open", "media", "audio"));
+        all.putAll(values);
+        return Sipp.Part.of(scenario, domain.portOf(user), domain.settings().userPort(), all);
     }
 
     /** Lets the only user of a domain call somebody. */
@@ -194,11 +208,17 @@ final class Contoso implements AutoCloseable {
 
     /** The part that {@link #calling} plays, to be played more often or from another sender. */
     static Sipp.Part callingPart(String scenario, KamailioDomain domain, String recipient, Map<String, String> values) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("from", addressIn(domain), "to", recipient, "header", "Subject: test", "expect", "200"));
+        return callingPart(scenario, domain, user(domain), recipient, values);
+    }
+
+    /** The part of a user who calls. */
+    static Sipp.Part callingPart(
+            String scenario, KamailioDomain domain, String user, String recipient, Map<String, String> values) {
+        String own = user + "@" + domain.settings().domain();
+        Map<String, String> all =
+                new HashMap<>(Map.of("from", own, "to", recipient, "header", "Subject: test", "expect", "200"));
         all.putAll(values);
-        return Sipp.Part.of(
-                scenario, domain.portOf(user(domain)), domain.settings().userPort(), all);
+        return Sipp.Part.of(scenario, domain.portOf(user), domain.settings().userPort(), all);
     }
 
     /** Returns the address of the only user of a domain. */

@@ -38,6 +38,7 @@ public final class Prosody implements AutoCloseable {
      * @param modules further modules, such as {@code s2s_bidi} and {@code smacks}
      * @param disabled modules it is to do without, such as {@code tls}
      * @param users the names of the domain's users; without any, the test plays all users there may be
+     * @param silence after which it asks a peer that says nothing, and after which again it gives it up
      */
     public record Settings(
             String domain,
@@ -49,7 +50,11 @@ public final class Prosody implements AutoCloseable {
             boolean secureAuth,
             List<String> modules,
             List<String> disabled,
-            List<String> users) {
+            List<String> users,
+            Duration silence) {
+        /** Its own default. */
+        private static final Duration SILENCE = Duration.ofMinutes(14);
+
         /** A server that wants TLS and takes certificates and dialback. */
         public static Settings of(String domain, int dnsPort, Credential credential, Path anchor) {
             return of(domain, dnsPort, credential.certificateFile(), credential.keyFile(), anchor);
@@ -58,24 +63,35 @@ public final class Prosody implements AutoCloseable {
         /** The same, given by its files. */
         public static Settings of(String domain, int dnsPort, Path certificate, Path key, Path anchor) {
             return new Settings(
-                    domain, dnsPort, certificate, key, anchor, true, false, List.of(), List.of(), List.of());
+                    domain, dnsPort, certificate, key, anchor, true, false, List.of(), List.of(), List.of(), SILENCE);
         }
 
         /** The same with further modules. */
         public Settings with(String... more) {
             return new Settings(
-                    domain, dnsPort, certificate, key, anchor, requireTls, secureAuth, List.of(more), disabled, users);
+                    domain,
+                    dnsPort,
+                    certificate,
+                    key,
+                    anchor,
+                    requireTls,
+                    secureAuth,
+                    List.of(more),
+                    disabled,
+                    users,
+                    silence);
         }
 
         /** The same without TLS. */
         public Settings withoutTls() {
             return new Settings(
-                    domain, dnsPort, certificate, key, anchor, false, false, modules, List.of("tls"), users);
+                    domain, dnsPort, certificate, key, anchor, false, false, modules, List.of("tls"), users, silence);
         }
 
         /** The same for certificates only. */
         public Settings certificatesOnly() {
-            return new Settings(domain, dnsPort, certificate, key, anchor, true, true, modules, disabled, users);
+            return new Settings(
+                    domain, dnsPort, certificate, key, anchor, true, true, modules, disabled, users, silence);
         }
 
         /** The same with users, who sign in by {@link Prosody#user}. */
@@ -90,7 +106,14 @@ public final class Prosody implements AutoCloseable {
                     secureAuth,
                     modules,
                     disabled,
-                    List.of(names));
+                    List.of(names),
+                    silence);
+        }
+
+        /** The same that gives up a peer that says nothing for twice as long. */
+        public Settings asksAfter(Duration quiet) {
+            return new Settings(
+                    domain, dnsPort, certificate, key, anchor, requireTls, secureAuth, modules, disabled, users, quiet);
         }
     }
 
@@ -118,6 +141,7 @@ public final class Prosody implements AutoCloseable {
         values.put("disabled", quoted(settings.disabled()));
         values.put("requireTls", settings.requireTls());
         values.put("secureAuth", settings.secureAuth());
+        values.put("silence", settings.silence().toSeconds());
         Path configuration =
                 Template.beside(Prosody.class, "prosody.cfg.lua").fill(directory.resolve("prosody.cfg.lua"), values);
         settings.users().forEach(this::enrol);

@@ -12,15 +12,21 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Takes plain connections on 127.0.0.1 and carries each on over TLS, for a client that knows no TLS itself. */
+/**
+ * Takes connections on 127.0.0.1 and carries each on: over TLS, for a client that knows no TLS itself, or as it is, until it
+ * is told to fall silent.
+ */
 public final class Tunnel implements AutoCloseable {
     private final SocketFactory onwards;
     private final int server;
     private final ServerSocket listener;
+    private final Set<Carriage> carriages = ConcurrentHashMap.newKeySet();
 
     private Tunnel(int server, SocketFactory onwards) {
         this.server = server;
@@ -31,6 +37,11 @@ public final class Tunnel implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         start(this::accept);
+    }
+
+    /** Carries connections on as they are, to a port on 127.0.0.1. */
+    public static Tunnel to(int server) {
+        return new Tunnel(server, SocketFactory.getDefault());
     }
 
     /** Carries connections on over TLS, to a port on 127.0.0.1 whose certificate the anchor, PEM, vouches for. */
@@ -58,30 +69,37 @@ public final class Tunnel implements AutoCloseable {
         }
     }
 
-    /** Returns the port that takes plain connections. */
+    /** Returns the port that takes connections. */
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /**
+     * The connections there are carry nothing any more, in neither direction, not even that an end has closed, as when a
+     * firewall on the way has forgotten them. New ones are carried.
+     */
+    public void fallSilent() {
+        carriages.forEach(carriage -> carriage.silent = true);
     }
 
     private void accept() {
         try {
             while (true) {
-                Socket near = listener.accept();
-                Socket far = onwards.createSocket(InetAddress.getLoopbackAddress(), server);
-                start(() -> carry(near, far));
-                start(() -> carry(far, near));
+                carryOn(listener.accept());
             }
         } catch (IOException closed) {
             close();
         }
     }
 
-    private static void carry(Socket from, Socket to) {
-        try (from;
-                to) {
-            from.getInputStream().transferTo(to.getOutputStream());
-        } catch (IOException gone) {
-            // The other direction closes with this one.
+    private void carryOn(Socket near) throws IOException {
+        try {
+            Carriage carriage = new Carriage(near, onwards.createSocket(InetAddress.getLoopbackAddress(), server));
+            carriages.add(carriage);
+            start(() -> carriage.carry(carriage.near, carriage.far));
+            start(() -> carriage.carry(carriage.far, carriage.near));
+        } catch (IOException nobodyThere) {
+            near.close();
         }
     }
 
@@ -97,6 +115,47 @@ public final class Tunnel implements AutoCloseable {
             listener.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        carriages.forEach(Carriage::close);
+    }
+
+    /** One connection and its continuation. */
+    private final class Carriage {
+        private final Socket near;
+        private final Socket far;
+        private volatile boolean silent;
+
+        Carriage(Socket near, Socket far) {
+            this.near = near;
+            this.far = far;
+        }
+
+        void carry(Socket from, Socket to) {
+            byte[] octets = new byte[65_536];
+            try {
+                InputStream in = from.getInputStream();
+                for (int count = in.read(octets); count >= 0; count = in.read(octets)) {
+                    if (!silent) {
+                        to.getOutputStream().write(octets, 0, count);
+                    }
+                }
+            } catch (IOException gone) {
+                // As good as an end.
+            }
+            if (!silent) {
+                close();
+            }
+        }
+
+        void close() {
+            carriages.remove(this);
+            for (Socket end : new Socket[] {near, far}) {
+                try {
+                    end.close();
+                } catch (IOException closed) {
+                    // Closed is what it was to be.
+                }
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A component of an XMPP server (XEP-0114), in as little code as a test needs: stanzas go in and come out as text. */
 public final class XmppComponentLink implements AutoCloseable {
@@ -27,6 +29,20 @@ public final class XmppComponentLink implements AutoCloseable {
 
     private final Socket socket;
     private final BlockingQueue<String> stanzas = new LinkedBlockingQueue<>();
+    private final List<Heard> heard = new ArrayList<>();
+
+    /**
+     * A stanza that came.
+     *
+     * @param at when it came
+     * @param stanza as it came
+     */
+    public record Heard(Instant at, String stanza) {
+        /** Returns whether all of these are in it. */
+        public boolean has(String... parts) {
+            return Stream.of(parts).allMatch(stanza::contains);
+        }
+    }
 
     XmppComponentLink(int port, String domain, String secret) {
         try {
@@ -78,7 +94,7 @@ public final class XmppComponentLink implements AutoCloseable {
                 Matcher stanza = STANZA.matcher(rest);
                 int end = 0;
                 while (stanza.find()) {
-                    stanzas.add(stanza.group());
+                    took(stanza.group());
                     end = stanza.end();
                 }
                 rest = rest.substring(end);
@@ -86,6 +102,25 @@ public final class XmppComponentLink implements AutoCloseable {
         } catch (IOException closed) {
             stanzas.add("closed");
         }
+    }
+
+    private void took(String stanza) {
+        synchronized (heard) {
+            heard.add(new Heard(Instant.now(), stanza));
+        }
+        stanzas.add(stanza);
+    }
+
+    /** Returns every stanza that came so far, taken or not. */
+    public List<Heard> heard() {
+        synchronized (heard) {
+            return List.copyOf(heard);
+        }
+    }
+
+    /** Returns every stanza that came so far with all of these in it. */
+    public List<Heard> heard(String... parts) {
+        return heard().stream().filter(one -> one.has(parts)).toList();
     }
 
     /** Sends a stanza. */

@@ -6,6 +6,7 @@ data_path = "${directory}/data"
 log = { debug = "*console" }
 
 interfaces = { "127.0.0.1" }
+network_settings = { read_timeout = ${silence} }
 c2s_ports = { ${clientPort} }
 c2s_direct_tls_ports = {}
 http_ports = {}
