@@ -95,8 +95,7 @@ final class WatchRebuild {
         List<Map.Entry<Right, String>> now = take();
         for (Map.Entry<Right, String> entry : now) {
             Right right = entry.getKey();
-            Pair.of(right, policy.edge().sipDomains())
-                    .ifPresent(pair -> lanes.enter(pair, () -> open(right, entry.getValue())));
+            pair(right).ifPresent(pair -> lanes.enter(pair, () -> open(right, entry.getValue())));
         }
     }
 
@@ -151,15 +150,20 @@ final class WatchRebuild {
 
     /** Returns the link that serves a watch: home for an own presentity, else whichever leads to the contact. */
     private Optional<String> servedBy(Right right) {
-        return Pair.of(right, policy.edge().sipDomains()).flatMap(pair -> {
-            Envelope outwards = Envelope.of(
-                    Direction.OUTBOUND,
-                    Passage.address(pair.own()),
-                    Passage.address(pair.contact()),
-                    TrafficKind.PRESENCE);
-            Optional<String> leadsOut = policy.decide(outwards).route().flatMap(Switchboard::link);
+        return pair(right).flatMap(pair -> {
+            Optional<String> leadsOut = leadsOut(pair);
             return right.watcher().equals(pair.own()) ? leadsOut : leadsOut.map(allowed -> Passage.HOME);
         });
+    }
+
+    private Optional<Pair> pair(Right right) {
+        return Pair.of(right, policy.edge().sipDomains());
+    }
+
+    private Optional<String> leadsOut(Pair pair) {
+        Envelope outwards = Envelope.of(
+                Direction.OUTBOUND, Passage.address(pair.own()), Passage.address(pair.contact()), TrafficKind.PRESENCE);
+        return policy.decide(outwards).route().flatMap(Switchboard::link);
     }
 
     private CompletionStage<?> open(Right right, String link) {
@@ -190,10 +194,13 @@ final class WatchRebuild {
 
     /** A link that began anew does not know what a contact was shown before, and so cannot tell it what of that is over. */
     private void remind(Right right) {
-        if (policy.edge().sipDomains().contains(right.presentity().domain())) {
-            Right back = new Right(right.presentity(), right.watcher());
-            authorizations.presence(right).ifPresent(shown -> servedBy(back)
-                    .ifPresent(link -> deliveries.hand(link, new Event.Presence(right.watcher(), shown))));
+        Optional<String> link = pair(right)
+                .filter(pair -> right.presentity().equals(pair.own()))
+                .flatMap(this::leadsOut);
+        if (link.isPresent()) {
+            authorizations
+                    .presence(right)
+                    .ifPresent(shown -> deliveries.hand(link.get(), new Event.Presence(right.watcher(), shown)));
         }
     }
 }

@@ -375,7 +375,9 @@ final class SubscriptionsTest {
         edge.rebuild.request();
         edge.rebuild.next();
         assertThat(edge.xmpp.news()).containsExactlyInAnyOrder(new Event.Presence(ALICE, BOB_BUSY), BOB_OPENS);
-        assertThat(edge.sip.news()).as("a home's users subscribe again themselves").containsExactly(ALICE_OPENS);
+        assertThat(edge.sip.news())
+                .as("a home's users subscribe again themselves")
+                .containsExactly(ALICE_OPENS);
     }
 
     /** RFC 6121 section 3.1.3: an unanswered request is kept, and put to the user again; the home forgot it. */

@@ -108,6 +108,20 @@ class WatchesTest {
         assertThat(scene.events).containsExactly(GRANT, presence(Availability.AVAILABLE));
     }
 
+    /** As when the gateway began anew: what the watcher was shown before may not be true any more. */
+    @Test
+    void aFirstNotifyWithoutADocumentShowsThatNobodyIsThereAndAnotherOneIsNoNews() {
+        scene.deliver(WATCH);
+        String subscribe = subscribed();
+        accepts(subscribe, 3600);
+        notifies(subscribe, "active;expires=3600", "", 200);
+        notifies(subscribe, "active;expires=3600", "", 200);
+
+        assertThat(scene.events)
+                .filteredOn(event -> event instanceof Event.Presence)
+                .containsExactly(new Event.Presence(Scene.JULIET, PresenceDocument.offline(Scene.ROMEO)));
+    }
+
     @Test
     void theFirstNotifyMayOvertakeTheAnswer() { // RFC 6665 section 4.4.1
         scene.deliver(ASK);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +86,24 @@ final class XmppLinkTest {
                 InstantSource.system());
         assertThat(link.deliver(new Event.Said(ROMEO_DESK, JULIET_BALCONY, Message.chat("r1", "", "b"))))
                 .isCompletedWithValue(DeliveryOutcome.failed(Condition.INTERNAL_SERVER_ERROR, Reason.INTERNAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<message from='juliet@chat.example' to='romeo@corp.example'><body>b</body></message>",
+                "<presence from='juliet@chat.example' to='romeo@corp.example' type='subscribe'/>",
+                "<presence from='juliet@chat.example' to='romeo@corp.example' type='subscribed'/>",
+                "<presence from='juliet@chat.example' to='romeo@corp.example' type='unsubscribe'/>",
+                "<presence from='juliet@chat.example' to='romeo@corp.example' type='unsubscribed'/>"
+            })
+    void whatMayNotBeLostIsHandledWhenItHasItsOutcome(String stanza) {
+        scene.inbox = new CompletableFuture<>();
+        CompletionStage<?> handled =
+                scene.link.received(WrittenStanza.of(stanza), PEER).orElseThrow();
+        assertThat(handled.toCompletableFuture()).isNotDone();
+        scene.inbox.complete(DeliveryOutcome.failed(Condition.ITEM_NOT_FOUND, Reason.ANSWERED_BY_PEER));
+        assertThat(handled.toCompletableFuture()).isCompleted();
     }
 
     @Test
