@@ -199,11 +199,14 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
             connection = database.open();
             Schema.migrate(connection);
             database.commit(connection);
-            // Whoever comes from now on asks by itself, so that nobody is left out.
-            is(State.OPEN, "");
             if (!read) {
+                // Whoever comes from now on asks by itself, so that nobody is left out.
+                is(State.OPEN, "");
                 read();
             }
+            Schema.prove(connection);
+            database.commit(connection);
+            is(State.OPEN, "");
             LOG.info("The ledger is open: {}", database);
             pause = Duration.ZERO;
         } catch (SQLException | RuntimeException unusable) {

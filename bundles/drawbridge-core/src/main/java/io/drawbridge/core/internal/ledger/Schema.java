@@ -48,6 +48,17 @@ final class Schema {
         }
     }
 
+    /**
+     * Writes something that changes nothing, since what can be read cannot always be written; the caller commits.
+     *
+     * @throws SQLException if nothing can be written, as on a full disk
+     */
+    static void prove(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update ledger_schema set version = version");
+        }
+    }
+
     private static int version(Statement statement) throws SQLException {
         try (ResultSet result = statement.executeQuery("select max(version) from ledger_schema")) {
             result.next();

@@ -15,12 +15,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The ledger in the embedded database. */
@@ -60,6 +64,31 @@ final class EmbeddedLedgerTest extends LedgerContract {
         Map<Right, Entitlement> rights = Ledgers.content(database()).rights();
         for (int i = 0; i < acknowledged; i++) {
             assertThat(rights).containsEntry(right(i), granted());
+        }
+    }
+
+    /** As on a full disk: what was granted is known, and nobody is told that all is well. */
+    @Test
+    @Timeout(60)
+    void aDatabaseThatCanBeReadButNotWrittenIsReadAndIsNotOpen() throws Exception {
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            ledger.keep(right(1), granted()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        BlockingQueue<Ledger.Content> read = new ArrayBlockingQueue<>(1);
+        Database writable = database();
+        try (JdbcLedger ledger = new JdbcLedger(Clock.systemUTC())) {
+            ledger.onOpened(read::add);
+            ledger.use(new Database(
+                    writable.kind(), writable.url() + ";ACCESS_MODE_DATA=r", writable.user(), writable.password()));
+            assertThat(read.poll(20, TimeUnit.SECONDS).rights()).containsEntry(right(1), granted());
+            while (ledger.isOpen()) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(() -> ledger.keep(right(2), granted())
+                            .toCompletableFuture()
+                            .join())
+                    .hasCauseInstanceOf(LedgerFailure.class);
+            assertThat(ledger.status().state()).isEqualTo(LedgerStatus.State.FAILED);
         }
     }
 
