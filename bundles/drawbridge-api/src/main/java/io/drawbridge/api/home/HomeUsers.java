@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface HomeUsers {
-    /** Returns every user with the clients registered now, by address. */
+    /** Returns every user with the clients registered and the questions waiting now, by address. */
     List<HomeUser> users();
 
     /**

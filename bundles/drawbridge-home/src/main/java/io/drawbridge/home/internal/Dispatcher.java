@@ -4,6 +4,7 @@ package io.drawbridge.home.internal;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import io.drawbridge.api.home.Question.Origin;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.policy.EdgeSettings;
 import io.drawbridge.api.sip.SipFlow;
@@ -276,7 +277,7 @@ final class Dispatcher implements TransactionUser {
     private static Watcher watcher(ServerTransaction transaction, Optional<Address> sender) throws RequestRefused {
         Address address = sender.orElseThrow(() -> new RequestRefused(403));
         if (transaction.flow().kind() == SipFlow.Kind.CLIENT) {
-            return new Watcher(address, Watcher.Origin.INSIDE);
+            return new Watcher(address, Origin.INSIDE);
         }
         String trust = SipParser.text(transaction.request())
                 .value("ms-edge-proxy-message-trust")
@@ -284,7 +285,7 @@ final class Dispatcher implements TransactionUser {
         boolean verified = Arrays.stream(trust.split(";", -1))
                 .map(String::strip)
                 .anyMatch(part -> part.equalsIgnoreCase("ms-source-verified-user=verified"));
-        return new Watcher(address, verified ? Watcher.Origin.VERIFIED : Watcher.Origin.UNVERIFIED);
+        return new Watcher(address, verified ? Origin.VERIFIED : Origin.UNVERIFIED);
     }
 
     private static void options(ServerTransaction transaction) {

@@ -2,6 +2,7 @@
 package io.drawbridge.home.internal;
 
 import io.drawbridge.api.home.Consents;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
@@ -139,7 +140,7 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
         executor.execute(transactions::stop);
     }
 
-    /** Asks {@code consents} from now on whom users let see them; null if nobody can tell. Thread-safe. */
+    /** Asks {@code consents} from now on whom users let see them and who waits; null if nobody can tell. Thread-safe. */
     void use(Consents consents) {
         executor.execute(() -> presence.use(consents));
     }
@@ -147,6 +148,11 @@ final class Home implements SipElement, MetricSource, AutoCloseable {
     /** Returns the clients a user is registered with. Thread-safe. */
     List<Binding> contacts(Address user) {
         return location.of(user);
+    }
+
+    /** Returns who waits for a word of a user. Thread-safe. */
+    List<Question> questions(Address user) {
+        return presence.questions(user);
     }
 
     private void process(SipFlow flow, byte[] message) {

@@ -6,6 +6,7 @@ import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.home.Consents;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
@@ -131,5 +132,10 @@ public final class HomeComponent implements SipElement, MetricSource, Configurat
     /** Returns the clients a user is registered with. */
     List<Binding> contacts(Address user) {
         return home.contacts(user);
+    }
+
+    /** Returns who waits for a word of a user. */
+    List<Question> questions(Address user) {
+        return home.questions(user);
     }
 }

@@ -4,6 +4,7 @@ package io.drawbridge.home.internal;
 import io.drawbridge.api.home.HomeContact;
 import io.drawbridge.api.home.HomeUser;
 import io.drawbridge.api.home.HomeUsers;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.home.internal.location.Binding;
 import io.drawbridge.home.internal.users.DigestAlgorithm;
@@ -17,21 +18,24 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows the home's users together with the clients they are registered with. */
+/** Shows the home's users together with the clients they are registered with and what they are asked. */
 @Component(service = HomeUsers.class)
 public final class RegisteredUsers implements HomeUsers {
     private final UserTable table;
     private final Function<Address, List<Binding>> bindings;
+    private final Function<Address, List<Question>> questions;
 
     /** Shows what {@code users} reads and where {@code home} finds them. */
     @Activate
     public RegisteredUsers(@Reference UserConfigurations users, @Reference HomeComponent home) {
-        this(users.table(), home::contacts);
+        this(users.table(), home::contacts, home::questions);
     }
 
-    RegisteredUsers(UserTable table, Function<Address, List<Binding>> bindings) {
+    RegisteredUsers(
+            UserTable table, Function<Address, List<Binding>> bindings, Function<Address, List<Question>> questions) {
         this.table = table;
         this.bindings = bindings;
+        this.questions = questions;
     }
 
     @Override
@@ -56,10 +60,12 @@ public final class RegisteredUsers implements HomeUsers {
                 user.address(),
                 user.displayName(),
                 user.allow().stream().sorted().toList(),
+                user.block().stream().sorted().toList(),
                 user.allowAll(),
                 bindings.apply(user.address()).stream()
                         .map(RegisteredUsers::described)
                         .toList(),
+                questions.apply(user.address()),
                 user.pid());
     }
 

@@ -32,6 +32,15 @@ final class RegisteredUsersTest {
     }
 
     @Test
+    void whoIsOnTheListsOfAUserIsShown() {
+        scene.user(Scene.ALICE, "secret-a", "allow", Scene.BOB, "block", "litware.example," + Scene.EVE);
+        assertThat(scene.registered().users().get(0)).satisfies(alice -> {
+            assertThat(alice.allow()).containsExactly(Scene.BOB);
+            assertThat(alice.block()).containsExactly(Scene.EVE, "litware.example");
+        });
+    }
+
+    @Test
     void ofAPasswordOnlyTheDigestsOfUserRealmAndPasswordAreKept() {
         // RFC 7616 section 3.4.2: A1 = unq(username) ":" unq(realm) ":" passwd. Values by sha256sum and md5sum.
         assertThat(scene.registered().credentials(Address.of("Alice@contoso.example"), "secret".toCharArray()))

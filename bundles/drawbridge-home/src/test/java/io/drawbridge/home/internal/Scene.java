@@ -4,6 +4,7 @@ package io.drawbridge.home.internal;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.home.Consents;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
@@ -19,8 +20,10 @@ import io.drawbridge.lib.jainsip.ManualTime;
 import io.drawbridge.lib.jainsip.Timers;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,7 @@ public final class Scene {
     public final Set<Address> remote = new HashSet<>();
 
     /** Whom users let see them, as the ledger keeps it. */
-    public final Notebook consents = new Notebook();
+    public final Notebook consents;
 
     private final Map<String, Object> settings = new HashMap<>();
     private Optional<HostPort> nextHop = Optional.empty();
@@ -48,6 +51,12 @@ public final class Scene {
     public final TestClient relay = new TestClient(home, SipFlow.Kind.RELAY);
 
     public Scene() {
+        this(new Notebook());
+    }
+
+    /** A home that starts anew, with what the ledger kept. */
+    public Scene(Notebook kept) {
+        consents = kept;
         user(ALICE, "secret-a");
         user(BOB, "secret-b");
         home.use(consents);
@@ -61,6 +70,7 @@ public final class Scene {
     /** Keeps consents as the ledger does, without a disk. */
     public static final class Notebook implements Consents {
         private final Map<Address, Set<Address>> given = new HashMap<>();
+        private final List<Question> asked = new ArrayList<>();
         private boolean full;
 
         /** From now on nothing is kept. */
@@ -85,7 +95,25 @@ public final class Scene {
         @Override
         public CompletionStage<Void> forget(Address user) {
             given.remove(user);
+            asked.removeIf(question -> question.user().equals(user));
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public List<Question> questions() {
+            return List.copyOf(asked);
+        }
+
+        @Override
+        public void ask(Question question) {
+            settle(question.user(), question.watcher());
+            asked.add(question);
+        }
+
+        @Override
+        public void settle(Address user, Address watcher) {
+            asked.removeIf(question ->
+                    question.user().equals(user) && question.watcher().equals(watcher));
         }
     }
 
@@ -141,8 +169,8 @@ public final class Scene {
                 .intValue();
     }
 
-    RegisteredUsers registered() {
-        return new RegisteredUsers(users, home::contacts);
+    public RegisteredUsers registered() {
+        return new RegisteredUsers(users, home::contacts, home::questions);
     }
 
     public TestClient client() {

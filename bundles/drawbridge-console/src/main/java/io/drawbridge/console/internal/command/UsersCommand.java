@@ -4,12 +4,14 @@ package io.drawbridge.console.internal.command;
 import io.drawbridge.api.home.HomeUser;
 import io.drawbridge.api.home.HomeUsers;
 import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.console.internal.change.ConfigurationChanges;
 import io.drawbridge.console.internal.change.Refused;
 import io.drawbridge.console.internal.shell.EdgeCommand;
 import io.drawbridge.console.internal.shell.Operands;
 import io.drawbridge.console.internal.shell.Services;
 import io.drawbridge.console.internal.view.Done;
+import io.drawbridge.console.internal.view.QuestionsView;
 import io.drawbridge.console.internal.view.UsersView;
 import io.drawbridge.console.internal.view.View;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -33,29 +36,37 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
 @Command(
         scope = "drawbridge",
         name = "users",
-        description = "Lists, adds and removes users of the embedded home, and sets their passwords.",
+        description = "Lists, adds and removes users of the embedded home, and decides who sees them.",
         detailedDescription =
                 """
                 list                  lists the users and where they are registered
                 add USER@DOMAIN       makes a user; asks for the password
                 password USER@DOMAIN  sets a new password
                 remove USER@DOMAIN    removes a user
-                Only hashes of passwords are stored. With a next hop configured these
+                questions             lists who asked to see a user's presence and waits
+                allow USER@DOMAIN WATCHER  lets a watcher see the user's presence
+                block USER@DOMAIN WATCHER  refuses it, also to who was let in before
+                A watcher is USER@DOMAIN, or DOMAIN for everybody there. Only hashes of passwords are stored. With a next hop configured these
                 users are not used.
                 Examples:
                   drawbridge:users add alice@contoso.example --name "Alice"
                   drawbridge:users password alice@contoso.example
+                  drawbridge:users block alice@contoso.example eve@fabrikam.example
                 """)
 public final class UsersCommand extends EdgeCommand {
     static final String FACTORY_PID = "io.drawbridge.home.user";
 
-    @Argument(name = "action", description = "list, add, password or remove.")
+    @Argument(name = "action", description = "list, add, password, remove, questions, allow or block.")
     @Completion(
             value = StringsCompleter.class,
-            values = {"list", "add", "password", "remove"})
+            values = {"list", "add", "password", "remove", "questions", "allow", "block"})
     private String action = "list";
 
-    @Argument(index = 1, name = "user", description = "The address USER@DOMAIN, then options.", multiValued = true)
+    @Argument(
+            index = 1,
+            name = "user",
+            description = "The address USER@DOMAIN, then a watcher or options.",
+            multiValued = true)
     @Completion(UserWords.class)
     private List<String> words = new ArrayList<>();
 
@@ -88,7 +99,18 @@ public final class UsersCommand extends EdgeCommand {
             case "add" -> add(Parts.changes(services), home, user(operands));
             case "password" -> password(Parts.changes(services), home, user(operands));
             case "remove" -> remove(Parts.changes(services), home, user(operands));
-            default -> throw new CommandException("no action '" + action + "'; there are list, add, password, remove");
+            case "questions" -> {
+                operands.exactly();
+                yield new QuestionsView(
+                        home.users().stream()
+                                .flatMap(user -> user.questions().stream())
+                                .toList(),
+                        times());
+            }
+            case "allow", "block" -> decide(Parts.changes(services), home, operands);
+            default ->
+                throw new CommandException(
+                        "no action '" + action + "'; there are list, add, password, remove, questions, allow, block");
         };
     }
 
@@ -127,6 +149,36 @@ public final class UsersCommand extends EdgeCommand {
         changes.delete(pid);
         boolean acts = changes.await(pid, () -> find(home, user).isEmpty());
         return Done.of(user + (acts ? " is removed." : " was taken out of " + pid + ", still in force."));
+    }
+
+    /** Puts a watcher on one of the user's lists, and takes it off the other. */
+    private View decide(ConfigurationChanges changes, HomeUsers home, Operands operands)
+            throws CommandException, IOException, Refused {
+        List<String> given = operands.exactly("USER@DOMAIN", "WATCHER");
+        HomeUser user = known(home, Address.of(given.get(0)).folded());
+        String watcher = watcher(given.get(1));
+        boolean allows = action.equals("allow");
+        changes.set(
+                user.pid(),
+                Map.of(
+                        "allow", list(user.allow(), watcher, allows),
+                        "block", list(user.block(), watcher, !allows)));
+        boolean acts = changes.await(user.pid(), () -> find(home, user.address())
+                .filter(now -> (allows ? now.allow() : now.block()).contains(watcher))
+                .isPresent());
+        return Done.of(watcher + (allows ? " may see " : " may not see ") + user.address() + "."
+                + (acts ? "" : " It is stored, but not in force yet."));
+    }
+
+    private static String watcher(String word) {
+        return word.indexOf('@') < 0
+                ? DomainName.of(word).value()
+                : Address.of(word).folded().toString();
+    }
+
+    private static String[] list(List<String> before, String watcher, boolean isOn) {
+        Stream<String> others = before.stream().filter(one -> !one.equals(watcher));
+        return (isOn ? Stream.concat(others, Stream.of(watcher)) : others).toArray(String[]::new);
     }
 
     private static Optional<HomeUser> find(HomeUsers home, Address user) {

@@ -5,9 +5,11 @@ import io.drawbridge.api.home.HomeContact;
 import io.drawbridge.api.home.HomeUser;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The users of the embedded home, and where they are registered.
+ * The users of the embedded home, where they are registered, and who sees them or waits for that.
  *
  * @param users the users, by address
  * @param times how to show times
@@ -22,29 +24,36 @@ public record UsersView(List<HomeUser> users, Times times) implements View {
                 .cut("ADDRESS")
                 .cut("NAME")
                 .cut("PRESENCE SHOWN TO")
+                .kept("QUESTIONS")
                 .kept(times.title("EXPIRES"))
                 .extra("CLIENT")
                 .extra("FROM")
                 .extra("CONFIGURED IN");
         for (HomeUser user : users) {
-            String shownTo = user.allowAll() ? "everybody" : String.join(", ", user.allow());
             List<HomeContact> contacts = user.contacts().stream()
                     .sorted(Comparator.comparing(HomeContact::expires).reversed())
                     .toList();
             table.row(
                     user.address(),
                     user.displayName(),
-                    shownTo,
+                    shownTo(user),
+                    user.questions().isEmpty() ? "" : user.questions().size(),
                     contacts.isEmpty() ? "" : times.cell(contacts.get(0).expires()),
                     contacts.isEmpty() ? "" : contacts.get(0).client(),
                     contacts.isEmpty() ? "" : contacts.get(0).from(),
                     user.pid());
             contacts.stream()
                     .skip(1)
-                    .forEach(contact ->
-                            table.row("", "", "", times.cell(contact.expires()), contact.client(), contact.from(), ""));
+                    .forEach(contact -> table.row(
+                            "", "", "", "", times.cell(contact.expires()), contact.client(), contact.from(), ""));
         }
         return table.text(width);
+    }
+
+    private static String shownTo(HomeUser user) {
+        Stream<String> allowed = user.allowAll() ? Stream.of("everybody") : user.allow().stream();
+        return Stream.concat(allowed, user.block().stream().map(refused -> "not " + refused))
+                .collect(Collectors.joining(", "));
     }
 
     @Override

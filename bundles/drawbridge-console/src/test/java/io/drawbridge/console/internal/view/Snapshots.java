@@ -19,6 +19,8 @@ import io.drawbridge.api.health.Finding;
 import io.drawbridge.api.health.Finding.Level;
 import io.drawbridge.api.home.HomeContact;
 import io.drawbridge.api.home.HomeUser;
+import io.drawbridge.api.home.Question;
+import io.drawbridge.api.home.Question.Origin;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
@@ -94,6 +96,8 @@ final class Snapshots {
         views.put("watch-list", watchList());
         views.put("watch-list-empty", new WatchListView(List.of(), TIMES));
         views.put("users", new UsersView(users(), TIMES));
+        views.put("questions", new QuestionsView(questions(), TIMES));
+        views.put("questions-empty", new QuestionsView(List.of(), TIMES));
         views.put("users-empty", new UsersView(List.of(), TIMES));
         views.put("audit", audit());
         views.put("audit-empty", new AuditView(List.of(), TIMES));
@@ -367,18 +371,29 @@ final class Snapshots {
                         ALICE,
                         "Alice Årström",
                         List.of(),
+                        List.of(),
                         true,
                         List.of(
                                 contact("alice-1", "Linphone/4.4", "192.0.2.7:40112", 3_000),
                                 contact("alice-2", "baresip v1.1.0", "192.0.2.8:55021", 3_600)),
+                        List.of(),
                         "io.drawbridge.home.user~alice@contoso.example"),
                 new HomeUser(
                         Address.of("carol@contoso.example"),
                         "",
                         List.of("bob@fabrikam.example", "litware.example"),
+                        List.of("proseware.example"),
                         false,
                         List.of(),
+                        questions(),
                         "io.drawbridge.home.user~carol@contoso.example"));
+    }
+
+    private static List<Question> questions() {
+        Address carol = Address.of("carol@contoso.example");
+        return List.of(
+                new Question(carol, Address.of("eve@fabrikam.example"), Origin.UNVERIFIED, "Eve", NOW.minusSeconds(90)),
+                new Question(carol, ALICE, Origin.INSIDE, "", NOW.minusSeconds(60)));
     }
 
     private static HomeContact contact(String user, String client, String from, int seconds) {

@@ -21,7 +21,7 @@ public final class ConsentsComponent {
     /** Waits for the ledger to be opened. */
     @Activate
     public ConsentsComponent(@Reference Ledger ledger, BundleContext context) {
-        ledger.onOpened(content -> offer(context, new RememberedConsents(ledger, content.consents())));
+        ledger.onOpened(content -> offer(context, new RememberedConsents(ledger, content)));
     }
 
     private void offer(BundleContext context, Consents consents) {

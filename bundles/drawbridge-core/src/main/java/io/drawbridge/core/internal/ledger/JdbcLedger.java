@@ -3,6 +3,7 @@ package io.drawbridge.core.internal.ledger;
 
 import io.drawbridge.api.directory.LedgerStatus;
 import io.drawbridge.api.directory.LedgerStatus.State;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
 import io.drawbridge.api.model.Address;
@@ -120,6 +121,16 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     @Override
     public CompletionStage<Void> forgetConsents(Address user) {
         return queue.now(user, tables -> tables.forgetConsents(user));
+    }
+
+    @Override
+    public void keepLater(Question question) {
+        queue.later(Asked.of(question), tables -> tables.write(question));
+    }
+
+    @Override
+    public void forgetLater(Question question) {
+        queue.later(Asked.of(question), tables -> tables.forget(question));
     }
 
     @Override
@@ -280,4 +291,11 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
 
     /** Tells what a watcher was shown from the right itself. */
     private record Shown(Right right) {}
+
+    /** What is the same of a question that is asked again. */
+    private record Asked(Address user, Address watcher) {
+        static Asked of(Question question) {
+            return new Asked(question.user(), question.watcher());
+        }
+    }
 }

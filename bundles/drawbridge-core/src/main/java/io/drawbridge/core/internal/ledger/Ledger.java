@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.ledger;
 
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.core.internal.authorization.Entitlement;
 import io.drawbridge.core.internal.authorization.Right;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,11 +41,17 @@ public interface Ledger {
     CompletionStage<Void> keep(Consent consent);
 
     /**
-     * Forgets all that a user has consented to.
+     * Forgets all that a user has consented to or was asked.
      *
      * @return as for a right
      */
     CompletionStage<Void> forgetConsents(Address user);
+
+    /** Keeps a question to a user of the home, a moment later; it may be lost. */
+    void keepLater(Question question);
+
+    /** Forgets a question, a moment later. */
+    void forgetLater(Question question);
 
     /** Wants to know what the ledger holds, each time it was opened and read. */
     void onOpened(Consumer<Content> listener);
@@ -55,10 +63,12 @@ public interface Ledger {
      * @param presence what watchers were last shown
      * @param aliases what the aliases of a principal stand for
      * @param consents whom users of the home let see them
+     * @param questions who waits for a user of the home to say so, those asked first before the others
      */
     record Content(
             Map<Right, Entitlement> rights,
             Map<Right, PresenceDocument> presence,
             Map<Alias, Instance> aliases,
-            Set<Consent> consents) {}
+            Set<Consent> consents,
+            List<Question> questions) {}
 }

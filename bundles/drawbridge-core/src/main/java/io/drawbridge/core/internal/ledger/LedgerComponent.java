@@ -7,6 +7,7 @@ import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.LastGood;
 import io.drawbridge.api.directory.LedgerDirectory;
 import io.drawbridge.api.directory.LedgerStatus;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.link.Aliases;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.metrics.MetricSource;
@@ -108,6 +109,16 @@ public final class LedgerComponent
     @Override
     public CompletionStage<Void> forgetConsents(Address user) {
         return ledger.forgetConsents(user);
+    }
+
+    @Override
+    public void keepLater(Question question) {
+        ledger.keepLater(question);
+    }
+
+    @Override
+    public void forgetLater(Question question) {
+        ledger.forgetLater(question);
     }
 
     @Override

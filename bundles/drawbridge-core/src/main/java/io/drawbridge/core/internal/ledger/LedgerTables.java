@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.core.internal.ledger;
 
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
@@ -16,8 +17,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -99,10 +102,29 @@ record LedgerTables(Connection connection) {
 
     void forgetConsents(Address user) throws SQLException {
         run("delete from consents where presentity = ?", user.toString());
+        run("delete from questions where presentity = ?", user.toString());
+    }
+
+    void write(Question question) throws SQLException {
+        forget(question);
+        run(
+                "insert into questions (presentity, watcher, origin, display_name, asked) values (?, ?, ?, ?, ?)",
+                question.user().toString(),
+                question.watcher().toString(),
+                question.origin().name(),
+                question.displayName(),
+                question.since().toEpochMilli());
+    }
+
+    void forget(Question question) throws SQLException {
+        run(
+                "delete from questions where presentity = ? and watcher = ?",
+                question.user().toString(),
+                question.watcher().toString());
     }
 
     Ledger.Content read() throws SQLException {
-        return new Ledger.Content(readRights(), readShown(), readAliases(), readConsents());
+        return new Ledger.Content(readRights(), readShown(), readAliases(), readConsents(), readQuestions());
     }
 
     private Set<Consent> readConsents() throws SQLException {
@@ -114,6 +136,23 @@ record LedgerTables(Connection connection) {
             }
         }
         return consents;
+    }
+
+    private List<Question> readQuestions() throws SQLException {
+        List<Question> questions = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select presentity, watcher, origin, display_name, asked from questions order by asked")) {
+            while (row.next()) {
+                questions.add(new Question(
+                        Address.of(row.getString(1)),
+                        Address.of(row.getString(2)),
+                        Question.Origin.valueOf(row.getString(3)),
+                        row.getString(4),
+                        Instant.ofEpochMilli(row.getLong(5))));
+            }
+        }
+        return questions;
     }
 
     private Map<Right, Entitlement> readRights() throws SQLException {

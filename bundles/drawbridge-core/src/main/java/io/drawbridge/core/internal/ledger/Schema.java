@@ -20,7 +20,10 @@ final class Schema {
                     "create table aliases (principal varchar(1400) not null, alias varchar(255) not null,"
                             + " instance varchar(1100) not null, noted bigint not null, primary key (principal, alias))"),
             List.of("create table consents (presentity varchar(1400) not null, watcher varchar(1400) not null,"
-                    + " given bigint not null, primary key (presentity, watcher))"));
+                    + " given bigint not null, primary key (presentity, watcher))"),
+            List.of("create table questions (presentity varchar(1400) not null, watcher varchar(1400) not null,"
+                    + " origin varchar(16) not null, display_name varchar(300) not null, asked bigint not null,"
+                    + " primary key (presentity, watcher))"));
 
     private Schema() {}
 

@@ -8,6 +8,7 @@ import static io.drawbridge.core.internal.Configured.contoso;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.Crossing;
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Event.Step;
@@ -259,8 +260,18 @@ final class Wired {
         }
 
         @Override
+        public void keepLater(Question question) {
+            throw new AssertionError("the exchange knows no questions");
+        }
+
+        @Override
+        public void forgetLater(Question question) {
+            throw new AssertionError("the exchange knows no questions");
+        }
+
+        @Override
         public void onOpened(Consumer<Content> listener) {
-            listener.accept(new Content(Map.of(), Map.of(), Map.of(), Set.of()));
+            listener.accept(new Content(Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
         }
     }
 }

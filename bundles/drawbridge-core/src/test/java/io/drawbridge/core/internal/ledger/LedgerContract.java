@@ -8,6 +8,7 @@ import static io.drawbridge.core.internal.ledger.Ledgers.right;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.drawbridge.api.home.Question;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.Instance;
@@ -54,7 +55,8 @@ abstract class LedgerContract {
 
     @Test
     void anEmptyDatabaseBecomesALedgerThatHoldsNothing() throws Exception {
-        assertThat(Ledgers.content(database())).isEqualTo(new Ledger.Content(Map.of(), Map.of(), Map.of(), Set.of()));
+        assertThat(Ledgers.content(database()))
+                .isEqualTo(new Ledger.Content(Map.of(), Map.of(), Map.of(), Set.of(), List.of()));
     }
 
     @Test
@@ -163,6 +165,32 @@ abstract class LedgerContract {
     }
 
     @Test
+    void whoWaitsForAWordOfAUserComesBackUntilItIsSaidOrTheUserIsForgotten() throws Exception {
+        Address alice = Address.of("alice@contoso.example");
+        Address bob = Address.of("bob@contoso.example");
+        Question first = question(alice, "eve@chat.example", 1);
+        Question second = question(alice, "ö".repeat(511) + "@" + ("d".repeat(60) + ".").repeat(4) + "example", 2);
+        Question third = question(bob, "eve@chat.example", 3);
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            List.of(third, question(alice, "eve@chat.example", 0), second, first)
+                    .forEach(ledger::keepLater);
+        }
+        assertThat(Ledgers.content(database()).questions()).containsExactly(first, second, third);
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            ledger.forgetLater(first);
+            kept(ledger.forgetConsents(bob).toCompletableFuture());
+        }
+        assertThat(Ledgers.content(database()).questions()).containsExactly(second);
+    }
+
+    private static Question question(Address user, String watcher, int second) {
+        return new Question(
+                user, Address.of(watcher), Question.Origin.UNVERIFIED, "☺".repeat(200), NOON.plusSeconds(second));
+    }
+
+    @Test
     void aLedgerOfTheFirstReleaseIsBroughtToThisOneWithItsRights() throws Exception {
         try (JdbcLedger ledger = Ledgers.open(database())) {
             keep(ledger, right(1), granted());
@@ -170,6 +198,7 @@ abstract class LedgerContract {
         try (Connection connection = database().open();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop table consents");
+            statement.execute("drop table questions");
             statement.execute("delete from ledger_schema where version > 1");
             statement.execute("insert into ledger_schema (version) values (1)");
             database().commit(connection);

@@ -4,6 +4,8 @@ package io.drawbridge.home.internal.presence;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.home.Consents;
+import io.drawbridge.api.home.Question;
+import io.drawbridge.api.home.Question.Origin;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.home.internal.config.HomeConfig;
@@ -18,6 +20,7 @@ import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.lib.jainsip.TransactionLayer;
 import io.drawbridge.lib.jainsip.WatcherLists;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,6 +51,7 @@ public final class PresenceAgent {
     private final Agreements agreements;
     private final WatcherPolicy policy;
     private final WatcherLists watchers;
+    private final Questions questions = new Questions();
     private final Publications publications;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<Address, Set<Subscription>> byUser = new HashMap<>();
@@ -80,16 +84,32 @@ public final class PresenceAgent {
 
     /** Looks up registrations in {@code table} and sends through {@code layer}; called once, before anything else. */
     public void use(LocationTable table, TransactionLayer layer) {
-        sources = new PresenceReport.Sources(users, policy, publications, table, new WaitingWatchers(timers));
+        sources = new PresenceReport.Sources(users, policy, publications, table, new WaitingWatchers(timers, clock));
         transactions = layer;
     }
 
-    /** Asks {@code consents} from now on whom users let see them; null if nobody can tell. */
+    /** Asks {@code consents} from now on whom users let see them and who waits; null if nobody can tell. */
     public void use(Consents consents) {
         agreements.use(consents);
+        questions.use(consents).forEach(this::restore);
         if (consents != null) {
             users.users().forEach(user -> changed(user.address()));
         }
+    }
+
+    private void restore(Question question) {
+        WatcherRecord record = record(
+                question.user(),
+                new Watcher(question.watcher(), question.origin()),
+                question.displayName(),
+                question.since());
+        record.waits();
+        sources.waiting().add(question.user(), record, question.since());
+    }
+
+    /** Returns who waits for a word of a user. Thread-safe. */
+    public List<Question> questions(Address user) {
+        return questions.of(user.folded());
     }
 
     /** A user added somebody as a contact, here or outside. */
@@ -177,7 +197,7 @@ public final class PresenceAgent {
                     request.getContactHeader().getAddress().getURI().toString());
         }
         subscription.refreshed(transaction.flow(), expires);
-        if (watcher.origin() == Watcher.Origin.INSIDE && isAdding(request)) {
+        if (watcher.origin() == Origin.INSIDE && isAdding(request)) {
             added(watcher.address(), user.address());
         }
     }
@@ -217,16 +237,11 @@ public final class PresenceAgent {
             case "presence" ->
                 new PresenceReport(
                         user.address(),
-                        new WatcherRecord(
-                                transactions.token(),
-                                watcher,
-                                displayName(subscribe),
-                                clock.instant(),
-                                step -> watchers.changed(resource, step)),
+                        record(user.address(), watcher, displayName(subscribe), clock.instant()),
                         sources);
             case "presence.winfo" -> {
                 // RFC 3857 section 4.6: who watches a user is told to that user only.
-                if (watcher.origin() != Watcher.Origin.INSIDE
+                if (watcher.origin() != Origin.INSIDE
                         || !watcher.address().folded().equals(user.address())) {
                     throw new RequestRefused(403, "Own Watchers Only");
                 }
@@ -234,6 +249,13 @@ public final class PresenceAgent {
             }
             default -> throw new RequestRefused(489).with("Allow-Events", String.join(", ", PACKAGES));
         };
+    }
+
+    private WatcherRecord record(Address user, Watcher watcher, String displayName, Instant since) {
+        return new WatcherRecord(transactions.token(), watcher, displayName, since, step -> {
+            watchers.changed("sip:" + user, step);
+            questions.changed(user, watcher, step);
+        });
     }
 
     private static String displayName(SIPRequest request) {

@@ -5,6 +5,8 @@ import io.drawbridge.api.model.Address;
 import io.drawbridge.lib.jainsip.Timers;
 import io.drawbridge.lib.jainsip.WatcherInfo.Event;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,21 +21,29 @@ final class WaitingWatchers {
     private static final int MOST_OF_A_USER = 100;
     private static final Duration LONGEST = Duration.ofDays(7);
     private final Timers timers;
+    private final InstantSource clock;
     private final Map<Address, Map<Address, Question>> byUser = new HashMap<>();
 
-    WaitingWatchers(Timers timers) {
+    WaitingWatchers(Timers timers, InstantSource clock) {
         this.timers = timers;
+        this.clock = clock;
     }
 
-    /** Keeps a question; when there are too many the oldest is given up. */
+    /** Keeps a question from now on; when there are too many the oldest is given up. */
     void add(Address user, WatcherRecord record) {
+        add(user, record, clock.instant());
+    }
+
+    /** Keeps a question that waits since then. */
+    void add(Address user, WatcherRecord record, Instant since) {
         Address watcher = record.watcher().address().folded();
         settle(user, watcher, Event.GIVEUP);
         Map<Address, Question> questions = byUser.computeIfAbsent(user, any -> new LinkedHashMap<>());
         if (questions.size() >= MOST_OF_A_USER) {
             settle(user, questions.keySet().iterator().next(), Event.GIVEUP);
         }
-        Timers.Timer end = timers.after(LONGEST, () -> settle(user, watcher, Event.GIVEUP));
+        Duration left = Duration.between(clock.instant(), since.plus(LONGEST));
+        Timers.Timer end = timers.after(left, () -> settle(user, watcher, Event.GIVEUP));
         byUser.computeIfAbsent(user, any -> new LinkedHashMap<>()).put(watcher, new Question(record, end));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.home.internal.presence;
 
+import io.drawbridge.api.home.Question.Origin;
 import io.drawbridge.api.model.Address;
 
 /**
@@ -9,14 +10,4 @@ import io.drawbridge.api.model.Address;
  * @param address who
  * @param origin how sure that is
  */
-public record Watcher(Address address, Origin origin) {
-    /** How a watcher's address is vouched for. */
-    public enum Origin {
-        /** A user of this home who proved who he is. */
-        INSIDE,
-        /** Somebody outside whom his own server vouches for. */
-        VERIFIED,
-        /** Somebody outside whom nobody vouches for. */
-        UNVERIFIED
-    }
-}
+public record Watcher(Address address, Origin origin) {}

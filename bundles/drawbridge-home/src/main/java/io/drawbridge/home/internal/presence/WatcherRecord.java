@@ -53,6 +53,11 @@ final class WatcherRecord {
         return status == Status.WAITING;
     }
 
+    /** Its question waits since before the home knew of it. */
+    void waits() {
+        show(Status.WAITING, Event.TIMEOUT);
+    }
+
     /** The question waits no longer. */
     void settled(Event event) {
         show(Status.TERMINATED, event);

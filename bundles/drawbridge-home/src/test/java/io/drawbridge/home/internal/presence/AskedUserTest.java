@@ -13,14 +13,15 @@ import io.drawbridge.home.internal.TestClient;
 import io.drawbridge.home.internal.config.LimitHits.Limit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Users are asked who may see them, and what they decide stands: RFC 3857, RFC 3858 and RFC 3856 section 6.6. */
 final class AskedUserTest {
     private static final String PRESENCE = "Event: presence";
     private static final String WATCHERS = "Event: presence.winfo";
-    private final Scene scene = new Scene();
-    private final TestClient alice = scene.client(ALICE);
+    private Scene scene = new Scene();
+    private TestClient alice = scene.client(ALICE);
     private int calls;
 
     /** Somebody outside subscribes; returns the dialog's To. */
@@ -40,6 +41,18 @@ final class AskedUserTest {
         SIPRequest notify = scene.relay.request();
         scene.relay.answer(notify, 200);
         return notify.getHeader("Subscription-State").toString() + body(notify);
+    }
+
+    /** The home dies, and another starts with what the ledger kept. */
+    private void restart() {
+        scene = new Scene(scene.consents);
+        alice = scene.client(ALICE);
+    }
+
+    private List<String> questions() {
+        return scene.registered().users().get(0).questions().stream()
+                .map(question -> question.watcher() + " " + question.origin())
+                .toList();
     }
 
     /** Alice's client asks who watches her. */
@@ -236,6 +249,89 @@ final class AskedUserTest {
         alice.request("SUBSCRIBE", "sip:" + ALICE, ALICE, ALICE, "", WATCHERS, contact(alice));
         alice.response();
         assertThat(news()).doesNotContain("<watcher ");
+    }
+
+    @Test
+    void questionsOutliveTheHome() {
+        asks(EVE);
+        told();
+        asks("dave@fabrikam.example", "Expires: 0");
+        told();
+        restart();
+        assertThat(questions()).containsExactly(EVE + " UNVERIFIED", "dave@fabrikam.example UNVERIFIED");
+        assertThat(watchers())
+                .containsPattern("status=\"waiting\" event=\"timeout\"[^>]*display-name=\"Eve\">sip:" + EVE + "<")
+                .contains("dave@fabrikam.example");
+        adds(EVE);
+        assertThat(newsInPace()).contains("status=\"terminated\" event=\"approved\"");
+        restart();
+        assertThat(questions()).containsExactly("dave@fabrikam.example UNVERIFIED");
+    }
+
+    @Test
+    void whoAsksAgainAfterARestartIsListedOnce() {
+        asks(EVE);
+        told();
+        restart();
+        asks(EVE);
+        told();
+        assertThat(questions()).hasSize(1);
+        String document = watchers();
+        assertThat(document).contains("status=\"pending\"").doesNotContain("waiting");
+    }
+
+    @Test
+    void aQuestionThatIsAnsweredWhileTheHomeIsDownWaitsNoLonger() {
+        asks(EVE);
+        told();
+        scene = new Scene(scene.consents);
+        scene.user(ALICE, "secret-a", "block", EVE);
+        assertThat(questions()).isEmpty();
+        assertThat(scene.consents.questions()).isEmpty();
+    }
+
+    @Test
+    void aQuestionWaitsAWeekHoweverOftenTheHomeStarts() {
+        asks(EVE, "Expires: 0");
+        told();
+        scene.time.advance(Duration.ofDays(6));
+        Duration passed = Duration.between(new Scene().time.instant(), scene.time.instant());
+        restart();
+        scene.time.advance(passed);
+        assertThat(questions()).hasSize(1);
+        scene.time.advance(Duration.ofDays(1));
+        assertThat(questions()).isEmpty();
+        assertThat(scene.consents.questions()).isEmpty();
+    }
+
+    @Test
+    void whatWasAskedBeforeTheLedgerOpenedIsKeptOnceItIs() {
+        scene.ledger(false);
+        asks(EVE);
+        told();
+        assertThat(scene.consents.questions()).isEmpty();
+        scene.ledger(true);
+        assertThat(scene.consents.questions()).hasSize(1);
+    }
+
+    @Test
+    void whoAsksWithSeveralClientsAsksOneQuestion() {
+        asks(EVE);
+        told();
+        asks(EVE, "Expires: 60");
+        told();
+        assertThat(questions()).hasSize(1);
+        scene.user(ALICE, "secret-a", "block", EVE);
+        assertThat(questions()).isEmpty();
+        assertThat(scene.consents.questions()).isEmpty();
+    }
+
+    @Test
+    void aUserWhoIsRemovedIsAskedNothingMore() {
+        asks(EVE, "Expires: 0");
+        told();
+        scene.users.remove("io.drawbridge.home.user~" + ALICE);
+        assertThat(scene.consents.questions()).isEmpty();
     }
 
     /** RFC 3857 section 4.6: a user "should be able to subscribe to his own watcher information", nobody else is. */
