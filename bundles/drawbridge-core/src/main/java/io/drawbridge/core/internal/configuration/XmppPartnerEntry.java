@@ -45,7 +45,8 @@ record XmppPartnerEntry(String pid, String description, XmppPartner partner) imp
                 ? Optional.of(new XmppPartnerEntry(
                         pid, config.description(), partner(domain.orElseThrow(), additional, proxy, config)))
                 : Optional.empty();
-        return new Reading(entry, flaws.found(), settings.unknownKeys(), remarks(pid, config));
+        boolean asksForDialback = properties.containsKey(DIALBACK) && config.supportDialbackNegotiation();
+        return new Reading(entry, flaws.found(), settings.unknownKeys(), remarks(pid, config, asksForDialback));
     }
 
     private static XmppPartner partner(
@@ -78,14 +79,19 @@ record XmppPartnerEntry(String pid, String description, XmppPartner partner) imp
         }
     }
 
-    private static List<InvalidSetting> remarks(String pid, XmppPartnerConfig config) {
-        boolean wantsCertificates = config.saslNegotiation() != Negotiation.NOT_SUPPORTED;
-        return wantsCertificates && config.tlsNegotiation() != Negotiation.REQUIRED
+    /** What is accepted and may not be what was meant (interworking 4.8); dialback is the default, so only if asked for. */
+    private static List<InvalidSetting> remarks(String pid, XmppPartnerConfig config, boolean asksForDialback) {
+        boolean wantsTls = config.tlsNegotiation() == Negotiation.REQUIRED;
+        if (config.saslNegotiation() != Negotiation.NOT_SUPPORTED && !wantsTls) {
+            return List.of(new InvalidSetting(
+                    pid,
+                    SASL,
+                    config.saslNegotiation().name(),
+                    "needs TLS, but " + TLS + "=" + config.tlsNegotiation() + ": negotiation may fail"));
+        }
+        return wantsTls && config.saslNegotiation() == Negotiation.REQUIRED && asksForDialback
                 ? List.of(new InvalidSetting(
-                        pid,
-                        SASL,
-                        config.saslNegotiation().name(),
-                        "needs TLS, but " + TLS + "=" + config.tlsNegotiation() + ": negotiation may fail"))
+                        pid, DIALBACK, "true", "has no effect: " + SASL + "=REQUIRED leaves nothing for it to prove"))
                 : List.of();
     }
 

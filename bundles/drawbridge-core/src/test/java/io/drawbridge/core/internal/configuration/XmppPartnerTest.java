@@ -181,6 +181,24 @@ final class XmppPartnerTest {
                         + ": saslNegotiation=REQUIRED: needs TLS, but tlsNegotiation=OPTIONAL: negotiation may fail");
     }
 
+    /** Interworking 4.8: "warn: dialback unusable" where certificates are required; it is the default, so only if asked for. */
+    @ParameterizedTest
+    @CsvSource({"Required, true", "Optional, false"})
+    void dialbackWhereCertificatesAreRequiredIsAcceptedWithARemark(String sasl, boolean remarked) {
+        Standing standing = Standing.NOTHING.with(Map.of(
+                PARTNER,
+                Optional.of(Configured.properties("saslNegotiation", sasl, "supportDialbackNegotiation", "true"))));
+        assertThat(standing.problems()).isEmpty();
+        assertThat(standing.remarks())
+                .extracting(InvalidSetting::getMessage)
+                .allMatch(message -> message.startsWith(PARTNER + ": supportDialbackNegotiation=true: has no effect"))
+                .hasSize(remarked ? 1 : 0);
+        assertThat(Standing.NOTHING
+                        .with(Map.of(PARTNER, Optional.of(Configured.properties("saslNegotiation", sasl))))
+                        .remarks())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "contoso.example, is an own domain",
