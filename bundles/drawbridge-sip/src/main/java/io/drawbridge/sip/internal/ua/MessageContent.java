@@ -21,6 +21,7 @@ import java.time.format.DateTimeFormatter;
  */
 record MessageContent(String type, String language, String text) {
     private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final String CORRECTION = "* ";
     private static final String LANGUAGE_TAG = "[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*";
 
     /**
@@ -32,13 +33,15 @@ record MessageContent(String type, String language, String text) {
         Message message = said.message();
         Body body = plainest(message);
         String language = body.language().matches(LANGUAGE_TAG) ? body.language() : "";
+        // SIP cannot take back what was said; a reader sees by the mark that it is said again (interworking 5.8).
+        String text = message.replaces().map(any -> CORRECTION + body.text()).orElse(body.text());
         if (!envelope) {
-            return new MessageContent(TEXT, language, body.text());
+            return new MessageContent(TEXT, language, text);
         }
         String from = SipAddresses.uri(said.sender().principal());
         String to = SipAddresses.uri(said.recipient().principal());
         return new MessageContent(
-                Cpim.MEDIA_TYPE, language, Imdn.wrap(body.text(), message.id(), message.wanted(), from, to, now));
+                Cpim.MEDIA_TYPE, language, Imdn.wrap(text, message.id(), message.wanted(), from, to, now));
     }
 
     /**

@@ -57,6 +57,22 @@ class PagerFieldsTest {
         assertThat(Scene.body(message)).isEqualTo("Hallo");
     }
 
+    /** "correction: no SIP form: send new text prefixed by marker" (5.8). */
+    @Test
+    void aCorrectionIsSaidAgainWithAMark() {
+        Message corrected = new Message(
+                "m2",
+                "T1",
+                Message.Style.CHAT,
+                "",
+                List.of(Body.plain("Verona")),
+                Set.of(),
+                Optional.of("m1"),
+                Optional.empty());
+
+        assertThat(Scene.body(sent(corrected))).isEqualTo("* Verona");
+    }
+
     /** "generate Call-ID": one that a stranger chose could be that of somebody's dialog. */
     @Test
     void neitherThreadNorIdentifierOfTheMessageIsUsedOnTheWire() {
