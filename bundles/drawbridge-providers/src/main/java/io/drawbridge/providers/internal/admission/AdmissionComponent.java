@@ -96,8 +96,10 @@ public final class AdmissionComponent
 
     private void judge(Bundle bundle) {
         applicants.of(bundle).ifPresent(applicant -> rules().refusal(applicant)
-                .ifPresent(why ->
-                        LOG.error("The plug-in {} {} may not start: {}", applicant.name(), applicant.version(), why)));
+                .ifPresentOrElse(
+                        why -> LOG.error(
+                                "The plug-in {} {} may not start: {}", applicant.name(), applicant.version(), why),
+                        () -> order.takeUp(bundle)));
     }
 
     private Bundle system() {
@@ -140,7 +142,6 @@ public final class AdmissionComponent
     private void start(Bundle bundle) {
         boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
         if (wanted && !isRefused(bundle)) {
-            order.takeUp(bundle);
             try {
                 bundle.start();
             } catch (BundleException failed) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.admission;
 
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
@@ -16,20 +17,19 @@ record StartOrder(FrameworkStartLevel framework) {
 
     /** Leaves one out; for one that is uninstalled meanwhile nothing happens. */
     void leaveOut(Bundle bundle) {
-        set(bundle, NEVER);
+        level(bundle).filter(start -> start.getStartLevel() != NEVER).ifPresent(start -> start.setStartLevel(NEVER));
     }
 
     /** Lets one that was left out come in its turn again. */
     void takeUp(Bundle bundle) {
-        if (bundle.adapt(BundleStartLevel.class).getStartLevel() == NEVER) {
-            set(bundle, framework.getInitialBundleStartLevel());
-        }
+        level(bundle)
+                .filter(start -> start.getStartLevel() == NEVER)
+                .ifPresent(start -> start.setStartLevel(framework.getInitialBundleStartLevel()));
     }
 
-    private static void set(Bundle bundle, int level) {
-        BundleStartLevel start = bundle.adapt(BundleStartLevel.class);
-        if (start != null && bundle.getState() != Bundle.UNINSTALLED && start.getStartLevel() != level) {
-            start.setStartLevel(level);
-        }
+    private static Optional<BundleStartLevel> level(Bundle bundle) {
+        return bundle.getState() == Bundle.UNINSTALLED
+                ? Optional.empty()
+                : Optional.ofNullable(bundle.adapt(BundleStartLevel.class));
     }
 }
