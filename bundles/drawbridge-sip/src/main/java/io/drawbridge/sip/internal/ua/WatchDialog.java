@@ -34,6 +34,7 @@ final class WatchDialog implements Outgoing.Listener {
     private static final Duration A_DAY = Duration.ofHours(24);
     private static final Duration LATER = Duration.ofMinutes(5);
     private static final int MOST_RAISES = 3;
+    private static final int MOST_DAYS = 30;
     private static final int FIRST_FINAL = 200;
     private static final int FIRST_REFUSAL = 300;
     private final Watches watches;
@@ -50,6 +51,7 @@ final class WatchDialog implements Outgoing.Listener {
     private Duration later = LATER;
     private int asked;
     private int raises;
+    private int days;
     private boolean underWay;
     private boolean notified;
     private Instant subscribed = Instant.EPOCH;
@@ -323,7 +325,7 @@ final class WatchDialog implements Outgoing.Listener {
                 again(later);
                 later = LATER;
             }
-            case RETRY_SLOWLY -> again(A_DAY);
+            case RETRY_SLOWLY -> nextDay();
             case UNSUBSCRIBE -> unsubscribe();
         }
     }
@@ -345,6 +347,16 @@ final class WatchDialog implements Outgoing.Listener {
         refresh.cancel();
         firstNotify.cancel();
         refresh = timers().after(after, this::subscribe);
+    }
+
+    /** A question that nobody answers for a month is not put again, until somebody asks it anew (interworking 6.4.3). */
+    private void nextDay() {
+        days++;
+        if (days < MOST_DAYS) {
+            again(A_DAY);
+        } else {
+            close();
+        }
     }
 
     private void unsubscribe() {

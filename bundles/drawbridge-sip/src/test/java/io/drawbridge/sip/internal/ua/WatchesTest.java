@@ -332,6 +332,25 @@ class WatchesTest {
         assertThat(scene.events).isEmpty();
     }
 
+    /** "resubscribe later (24 h pace, max 30 days)": what was asked stays asked, and may be asked again. */
+    @Test
+    void aQuestionThatNobodyAnswersForAMonthIsNotPutAgainUntilSomebodyAsksIt() {
+        scene.deliver(ASK);
+        for (int day = 1; day <= 30; day++) {
+            String subscribe = subscribed();
+            accepts(subscribe, 3600);
+            sequence = 0;
+            notifies(subscribe, "terminated;reason=timeout", "", 200);
+            scene.time.advance(Duration.ofHours(24));
+        }
+        scene.time.advance(Duration.ofDays(7));
+        scene.getsNothing();
+        assertThat(scene.events).as("nobody refused").isEmpty();
+        scene.deliver(ASK);
+
+        subscribed();
+    }
+
     /** Timer N (RFC 6665): "no NOTIFY in 32 s: subscription failed". */
     @Test
     void aSubscriptionWithoutNotifyIsMadeAnew() {
