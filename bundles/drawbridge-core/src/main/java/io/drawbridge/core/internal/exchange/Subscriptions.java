@@ -248,9 +248,12 @@ final class Subscriptions {
         }
         authorizations.open(right, now);
         show(right, passage.origin().link());
-        deliveries
-                .hand(target, watch)
-                .thenAccept(outcome -> passage.settle(outcome instanceof Failed ? outcome : new Delivered()));
+        deliveries.hand(target, watch).thenAccept(outcome -> {
+            if (outcome instanceof Failed && before.isEmpty()) {
+                authorizations.close(right); // whoever brought it hears that it failed, and will not end it
+            }
+            passage.settle(outcome instanceof Failed ? outcome : new Delivered());
+        });
         return DONE;
     }
 

@@ -10,6 +10,7 @@ import static io.drawbridge.core.internal.exchange.Wired.person;
 import static io.drawbridge.core.internal.exchange.Wired.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.Delivered;
 import io.drawbridge.api.link.DeliveryOutcome.Failed;
@@ -212,6 +213,17 @@ final class SubscriptionsTest {
         edge.xmpp.answerAll(new HandedOver());
         assertThat(edge.watches(BOB, ALICE, true).join()).isEqualTo(new HandedOver());
         assertThat(edge.xmpp.news()).hasSize(2);
+    }
+
+    @Test
+    void aWatchThatCouldNotBeOpenedIsNotHeldForOpen() {
+        Wired edge = federated();
+        edge.stands(BOB_SEES_ALICE, Phase.GRANTED);
+        edge.xmpp.answerAll(failed(Condition.RECIPIENT_UNAVAILABLE, Reason.ACCOUNT_OFFLINE));
+        assertThat(edge.watches(BOB, ALICE, true).join())
+                .isEqualTo(failed(Condition.RECIPIENT_UNAVAILABLE, Reason.ACCOUNT_OFFLINE));
+        assertThat(edge.authorizations.watches()).isZero();
+        assertThat(edge.crossings).singleElement().extracting(Crossing::outcome).isEqualTo(Crossing.Outcome.FAILED);
     }
 
     @Test

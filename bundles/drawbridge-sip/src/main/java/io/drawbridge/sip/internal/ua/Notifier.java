@@ -78,6 +78,7 @@ final class Notifier implements EventPackage {
     private static void stands(Sight sight, SubscriptionState state) {
         sight.known = true;
         if (state.isTerminated()) {
+            sight.state = state;
             List.copyOf(sight.subscriptions).forEach(subscription -> subscription.end(state, ""));
         } else if (sight.state != SubscriptionState.ACTIVE || state == SubscriptionState.ACTIVE) {
             sight.state = state;
@@ -193,13 +194,15 @@ final class Notifier implements EventPackage {
             return mayLook ? written(PresenceDocument.offline(pair.outside())) : "";
         }
 
-        /** With the last one of a pair the watch ends. */
+        /** With the last one of a pair the watch ends; one that was refused or failed has ended before. */
         @Override
         public void ended(Subscription subscription) {
             if (sight.subscriptions.remove(subscription) && sight.subscriptions.isEmpty()) {
                 sights.remove(pair, sight);
-                environment.accept(
-                        new Event.Watch(pair.inside(), pair.outside(), false), Environment.LINK, ignored -> {});
+                if (!sight.state.isTerminated()) {
+                    environment.accept(
+                            new Event.Watch(pair.inside(), pair.outside(), false), Environment.LINK, ignored -> {});
+                }
             }
         }
     }

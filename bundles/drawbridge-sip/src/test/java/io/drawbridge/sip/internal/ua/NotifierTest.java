@@ -122,7 +122,7 @@ class NotifierTest {
         answers(Event.Step.REFUSE);
 
         notified("terminated;reason=rejected");
-        assertThat(scene.event(Event.Watch.class).open()).isFalse();
+        assertThat(scene.events).as("no watch is left to end").isEmpty();
         assertThat(subscribe("<sip:juliet@chat.example>;tag=gone", 3600)).startsWith("SIP/2.0 481");
     }
 
@@ -139,6 +139,9 @@ class NotifierTest {
         subscribe();
 
         notified("terminated;reason=" + told);
+        assertThat(scene.events)
+                .as("a watch that failed is not ended besides, which would be told as another crossing")
+                .containsExactly(new Event.Watch(Scene.ROMEO, Scene.JULIET, true));
     }
 
     /** "recompute document; NOTIFY, at most 1 per 5 s, coalesced" (6.4.4, RFC 3856 section 6.10). */
