@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param status how it stands; empty while its plug-in is not there
  * @param detail a sentence for people, maybe empty
  * @param since since when it stands so
- * @param nextTry when it tries to sign in again, if it rests
+ * @param nextTry when it tries to sign in again, if it rests; about when it has its turn to, if others are before it
  * @param waiting how many messages wait for it
  */
 public record ProviderAccountStatus(

@@ -40,6 +40,11 @@ public record PublicProvider(
 
     /** Returns the identifier of the {@linkplain io.drawbridge.api.link.Link link} that leads to it if it has no gateway. */
     public String link() {
+        return link(id);
+    }
+
+    /** Returns the identifier of the link that leads to a provider without a gateway. */
+    public static String link(String id) {
         return "provider." + id;
     }
 

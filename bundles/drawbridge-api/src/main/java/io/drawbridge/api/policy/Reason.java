@@ -18,7 +18,9 @@ public enum Reason {
             Fault.PEER, "an own domain cannot send from outside", "the peer must not use this organisation's domain"),
     /** The organisation switch is off. */
     FEDERATION_OFF(
-            Fault.CONFIGURATION, "federation is switched off", "set allowFederatedUsers=true in io.drawbridge.edge"),
+            Fault.CONFIGURATION,
+            "federation is switched off",
+            "config:property-set -p io.drawbridge.edge allowFederatedUsers true"),
     /** The foreign domain is on the blocked list. */
     DOMAIN_BLOCKED(Fault.CONFIGURATION, "the domain is blocked", "drawbridge:domains remove DOMAIN"),
     /** The domain is not on the allowed list and discovery is off. */
@@ -28,24 +30,24 @@ public enum Reason {
     USER_NOT_ENABLED(
             Fault.CONFIGURATION,
             "the user is not enabled for federation",
-            "set enableFederationAccess=true in the user's access policy"),
+            "drawbridge:policies set SCOPE enableFederationAccess=true"),
     /** The user's access policy has public providers off. */
     USER_NOT_ENABLED_FOR_PUBLIC_CLOUD(
             Fault.CONFIGURATION,
             "the user is not enabled for public providers",
-            "set enablePublicCloudAccess=true in the user's access policy"),
+            "drawbridge:policies set SCOPE enablePublicCloudAccess=true"),
     /** The user's access policy has calls with public providers off. */
     USER_NOT_ENABLED_FOR_PUBLIC_CALLS(
             Fault.CONFIGURATION,
             "the user is not enabled for calls with public providers",
-            "set enablePublicCloudAudioVideoAccess=true in the user's access policy"),
+            "drawbridge:policies set SCOPE enablePublicCloudAudioVideoAccess=true"),
     /** The user's access policy has XMPP partners off. */
     USER_NOT_ENABLED_FOR_XMPP(
             Fault.CONFIGURATION,
             "the user is not enabled for XMPP partners",
-            "set enableXmppAccess=true and enableFederationAccess=true in the user's access policy"),
+            "drawbridge:policies set SCOPE enableXmppAccess=true enableFederationAccess=true"),
     /** The provider exists but is not enabled. */
-    PROVIDER_DISABLED(Fault.CONFIGURATION, "the provider is not enabled", "set enabled=true for the provider"),
+    PROVIDER_DISABLED(Fault.CONFIGURATION, "the provider is not enabled", "drawbridge:providers enable ID"),
     /** The provider's network ended. */
     PROVIDER_ENDED(
             Fault.CONFIGURATION,

@@ -3,6 +3,7 @@ package io.drawbridge.providers.internal;
 
 import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
+import io.drawbridge.api.diagnosis.Diagnosis;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderTrials;
 import io.drawbridge.api.link.Inbox;
@@ -14,6 +15,7 @@ import io.drawbridge.providers.internal.account.LogIns;
 import io.drawbridge.providers.internal.admission.Admission;
 import io.drawbridge.providers.internal.configuration.AccountConfig;
 import io.drawbridge.providers.internal.configuration.ProviderConfig;
+import io.drawbridge.providers.internal.diagnosis.ProviderDiagnosis;
 import io.drawbridge.providers.internal.host.Directory;
 import io.drawbridge.providers.internal.host.Host;
 import io.drawbridge.providers.internal.host.Surroundings;
@@ -80,6 +82,11 @@ public final class ProvidersComponent implements Surroundings {
         register(ProviderDirectory.class, directory, Map.of());
         register(ProviderTrials.class, directory, Map.of());
         register(MetricSource.class, directory, Map.of());
+        register(
+                Diagnosis.class,
+                new ProviderDiagnosis(directory, directory, this::policy, time),
+                // Asked before SIP, which takes what is nobody else's.
+                Map.of(Diagnosis.PROTOCOL, ProviderDiagnosis.PROTOCOL, Constants.SERVICE_RANKING, 1));
         register(NetworkAddresses.class, host.addresses(), Map.of());
         register(ManagedServiceFactory.class, new Instances(host), Map.of(Constants.SERVICE_PID, new String[] {
             ProviderConfig.PID, AccountConfig.PID

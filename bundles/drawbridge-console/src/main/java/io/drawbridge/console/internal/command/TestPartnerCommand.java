@@ -26,7 +26,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
                 Policy, DNS, connection, TLS, certificate, answer: every step up to
                 the first failure, whose side it is on, and its remedy. A partner of
                 io.drawbridge.xmpp.partner is tried by XMPP, up to a ping and its
-                answer; any other by SIP. No user notices it.
+                answer; any other by SIP. No user notices it. To a network with
+                accounts nothing is sent: its plug-in and accounts tell how they stand.
                 Examples:
                   drawbridge:test-partner fabrikam.example
                   drawbridge:test-partner chat.example --protocol xmpp
@@ -36,7 +37,9 @@ public final class TestPartnerCommand extends EdgeCommand {
     @Completion(DomainWords.class)
     private List<String> words = new ArrayList<>();
 
-    @Option(name = "--protocol", description = "The protocol to try: sip or xmpp; without it, the partner's.")
+    @Option(
+            name = "--protocol",
+            description = "What to try: sip, xmpp or provider; without it, what the partner is reached by.")
     private String protocol = "";
 
     @Override

@@ -25,7 +25,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
         detailedDescription =
                 """
                 Shows what each rule says, the route with the DNS and TLS steps that
-                were actually tried, and the remedy.
+                were actually tried, and the remedy. For a network with accounts: its
+                plug-in, what it can do, and the account that carries the message.
                 One of the two addresses is an own user's. No user notices it.
                 Examples:
                   drawbridge:why alice@contoso.example bob@fabrikam.example
@@ -44,7 +45,7 @@ public final class WhyCommand extends EdgeCommand {
 
     @Option(
             name = "--protocol",
-            description = "The protocol that would carry it: sip or xmpp; without it, the partner's.")
+            description = "What would carry it: sip, xmpp or provider; without it, what the partner is reached by.")
     private String protocol = "";
 
     @Override

@@ -3,6 +3,7 @@ package io.drawbridge.console.internal.view;
 
 import io.drawbridge.api.diagnosis.Explanation;
 import io.drawbridge.api.model.Address;
+import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.policy.RuleResult;
 import io.drawbridge.api.policy.Verdict;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ public record ExplanationView(Address sender, Address recipient, Explanation exp
         StringBuilder text = new StringBuilder();
         text.append(Prose.wrapped(
                 (verdict.allowed() ? "ALLOWED: " : "REFUSED: ") + sender + " to " + recipient
-                        + (verdict.allowed() ? "" : ": " + verdict.reason().text()),
+                        + (verdict.allowed() ? "" : ": " + blamed(verdict.reason())),
                 width));
         if (!verdict.allowed() && !verdict.reason().remedy().isEmpty()) {
             text.append(Prose.wrapped("Remedy: " + verdict.reason().remedy(), width));
@@ -47,6 +48,10 @@ public record ExplanationView(Address sender, Address recipient, Explanation exp
         data.put("rules", explanation.verdict().rules());
         data.put("steps", explanation.steps());
         return data;
+    }
+
+    private static String blamed(Reason reason) {
+        return reason.text() + " (" + reason.fault().text() + ")";
     }
 
     static String rules(Iterable<RuleResult> rules, int width) {

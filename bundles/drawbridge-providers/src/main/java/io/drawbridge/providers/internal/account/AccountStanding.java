@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param detail a sentence for people, maybe empty
  * @param since since when it stands so
  * @param failing whether it lost its network, or failed to sign in, and has not been signed in since
- * @param nextTry when it tries to sign in again, if it rests
+ * @param nextTry when it tries to sign in again, if it rests; about when it has its turn to, if others are before it
  * @param waiting how many messages wait
  */
 public record AccountStanding(

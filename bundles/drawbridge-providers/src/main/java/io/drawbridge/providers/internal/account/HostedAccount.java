@@ -128,12 +128,14 @@ public final class HostedAccount {
 
     private void attempt(Session asking) {
         set(AccountStatus.CONNECTING, "waits for its turn to sign in");
+        nextTry = Optional.of(network.logIns().nextTurn());
         cancelAttempt = network.logIns().request(() -> signIn(asking));
     }
 
     private synchronized void signIn(Session asking) {
         if (asking == session && status == AccountStatus.CONNECTING) {
-            detail = "";
+            set(AccountStatus.CONNECTING, "");
+            nextTry = Optional.empty();
             asking.connect();
             cancelAttempt = network.time().after(SIGN_IN, () -> stalled(asking));
         }
@@ -397,7 +399,7 @@ public final class HostedAccount {
     }
 
     private synchronized void again() {
-        if (plugin == null || nextTry.isEmpty()) {
+        if (plugin == null || nextTry.isEmpty() || status == AccountStatus.CONNECTING) {
             return;
         }
         nextTry = Optional.empty();

@@ -91,6 +91,13 @@ public final class LogIns {
         return waiting.size();
     }
 
+    /** Returns when somebody who asks now has his turn, unless others give theirs up. */
+    public synchronized Instant nextTurn() {
+        refill();
+        double missing = Math.max(0, waiting.size() + 1 - budget.left());
+        return budget.at().plusMillis((long) (missing / perMilli()));
+    }
+
     private void serve() {
         List<Request> granted = grantable();
         if (!granted.isEmpty()) {

@@ -325,7 +325,7 @@ public final class HostedProvider implements Link, Network {
             return failed(Reason.OVERLOADED);
         }
         return inbox.get()
-                .accept(event, new Inbox.Origin("provider." + id(), settings.id(), Trust.STRONG))
+                .accept(event, new Inbox.Origin(PublicProvider.link(id()), settings.id(), Trust.STRONG))
                 .whenComplete((outcome, none) -> {
                     underWay.decrementAndGet();
                     if (event instanceof Event.Said) {

@@ -78,6 +78,19 @@ final class LogInsTest {
     }
 
     @Test
+    void whoWaitsKnowsAboutWhenItsTurnComes() {
+        LogIns logIns = logIns(60);
+        assertThat(logIns.nextTurn()).isEqualTo(time.instant());
+        ask(logIns, 20);
+        Instant expected = logIns.nextTurn();
+        ask(logIns, 1);
+        time.pass(Duration.between(time.instant(), expected).minusMillis(100));
+        assertThat(granted).hasSize(20);
+        time.pass(Duration.ofMillis(200));
+        assertThat(granted).hasSize(21);
+    }
+
+    @Test
     void whoWithdrawsIsNotGranted() {
         LogIns logIns = logIns(1);
         ask(logIns, 1);
