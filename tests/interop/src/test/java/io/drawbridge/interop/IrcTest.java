@@ -116,13 +116,18 @@ final class IrcTest {
 
     @Test
     void aUserIsLinkedWritesToANickAndIsFoundAgainAfterAnOutage() {
+        isRefusedWithoutItsPlugin();
         enrolled();
         assertThat(contoso.appliance().shell("feature:install drawbridge-provider-irc"))
                 .doesNotContain("Error");
         awaitAccount("bad_credentials");
+        assertThat(why())
+                .contains("alice: the network refuses its credentials")
+                .contains("Remedy: correct them in etc/io.drawbridge.provider.account-alice.cfg");
         assertThat(contoso.appliance().log()).doesNotContain("wrong password");
         linked("secret");
         awaitAccount("online");
+        assertThat(why()).contains("alice is signed in since").doesNotContain("Remedy");
         try (Baresip alice = contoso.client(authority, dns, "bob@" + DOMAIN)) {
             alice.awaits("REGISTER_OK");
             talk(alice, "one");
@@ -132,6 +137,24 @@ final class IrcTest {
             awaitAccount("online");
             talk(alice, "two");
         }
+    }
+
+    private static String why() {
+        return contoso.appliance().shell("drawbridge:why alice@contoso.example bob@" + DOMAIN);
+    }
+
+    /** The client looks at its contact: that is one crossing, which failed. */
+    private static void isRefusedWithoutItsPlugin() {
+        assertThat(why()).contains("Remedy: feature:install drawbridge-provider-irc");
+        try (Baresip alice = contoso.client(authority, dns, "bob@" + DOMAIN)) {
+            alice.awaits("REGISTER_OK");
+            Eventually.await("the refusal", PATIENCE, () -> trace().contains("\"outcome\":\"FAILED\""));
+        }
+        assertThat(trace()).contains("PROVIDER_ABSENT").doesNotContain("DELIVERED");
+    }
+
+    private static String trace() {
+        return contoso.appliance().shell("drawbridge:trace --json");
     }
 
     private static void enrolled() {

@@ -79,17 +79,33 @@ final class ProviderTest {
     void aProviderIsInstalledEnabledAndReplacedWhileMessagesGo() {
         assertThat(contoso.appliance().shell("feature:install drawbridge-provider-example"))
                 .doesNotContain("Error");
+        assertThat(contoso.appliance().shell("drawbridge:test-partner echo.example"))
+                .contains("the provider is not enabled (this appliance's configuration)")
+                .contains("Remedy: drawbridge:providers enable example");
         contoso.appliance().configure("io.drawbridge.provider", "example", Map.of("enabled", true));
         Eventually.await(
                 "the account to sign in",
                 PATIENCE,
                 () -> contoso.appliance().metric("drawbridge_provider_accounts", "status=\"online\"") == 1);
+        explains();
         try (Baresip alice = contoso.client(authority, dns, "parrot@echo.example")) {
             alice.awaits("REGISTER_OK");
             alice.command("message", "hello parrot");
             alice.awaits("parrot@echo.example: ", "hello parrot");
             replaceWhileWriting(alice);
         }
+    }
+
+    /** What goes out and what comes in is judged as what it is, and not as SIP. */
+    private static void explains() {
+        String plugin = "Echo network is served by version ";
+        assertThat(contoso.appliance().shell("drawbridge:why alice@contoso.example parrot@echo.example"))
+                .contains("ALLOWED", "Route: link provider.example", plugin, "example serves all", "is signed in since");
+        assertThat(contoso.appliance().shell("drawbridge:why parrot@echo.example alice@contoso.example"))
+                .contains("ALLOWED", "by the account on the provider's network", plugin, "Route: embedded home");
+        assertThat(contoso.appliance().shell("drawbridge:test-partner echo.example"))
+                .contains("the provider is allowed", plugin, "1 of 1 signed in")
+                .doesNotContain("Remedy");
     }
 
     /** One after another, as the client's control takes no command while it reads another; the plug-in goes meanwhile. */

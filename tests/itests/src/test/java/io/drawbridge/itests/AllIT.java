@@ -10,6 +10,7 @@ import org.junit.runners.Suite.SuiteClasses;
 @SuiteClasses({
     ArchiveCase.class,
     BootCase.class,
+    CanaryCase.class,
     ConfigurationCase.class,
     PluginCase.class,
     ProviderCase.class,

@@ -44,29 +44,38 @@ final class Partner implements AutoCloseable {
 
     /** Sends a message, and returns the status line of its answer. */
     String tells(String uri, String text) throws IOException {
-        says(uri, text);
+        return tells(user, uri, text);
+    }
+
+    /** Sends a message of one of its users, and returns the status line of its answer. */
+    String tells(String sender, String uri, String text) throws IOException {
+        says(sender, uri, text);
         return awaitAnswer();
     }
 
     /** Sends a message; its answer is awaited separately. */
     void says(String uri, String text) throws IOException {
+        says(user, uri, text);
+    }
+
+    private void says(String sender, String uri, String text) throws IOException {
         requests++;
-        stream.send(request("MESSAGE", uri, "Content-Type: text/plain"), text);
+        stream.send(request("MESSAGE", sender, uri, "Content-Type: text/plain"), text);
     }
 
     /** Sends a request with a new transaction; its answer is awaited separately. */
     void sends(String method, String uri) throws IOException {
         requests++;
-        stream.send(request(method, uri), "");
+        stream.send(request(method, user, uri), "");
     }
 
-    private List<String> request(String method, String uri, String... more) {
+    private List<String> request(String method, String sender, String uri, String... more) {
         List<String> lines = new ArrayList<>(List.of(
                 method + " " + uri + " SIP/2.0",
                 "Via: SIP/2.0/TLS " + host + ":5061;branch=z9hG4bK"
                         + stream.socket().getLocalPort() + "x" + requests,
                 "Max-Forwards: 70",
-                "From: <sip:" + user + ">;tag=" + requests,
+                "From: <sip:" + sender + ">;tag=" + requests,
                 "To: <" + uri + ">",
                 "Call-ID: " + stream.socket().getLocalPort() + "." + requests + "@" + host,
                 "CSeq: " + requests + " " + method));

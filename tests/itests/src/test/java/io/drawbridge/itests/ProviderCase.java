@@ -8,7 +8,6 @@ import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.partner.XmppPartners;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,6 @@ import org.osgi.framework.wiring.BundleWiring;
 public class ProviderCase {
     private static final String FEATURE = "drawbridge-provider-example";
     private static final String PARROT = "sip:parrot@echo.example";
-    private static final String LISTENER = "xmpp";
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
@@ -45,9 +43,8 @@ public class ProviderCase {
     @Inject
     private FeaturesService features;
 
-    private Contoso contoso;
+    private Neighbourhood neighbours;
     private Edge edge;
-    private NextHop home;
 
     @Configuration
     public Option[] container() {
@@ -56,19 +53,9 @@ public class ProviderCase {
 
     @Before
     public void opensTheEdge() throws Exception {
-        contoso = new Contoso(context, folder.getRoot().toPath());
-        contoso.certificates().make(XmppPartner.DOMAIN);
-        edge = contoso.edge();
-        edge.set("io.drawbridge.sip.gateway", Map.of("messageMode", "PAGER"));
-        home = new NextHop(contoso.certificates().tls(NextHop.HOST));
-        contoso.leadsTo(home);
+        neighbours = new Neighbourhood(context, folder.getRoot().toPath());
+        edge = neighbours.edge();
         edge.set("io.drawbridge.provider", "example", Map.of("enabled", "true"));
-        edge.set("io.drawbridge.xmpp.partner", XmppPartner.DOMAIN, Map.of("partnerType", "Federated"));
-        XmppPartners partners = edge.service(XmppPartners.class);
-        Eventually.await("the partner", () -> partners.of(DomainName.of(XmppPartner.DOMAIN))
-                .isPresent());
-        edge.set(Edge.LISTENER, LISTENER, Contoso.listener("outside", "xmpp"));
-        edge.awaitOpen(LISTENER);
     }
 
     @After
@@ -76,16 +63,15 @@ public class ProviderCase {
         if (features.isInstalled(features.getFeature(FEATURE))) {
             features.uninstallFeature(FEATURE);
         }
-        home.close();
-        contoso.close();
+        neighbours.close();
     }
 
     @Test
     public void aPluginIsInstalledReplacedAndRemovedAndItsClassesAreCollectedWhileTheOthersGoOn() throws Exception {
+        Contoso contoso = neighbours.contoso();
         try (Partner sip = contoso.partner();
-                Partner alice = alice();
-                XmppPartner chat =
-                        new XmppPartner(contoso.certificates().tls(XmppPartner.DOMAIN), edge.awaitOpen(LISTENER))) {
+                Partner alice = neighbours.alice();
+                XmppPartner chat = neighbours.chat()) {
             Map<String, Object> others = contoso.wiringsWithout(Set.of(FEATURE));
             try (Traffic federation = new Traffic(() -> sip.tells("sip:" + NextHop.READY, "And on"))) {
                 federation.flows();
@@ -105,7 +91,7 @@ public class ProviderCase {
 
                 federation.flows();
                 chat.writes("on");
-                home.awaitRequest().answer("200 OK");
+                neighbours.home().awaitRequest().answer("200 OK");
                 assertEquals("no other bundle was refreshed", others, contoso.wiringsWithout(Set.of(FEATURE)));
             }
         }
@@ -119,7 +105,7 @@ public class ProviderCase {
         Eventually.await("policy to know its domain", () -> policy.domains().stream()
                 .anyMatch(domain -> domain.domain().equals(DomainName.of("echo.example"))));
         assertEquals("SIP/2.0 200 OK", alice.tells(PARROT, text));
-        NextHop.Request echo = home.awaitRequest();
+        NextHop.Request echo = neighbours.home().awaitRequest();
         assertTrue(echo.lines().get(0), echo.lines().get(0).startsWith("MESSAGE sip:" + Contoso.ALICE));
         echo.answer("200 OK");
     }
@@ -135,10 +121,5 @@ public class ProviderCase {
             System.gc();
             return classes.get() == null;
         });
-    }
-
-    private Partner alice() throws Exception {
-        return new Partner(
-                contoso.certificates().tls(NextHop.HOST), edge.awaitOpen("inside"), NextHop.HOST, Contoso.ALICE);
     }
 }

@@ -12,20 +12,12 @@ import io.drawbridge.api.audit.AuditEntry.Change;
 import io.drawbridge.api.audit.AuditTrail;
 import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.model.DomainName;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.List;
-import java.util.Set;
 import javax.inject.Inject;
 import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.ShellUtil;
@@ -42,9 +34,8 @@ import org.ops4j.pax.exam.spi.reactors.PerSuite;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerSuite.class)
 public class RolesCase {
-    private static final Subject VIEWER = subject("vera", "viewer");
-    private static final Subject ADMINISTRATOR = subject("adam", "admin");
-    private static final Subject NOBODY = subject("nora", "ssh");
+    private static final Subject VIEWER = Shell.subject("vera", "viewer");
+    private static final Subject NOBODY = Shell.subject("nora", "ssh");
     private static final DomainName DOMAIN = DomainName.of("x.example");
     private static final String PID = "io.drawbridge.federation.allowed~x.example";
 
@@ -64,9 +55,7 @@ public class RolesCase {
 
     @Before
     public void hasItsCommands() throws Exception {
-        Eventually.await(
-                "the command drawbridge:status",
-                () -> sessions.getRegistry().getCommand("drawbridge", "status") != null);
+        new Shell(sessions).awaitCommands();
     }
 
     @Test
@@ -139,20 +128,20 @@ public class RolesCase {
     @Test
     public void whatAnAdministratorChangesIsOnRecordWithOldAndNew() throws Exception {
         try {
-            run(ADMINISTRATOR, "drawbridge:domains allow x.example --comment first");
+            run(Shell.ADMINISTRATOR, "drawbridge:domains allow x.example --comment first");
             assertTrue(policies.domains().stream()
                     .anyMatch(status -> status.domain().equals(DOMAIN)));
             AuditEntry created = newest();
             assertEquals("adam", created.who());
             assertEquals("configuration created", created.action());
             assertTrue(created.toString(), created.changes().contains(new Change("comment", "", "first")));
-            run(ADMINISTRATOR, "drawbridge:domains allow x.example --comment second");
+            run(Shell.ADMINISTRATOR, "drawbridge:domains allow x.example --comment second");
             AuditEntry changed = newest();
             assertEquals("adam", changed.who());
             assertEquals("configuration changed", changed.action());
             assertEquals(List.of(new Change("comment", "first", "second")), changed.changes());
         } finally {
-            run(ADMINISTRATOR, "drawbridge:domains remove x.example");
+            run(Shell.ADMINISTRATOR, "drawbridge:domains remove x.example");
         }
         assertEquals("adam", newest().who());
         assertEquals("configuration deleted", newest().action());
@@ -181,24 +170,24 @@ public class RolesCase {
 
     @Test
     public void whoStopsABundleOrUninstallsAFeatureIsOnRecord() throws Exception {
-        run(ADMINISTRATOR, "bundle:stop drawbridge-home");
+        run(Shell.ADMINISTRATOR, "bundle:stop drawbridge-home");
         assertEquals("adam", newest("drawbridge-home").who());
         assertEquals("bundle stopped", newest("drawbridge-home").action());
-        run(ADMINISTRATOR, "bundle:start drawbridge-home");
+        run(Shell.ADMINISTRATOR, "bundle:start drawbridge-home");
         assertEquals("bundle started", newest("drawbridge-home").action());
         try {
-            run(ADMINISTRATOR, "feature:uninstall drawbridge-home");
+            run(Shell.ADMINISTRATOR, "feature:uninstall drawbridge-home");
             assertEquals(
                     "adam", newest("drawbridge-home", "feature uninstalled").who());
             assertEquals("adam", newest("drawbridge-home", "bundle uninstalled").who());
         } finally {
-            run(ADMINISTRATOR, "feature:install drawbridge-home");
+            run(Shell.ADMINISTRATOR, "feature:install drawbridge-home");
         }
         assertEquals("adam", newest("drawbridge-home", "feature installed").who());
     }
 
     private void users(String commands) throws Exception {
-        run(ADMINISTRATOR, "jaas:realm-manage --index 1; " + commands + "; jaas:update");
+        run(Shell.ADMINISTRATOR, "jaas:realm-manage --index 1; " + commands + "; jaas:update");
     }
 
     private AuditEntry newest() {
@@ -228,23 +217,6 @@ public class RolesCase {
     }
 
     private String run(Subject who, String command) throws Exception {
-        ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        try (PrintStream output = new PrintStream(shown, true, StandardCharsets.UTF_8)) {
-            Subject.doAs(who, (PrivilegedExceptionAction<Object>) () -> {
-                Session session = sessions.create(InputStream.nullInputStream(), output, output);
-                try {
-                    return session.execute(command);
-                } finally {
-                    session.close();
-                }
-            });
-        } catch (PrivilegedActionException failed) {
-            throw failed.getException();
-        }
-        return shown.toString(StandardCharsets.UTF_8);
-    }
-
-    private static Subject subject(String name, String role) {
-        return new Subject(true, Set.of(new UserPrincipal(name), new RolePrincipal(role)), Set.of(), Set.of());
+        return new Shell(sessions).run(who, command);
     }
 }

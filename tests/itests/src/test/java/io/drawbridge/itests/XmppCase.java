@@ -5,8 +5,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.partner.XmppPartners;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +32,6 @@ public class XmppCase {
     private static final String FEATURE = "drawbridge-xmpp";
     private static final Set<String> ITS_BUNDLES =
             Set.of(FEATURE, "drawbridge-lib-smack", "com.fasterxml.aalto-xml", "stax2-api");
-    private static final String LISTENER = "xmpp";
     private static final int PATIENCE_SECONDS = 45;
 
     @Rule
@@ -46,6 +43,7 @@ public class XmppCase {
     @Inject
     private FeaturesService features;
 
+    private Neighbourhood neighbours;
     private Contoso contoso;
     private NextHop home;
 
@@ -56,32 +54,22 @@ public class XmppCase {
 
     @Before
     public void opensTheEdge() throws Exception {
-        contoso = new Contoso(context, folder.getRoot().toPath());
-        contoso.certificates().make(XmppPartner.DOMAIN);
-        Edge edge = contoso.edge();
-        edge.set("io.drawbridge.sip.gateway", Map.of("messageMode", "PAGER"));
-        home = new NextHop(contoso.certificates().tls(NextHop.HOST));
-        contoso.leadsTo(home);
-        edge.set("io.drawbridge.xmpp.partner", XmppPartner.DOMAIN, Map.of("partnerType", "Federated"));
-        XmppPartners partners = edge.service(XmppPartners.class);
-        Eventually.await("the partner", () -> partners.of(DomainName.of(XmppPartner.DOMAIN))
-                .isPresent());
-        edge.set(Edge.LISTENER, LISTENER, Contoso.listener("outside", "xmpp"));
-        edge.awaitOpen(LISTENER);
+        neighbours = new Neighbourhood(context, folder.getRoot().toPath());
+        contoso = neighbours.contoso();
+        home = neighbours.home();
     }
 
     @After
     public void leavesTheApplianceAsItWas() throws Exception {
         features.installFeature(FEATURE, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
-        home.close();
-        contoso.close();
+        neighbours.close();
     }
 
     @Test
     public void whatIsUnderWayHasItsOutcomeBeforeXmppIsGoneAndSipIsNotTouched() throws Exception {
         try (Partner sip = contoso.partner();
-                Partner alice = alice();
-                XmppPartner chat = chat()) {
+                Partner alice = neighbours.alice();
+                XmppPartner chat = neighbours.chat()) {
             Map<String, Object> others = contoso.wiringsWithout(ITS_BUNDLES);
             try (Traffic federation = new Traffic(() -> sip.tells("sip:" + NextHop.READY, "And on"))) {
                 federation.flows();
@@ -90,7 +78,7 @@ public class XmppCase {
                 alice.says("sip:" + XmppPartner.BOB, "Are you there?");
                 assertTrue(chat.hears("</message>").contains("Are you there?"));
                 CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
-                contoso.edge().awaitClosed(LISTENER);
+                contoso.edge().awaitClosed(Neighbourhood.XMPP);
                 federation.flows();
 
                 chat.writes("late");
@@ -111,7 +99,7 @@ public class XmppCase {
                 assertEquals("no other bundle was refreshed", others, contoso.wiringsWithout(ITS_BUNDLES));
                 assertEquals(
                         "no installed bundle serves protocol 'xmpp'",
-                        contoso.edge().listener(LISTENER).why());
+                        contoso.edge().listener(Neighbourhood.XMPP).why());
 
                 features.installFeature(FEATURE);
                 crosses();
@@ -123,7 +111,7 @@ public class XmppCase {
 
     @Test
     public void whileXmppIsNotThereItsUsersAreRefusedWithTheReason() throws Exception {
-        try (Partner alice = alice()) {
+        try (Partner alice = neighbours.alice()) {
             remove();
             assertEquals(
                     "SIP/2.0 480 Temporarily Unavailable", alice.tells("sip:" + XmppPartner.BOB, "Are you there?"));
@@ -133,7 +121,7 @@ public class XmppCase {
     }
 
     private void crosses() throws Exception {
-        try (XmppPartner again = chat()) {
+        try (XmppPartner again = neighbours.chat()) {
             again.writes("again");
             home.awaitRequest().answer("200 OK");
             again.says("<r xmlns='urn:xmpp:sm:3'/>").hears("h='1'/>");
@@ -146,18 +134,5 @@ public class XmppCase {
         } catch (Exception failed) {
             throw new AssertionError("XMPP cannot be removed", failed);
         }
-    }
-
-    private XmppPartner chat() throws Exception {
-        return new XmppPartner(
-                contoso.certificates().tls(XmppPartner.DOMAIN), contoso.edge().awaitOpen(LISTENER));
-    }
-
-    private Partner alice() throws Exception {
-        return new Partner(
-                contoso.certificates().tls(NextHop.HOST),
-                contoso.edge().awaitOpen("inside"),
-                NextHop.HOST,
-                Contoso.ALICE);
     }
 }
