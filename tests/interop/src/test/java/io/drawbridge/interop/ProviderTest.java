@@ -100,7 +100,8 @@ final class ProviderTest {
     private static void explains() {
         String plugin = "Echo network is served by version ";
         assertThat(contoso.appliance().shell("drawbridge:why alice@contoso.example parrot@echo.example"))
-                .contains("ALLOWED", "Route: link provider.example", plugin, "example serves all", "is signed in since");
+                .contains(
+                        "ALLOWED", "Route: link provider.example", plugin, "example serves all", "is signed in since");
         assertThat(contoso.appliance().shell("drawbridge:why parrot@echo.example alice@contoso.example"))
                 .contains("ALLOWED", "by the account on the provider's network", plugin, "Route: embedded home");
         assertThat(contoso.appliance().shell("drawbridge:test-partner echo.example"))

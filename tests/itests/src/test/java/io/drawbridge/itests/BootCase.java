@@ -50,7 +50,9 @@ public class BootCase {
     @Test
     public void everyBootFeatureIsStarted() throws Exception {
         List<String> names = bootFeatures();
-        assertTrue(names.toString(), names.containsAll(List.of("drawbridge-sip", "drawbridge-home", "shell", "drawbridge-ssh")));
+        assertTrue(
+                names.toString(),
+                names.containsAll(List.of("drawbridge-sip", "drawbridge-home", "shell", "drawbridge-ssh")));
         for (String name : names) {
             Feature feature = features.getFeature(name);
             assertEquals(name, FeatureState.Started, features.getState(feature.getId()));

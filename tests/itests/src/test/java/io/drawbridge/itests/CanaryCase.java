@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.model.DomainName;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,9 @@ public class CanaryCase {
     @Inject
     private SessionFactory sessions;
 
+    /** Another one for each test, since the host remembers what became of a version. */
+    private final String version = "99.0." + Instant.now().getEpochSecond();
+
     private Neighbourhood neighbours;
     private Shell shell;
 
@@ -94,7 +98,7 @@ public class CanaryCase {
         try (Partner clients = neighbours.alice()) {
             assertEquals("nobody has the newer one yet", Set.of(), servedByNewer(clients));
 
-            admin("bundle:install -s file:" + NewerEcho.jar(folder.getRoot().toPath(), FEATURE));
+            installNewer();
             awaitExplained("on trial for " + PERCENT + " % of the users");
             Set<String> share = servedByNewer(clients);
             assertTrue(share + " are a share", !share.isEmpty() && share.size() < USERS.size() / 2);
@@ -112,20 +116,25 @@ public class CanaryCase {
             assertEquals("its users are with the older one again", Set.of(), servedByNewer(clients));
 
             assertTrue(admin("drawbridge:providers promote example")
-                    .contains("version " + NewerEcho.VERSION + " serves everybody."));
-            Eventually.await("all to be served by it", () -> servedByNewer(clients).size() == USERS.size());
+                    .contains("version " + version + " serves everybody."));
+            Eventually.await(
+                    "all to be served by it", () -> servedByNewer(clients).size() == USERS.size());
         }
     }
 
     @Test
     public void aTrialIsEndedByHand() throws Exception {
         try (Partner clients = neighbours.alice()) {
-            admin("bundle:install -s file:" + NewerEcho.jar(folder.getRoot().toPath(), FEATURE));
+            installNewer();
             awaitExplained("on trial for ");
             assertTrue(admin("drawbridge:providers take-back example").contains("is taken back"));
             awaitExplained("ended by hand");
             assertEquals(Set.of(), servedByNewer(clients));
         }
+    }
+
+    private void installNewer() throws Exception {
+        admin("bundle:install -s file:" + NewerEcho.jar(folder.getRoot().toPath(), FEATURE, version));
     }
 
     /** Each writes to somebody of his own, whose answer tells which version brought it. */
@@ -159,7 +168,7 @@ public class CanaryCase {
     private List<Bundle> newer() {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals(FEATURE))
-                .filter(bundle -> bundle.getVersion().toString().equals(NewerEcho.VERSION))
+                .filter(bundle -> bundle.getVersion().toString().equals(version))
                 .toList();
     }
 }

@@ -38,20 +38,17 @@ public final class NewerEcho implements NativeProvider, BundleActivator {
     /** Whoever is spoken to in vain. */
     static final String FRAGILE = "fragile";
 
-    static final String VERSION = "99.0.0";
-
     /** Packs it as a vendor would: the same bundle, a higher version. */
-    static Path jar(Path folder, String bundle) throws IOException {
+    static Path jar(Path folder, String bundle, String version) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", bundle);
-        headers.putValue("Bundle-Version", VERSION);
+        headers.putValue("Bundle-Version", version);
         headers.putValue("Bundle-Activator", NewerEcho.class.getName());
-        headers.putValue(
-                "Import-Package", "io.drawbridge.api.model,io.drawbridge.api.provider,org.osgi.framework");
-        Path jar = folder.resolve(bundle + "-" + VERSION + ".jar");
+        headers.putValue("Import-Package", "io.drawbridge.api.model,io.drawbridge.api.provider,org.osgi.framework");
+        Path jar = folder.resolve(bundle + "-" + version + ".jar");
         try (JarOutputStream packed = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             for (Class<?> each : new Class<?>[] {NewerEcho.class, Echo.class}) {
                 String entry = each.getName().replace('.', '/') + ".class";

@@ -27,7 +27,7 @@ public interface Diagnosis {
     CompletionStage<Explanation> why(Address sender, Address recipient, TrafficKind kind);
 
     /**
-     * Sends a synthetic transaction to a partner's domain along the real path.
+     * Sends a synthetic transaction to a partner's domain along the real path, unless a person there would see it.
      *
      * @return every step in order, up to and including the failure that no other server made good
      */

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes an administrator on the first start, since there is no default password: with the password the environment
  * names, or with one of its own that is shown once on the standard output and kept nowhere in clear. The container's own
- * engine writes the file of users, so that passwords are hashed as {@code org.apache.karaf.jaas} says.
+ * engine writes the file of users, so that passwords are hashed as {@code org.apache.karaf.jaas} says. The shell by SSH has
+ * a later start level than this bundle, so whoever reaches it finds an administrator.
  */
 @Component(service = FirstAdministrator.class, immediate = true)
 public final class FirstAdministrator {

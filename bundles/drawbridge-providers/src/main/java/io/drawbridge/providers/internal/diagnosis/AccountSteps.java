@@ -25,6 +25,7 @@ import java.util.Optional;
 final class AccountSteps {
     private static final String ACCOUNT = "account";
     private static final String SIGN_IN = "sign-in";
+    private static final Step LATER = Step.skipped(ACCOUNT, "looked at once the provider is enabled");
     /** With a wrong server all of them are not signed in, and the first few say why. */
     private static final int MOST_SHOWN = 10;
 
@@ -33,7 +34,7 @@ final class AccountSteps {
     /** Returns how the account stands that carries what a user does; of two that serve all, during a trial, both. */
     static List<Step> carrying(ProviderStatus provider, List<ProviderAccountStatus> accounts, Principal user) {
         if (!isWanted(provider)) {
-            return List.of(Step.skipped(ACCOUNT, "looked at once the provider is enabled"));
+            return List.of(LATER);
         }
         List<ProviderAccountStatus> carriers = of(accounts, Optional.of(user));
         if (carriers.isEmpty()) {
@@ -54,7 +55,7 @@ final class AccountSteps {
     /** Returns how many accounts are signed in, and how some of the others stand. */
     static List<Step> all(ProviderStatus provider, List<ProviderAccountStatus> accounts) {
         if (!isWanted(provider)) {
-            return List.of(Step.skipped(ACCOUNT, "looked at once the provider is enabled"));
+            return List.of(LATER);
         }
         if (accounts.isEmpty()) {
             return List.of(PluginSteps.failed(

@@ -4,7 +4,9 @@ package io.drawbridge.providers.internal.diagnosis;
 import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderTrial;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.policy.Reason.Fault;
 import io.drawbridge.api.policy.TrafficKind;
 import io.drawbridge.api.provider.Capability;
 import io.drawbridge.api.provider.EndOfLife;
@@ -31,6 +33,15 @@ final class PluginSteps {
         String detail = reason.text() + (more.isEmpty() ? "" : ": " + more) + " ("
                 + reason.fault().text() + ")";
         return Step.failed(name, detail, Duration.ZERO, remedy);
+    }
+
+    /** Returns that there is no plug-in for a domain. */
+    static Step none(DomainName domain) {
+        return Step.failed(
+                PLUGIN,
+                "no network with accounts has the domain " + domain + " (" + Fault.CONFIGURATION.text() + ")",
+                Duration.ZERO,
+                "drawbridge:providers lists the networks and their domains");
     }
 
     /**

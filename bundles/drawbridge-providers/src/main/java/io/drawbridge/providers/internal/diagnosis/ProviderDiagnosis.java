@@ -119,7 +119,7 @@ public final class ProviderDiagnosis implements Diagnosis {
         Envelope envelope = Envelope.of(outbound ? Direction.OUTBOUND : Direction.INBOUND, sender, recipient, kind);
         Optional<ProviderStatus> found = provider(envelope.foreignDomain());
         if (found.isEmpty()) {
-            return new Explanation(rules.decide(envelope), List.of(nobodyServes(envelope.foreignDomain())));
+            return new Explanation(rules.decide(envelope), List.of(PluginSteps.none(envelope.foreignDomain())));
         }
         ProviderStatus provider = found.get();
         Verdict verdict = verdict(rules, envelope, provider);
@@ -167,14 +167,6 @@ public final class ProviderDiagnosis implements Diagnosis {
                 .toList();
     }
 
-    private static Step nobodyServes(DomainName domain) {
-        return Step.failed(
-                "plug-in",
-                "no network with accounts has the domain " + domain + " (" + Reason.Fault.CONFIGURATION.text() + ")",
-                Duration.ZERO,
-                "drawbridge:providers lists the networks and their domains");
-    }
-
     @Override
     public CompletionStage<List<Step>> testPartner(DomainName domain) {
         return CompletableFuture.completedFuture(policy.get()
@@ -185,7 +177,7 @@ public final class ProviderDiagnosis implements Diagnosis {
     private List<Step> tested(Policy rules, Envelope envelope) {
         Optional<ProviderStatus> found = provider(envelope.foreignDomain());
         if (found.isEmpty()) {
-            return List.of(nobodyServes(envelope.foreignDomain()));
+            return List.of(PluginSteps.none(envelope.foreignDomain()));
         }
         ProviderStatus provider = found.get();
         List<Step> steps = new ArrayList<>();
