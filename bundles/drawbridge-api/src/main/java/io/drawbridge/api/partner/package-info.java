@@ -3,7 +3,7 @@
  * The partners that are reached by translation: what is configured for them, for policy and for the link alike.
  */
 @Export
-@Version("1.2.0")
+@Version("1.3.0")
 package io.drawbridge.api.partner;
 
 import org.osgi.annotation.bundle.Export;
