@@ -42,6 +42,7 @@ public class CanaryCase {
     private static final int ERROR_PERCENT = 5;
     /** Of fewer messages and accounts the host makes no rate. */
     private static final int LEAST = 20;
+
     private static final List<String> USERS = IntStream.range(0, 60)
             .mapToObj(number -> "user" + number + "@" + Contoso.DOMAIN)
             .toList();
