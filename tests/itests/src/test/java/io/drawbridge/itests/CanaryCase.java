@@ -76,6 +76,7 @@ public class CanaryCase {
         shell.awaitCommands();
         neighbours = new Neighbourhood(context, folder.getRoot().toPath());
         features.installFeature(FEATURE);
+        neighbours.edge().set("io.drawbridge.exchange", Map.of("partnerMessageBurst", 10_000));
         neighbours
                 .edge()
                 .set(
