@@ -170,7 +170,10 @@ public final class UsersCommand extends EdgeCommand {
                 + (acts ? "" : " It is stored, but not in force yet."));
     }
 
-    private static String watcher(String word) {
+    private static String watcher(String word) throws CommandException {
+        if (word.indexOf(',') >= 0) {
+            throw new CommandException("a list of watchers cannot hold one with a comma");
+        }
         return word.indexOf('@') < 0
                 ? DomainName.of(word).value()
                 : Address.of(word).folded().toString();

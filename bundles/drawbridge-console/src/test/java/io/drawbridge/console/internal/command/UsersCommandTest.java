@@ -66,6 +66,8 @@ final class UsersCommandTest {
                 .hasMessageContaining("WATCHER");
         assertThatThrownBy(() -> shell.run(new UsersCommand(), "block", "bob@contoso.example", "x.example"))
                 .hasMessage("there is no user bob@contoso.example");
+        assertThatThrownBy(() -> shell.run(new UsersCommand(), "block", "alice@contoso.example", "a,b@x.example"))
+                .hasMessageContaining("comma");
     }
 
     @Test
