@@ -43,8 +43,8 @@ final class IrcAccount implements Account, PresenceAbility, TypingAbility {
     public void connect() {
         client.ifPresent(Client::quit);
         if (!joined) {
-            joined = true;
             connections.join();
+            joined = true;
         }
         Client next = new Client(
                 settings.identity(),

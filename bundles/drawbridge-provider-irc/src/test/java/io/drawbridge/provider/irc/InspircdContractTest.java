@@ -39,7 +39,7 @@ final class InspircdContractTest extends IrcContract {
 
     private Map<String, String> settings(String user, String password) {
         String account = user.substring(0, user.indexOf('@'));
-        if (ENROLLED.add(account)) {
+        if (ENROLLED.add(account + VILLAGE.server().port())) {
             enrol(account);
         }
         Map<String, String> settings = new HashMap<>(super.accountSettings(user));

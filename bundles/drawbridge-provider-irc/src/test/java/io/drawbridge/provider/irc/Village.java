@@ -52,10 +52,10 @@ final class Village<S extends IrcServer> implements BeforeAllCallback, AfterEach
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         if (founder.isEmpty()) {
-            founder = context.getUniqueId();
             directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "irc-");
             authority = new TestAuthority("Test CA", directory.resolve("ca"));
             server = foundation.found(directory, authority.issue(Leaf.of("localhost")), authority.anchorFile());
+            founder = context.getUniqueId();
         }
     }
 
@@ -69,8 +69,10 @@ final class Village<S extends IrcServer> implements BeforeAllCallback, AfterEach
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (context.getUniqueId().equals(founder) && server != null) {
+        if (context.getUniqueId().equals(founder)) {
             server.close();
+            server = null;
+            founder = "";
         }
     }
 

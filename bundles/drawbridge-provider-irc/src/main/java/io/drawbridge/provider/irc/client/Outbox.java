@@ -83,8 +83,11 @@ final class Outbox {
     private void pump() {
         if (!pumping) {
             pumping = true;
-            pumpAll();
-            pumping = false;
+            try {
+                pumpAll();
+            } finally {
+                pumping = false;
+            }
         }
     }
 

@@ -13,9 +13,10 @@ public final class Connections {
 
     /** One more account is about to connect. */
     public synchronized void join() {
-        if (accounts++ == 0) {
+        if (accounts == 0) {
             threads = new Threads();
         }
+        accounts++;
     }
 
     /** An account that joined has closed its connection; after the last one this waits, seconds at most, for the threads. */
