@@ -6,7 +6,6 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * One more network, a provider of its own: {@code irc-NAME} for each configuration {@code io.drawbridge.irc~NAME}. A changed
@@ -16,7 +15,6 @@ import org.osgi.service.metatype.annotations.Designate;
         service = Provider.class,
         configurationPid = FurtherNetworkConfig.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-@Designate(ocd = FurtherNetworkConfig.class, factory = true)
 public final class FurtherNetwork extends IrcNetwork {
     private static final String NAME = "[a-z0-9-]{1,28}";
 
