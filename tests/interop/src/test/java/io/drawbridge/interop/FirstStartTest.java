@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The first start of an appliance, on which its administrator is made. */
 final class FirstStartTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private static Path directory;
