@@ -103,7 +103,8 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                 .filter(trial -> trial.provider().equals(id) && trial.version().equals(offer.version()))
                 .findFirst()
                 .map(trial -> "version " + trial.version() + " is taken back: " + trial.reason())
-                .orElse("it waits until the plug-in that is " + id + " now is removed");
+                .orElse("it waits until the plug-in that is " + id
+                        + " now is removed, or until drawbridge:providers swap " + id);
     }
 
     private static ProviderStatus refused(Plugins.Candidate candidate, String why) {
