@@ -85,7 +85,9 @@ final class BadDaysTest {
         scene.enabled().account("al", Scene.ALICE).plugged(vendor, "1.0");
         scene.await("the refusal", () -> !trouble().isEmpty());
         assertThat(trouble()).isEqualTo("its abilities are not those it declares (CONTACTS, account al)");
-        assertThat(scene.account("al").status()).contains(AccountStatus.DISCONNECTED);
+        scene.await(
+                "the account to rest",
+                () -> scene.account("al").status().equals(Optional.of(AccountStatus.DISCONNECTED)));
         assertThat(((DeliveryOutcome.Failed) scene.outcome(scene.say("hello"))).reason())
                 .isEqualTo(Reason.ACCOUNT_OFFLINE);
         assertThat(vendor.calls).containsExactly("al close");
