@@ -23,14 +23,15 @@ final class FirstStartTest {
     private static Path directory;
 
     @Test
-    void whoeverComesAsSoonAsTheShellListensIsLetInAndFindsTheCommands() {
+    void theAdministratorAndTheCommandsAreThereWhenTheShellListens() {
         try (Appliance appliance = new Appliance("edge", Distribution.unpack(directory), directory)) {
-            CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<String> logged = CompletableFuture.supplyAsync(() -> {
                 Eventually.await("the shell to listen", PATIENCE, () -> listens(appliance.shellPort()));
-                return appliance.shell("drawbridge:status");
+                return appliance.log();
             });
             appliance.start();
-            assertThat(said.join()).contains("No listener is configured.").contains("certificates");
+            assertThat(logged.join()).contains("Made the administrator admin");
+            assertThat(appliance.shell("drawbridge:status")).contains("No listener is configured.");
         }
     }
 

@@ -319,10 +319,14 @@ final class PublicNetworksTest {
             assertThat(contoso.edge().log())
                     .contains("asks for a certificate of this edge with the purpose clientAuth")
                     .contains("TLS_RSA_WITH_RC4_128_MD5, which is broken and never offered");
-            Eventually.await("health to warn of it", PLAY, () -> contoso.edge()
-                    .shell("drawbridge:status")
-                    .replaceAll("\\s+", " ")
-                    .contains("the gateway of aol will refuse this edge, whose certificate has not the purpose clientAuth"));
+            Eventually.await(
+                    "health to warn of it",
+                    PLAY,
+                    () -> contoso.edge()
+                            .shell("drawbridge:status")
+                            .replaceAll("\\s+", " ")
+                            .contains(
+                                    "the gateway of aol will refuse this edge, whose certificate has not the purpose clientAuth"));
         } finally {
             contoso.identify("outside", contoso.authority().issue(edge));
             awaitMessageEnds("200", "auto@aol.com");

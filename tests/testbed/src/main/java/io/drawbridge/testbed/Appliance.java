@@ -27,6 +27,7 @@ public final class Appliance implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration ASKING = Duration.ofSeconds(5);
+    private static final Duration ADMITTED = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String name;
@@ -214,6 +215,16 @@ public final class Appliance implements AutoCloseable {
 
     /** Returns what a command of its shell prints. */
     public String shell(String command) {
+        String[] said = new String[1];
+        Eventually.await("the shell to let the administrator in", ADMITTED, () -> {
+            said[0] = said(command);
+            return !said[0].startsWith("The shell does not let ");
+        });
+        return said[0];
+    }
+
+    /** In the first moments of a start the container's realm may refuse an administrator who is there. */
+    private String said(String command) {
         ProcessBuilder builder = new ProcessBuilder(
                         distribution.root().resolve("bin/drawbridge").toString(),
                         "shell",
