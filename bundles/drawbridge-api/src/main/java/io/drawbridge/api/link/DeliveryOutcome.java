@@ -2,6 +2,7 @@
 package io.drawbridge.api.link;
 
 import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.policy.Reason;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,9 +22,21 @@ public sealed interface DeliveryOutcome {
      * @param reason why, for the administrator; {@link Reason#ANSWERED_BY_PEER} if the other side refused
      * @param text a sentence for people without names or addresses; may be empty
      * @param retryAfter when it may be worth another try
+     * @param newAddress where the recipient is instead, if the other side said so with {@link Condition#GONE} or
+     *     {@link Condition#REDIRECT}
      */
-    record Failed(Condition condition, Reason reason, String text, Optional<Duration> retryAfter)
-            implements DeliveryOutcome {}
+    record Failed(
+            Condition condition,
+            Reason reason,
+            String text,
+            Optional<Duration> retryAfter,
+            Optional<Principal> newAddress)
+            implements DeliveryOutcome {
+        /** Without another address, as nearly always. */
+        public Failed(Condition condition, Reason reason, String text, Optional<Duration> retryAfter) {
+            this(condition, reason, text, retryAfter, Optional.empty());
+        }
+    }
 
     /** Returns that it was not delivered. */
     static DeliveryOutcome failed(Condition condition, Reason reason) {

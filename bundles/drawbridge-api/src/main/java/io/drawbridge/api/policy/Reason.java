@@ -153,6 +153,8 @@ public enum Reason {
     CONNECTION_LOST(Fault.PEER, "the connection was lost before an answer", "drawbridge:peers"),
     /** This kind of request never crosses. */
     NOT_FOR_FEDERATION(Fault.SENDER, "this kind of request does not cross a federation edge", ""),
+    /** The message is longer than the other side takes. */
+    CONTENT_TOO_LARGE(Fault.SENDER, "the message is longer than the other side takes", ""),
     /** Only messages and presence between two persons cross to this partner. */
     NOT_PERSON_TO_PERSON(Fault.SENDER, "only messages and presence between persons cross to this partner", ""),
     /** The request is malformed. */

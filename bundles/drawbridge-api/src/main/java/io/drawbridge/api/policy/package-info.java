@@ -4,7 +4,7 @@
  * {@link io.drawbridge.api.policy.Verdict} with the rules that led to it comes out.
  */
 @Export
-@Version("2.2.0")
+@Version("2.3.0")
 package io.drawbridge.api.policy;
 
 import org.osgi.annotation.bundle.Export;

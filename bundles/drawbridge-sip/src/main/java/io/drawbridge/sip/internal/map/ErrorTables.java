@@ -88,26 +88,27 @@ public final class ErrorTables {
     }
 
     /**
-     * Returns how SIP says a condition (RFC 7247 table 2). Where the table asks for what the answer would lack, an
-     * address to go on with or a challenge, the nearest code without it is taken; 503 would make the sender's server
-     * leave the whole edge aside and never stands here.
+     * Returns how SIP says a condition (RFC 7247 table 2). Where the table asks for a challenge, which no edge can pose
+     * for another server, the nearest code without it is taken; 503 would make the sender's server leave the whole edge
+     * aside and never stands here.
      *
+     * @param elsewhere whether the answer names another address, as 301 and 302 have to
      * @param instance whether one instance was addressed: another might still accept, so the answer is a 4xx
      * @param prefer4xx whether that is so for a principal as well; a 6xx ends all forks of a request upstream
      */
-    public static int status(Condition condition, boolean instance, boolean prefer4xx) {
+    public static int status(Condition condition, boolean elsewhere, boolean instance, boolean prefer4xx) {
         boolean global = !instance && !prefer4xx;
         return switch (condition) {
             case BAD_REQUEST, CONFLICT, JID_MALFORMED, SUBSCRIPTION_REQUIRED, UNDEFINED_CONDITION -> 400;
             case FEATURE_NOT_IMPLEMENTED -> instance ? 405 : 501;
             case FORBIDDEN -> global ? 603 : 403;
-            case GONE -> 410;
+            case GONE -> elsewhere ? 301 : 410;
             case INTERNAL_SERVER_ERROR, RESOURCE_CONSTRAINT -> 500;
             case ITEM_NOT_FOUND -> global ? 604 : 404;
             case NOT_ACCEPTABLE -> global ? 606 : 406;
             case NOT_ALLOWED, NOT_AUTHORIZED, POLICY_VIOLATION, REGISTRATION_REQUIRED, SERVICE_UNAVAILABLE -> 403;
             case RECIPIENT_UNAVAILABLE -> global ? 600 : 480;
-            case REDIRECT -> 480;
+            case REDIRECT -> elsewhere ? 302 : 480;
             case REMOTE_SERVER_NOT_FOUND -> 404;
             case REMOTE_SERVER_TIMEOUT -> 504; // 408 is for INVITE only (RFC 4320 section 4.2)
             case UNEXPECTED_REQUEST -> 491;

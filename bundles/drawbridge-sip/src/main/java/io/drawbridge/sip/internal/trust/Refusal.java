@@ -70,6 +70,7 @@ public record Refusal(int status, String phrase, int diagnostics, boolean publis
                 published(504, "Server Time-out", 1007);
             case ACCOUNT_OFFLINE, NO_LINK -> new Refusal(480, "Temporarily Unavailable", 1007, true, 30);
             case RATE_EXCEEDED, LIMIT_EXCEEDED -> new Refusal(480, "Temporarily Unavailable", 1007, true, 1);
+            case CONTENT_TOO_LARGE -> published(413, "Request Entity Too Large", 0);
             case NOT_FOR_FEDERATION -> published(403, "Forbidden", 1027);
             case NOT_PERSON_TO_PERSON, MEDIA_UNKNOWN_THERE, SIGNAL_UNKNOWN_THERE, TWO_PERSONS_ONLY ->
                 published(488, "Not Acceptable Here", 1027);

@@ -179,7 +179,7 @@ final class MsrpMedium implements Medium, MsrpEnd.Listener {
                 MessageContent.said(said, envelope, environment.clock().instant());
         int octets = content.text().getBytes(StandardCharsets.UTF_8).length;
         if (remote.maxSize() > 0 && octets > remote.maxSize()) {
-            listener.done(DeliveryOutcome.failed(Condition.POLICY_VIOLATION, Reason.NOT_FOR_FEDERATION));
+            listener.done(DeliveryOutcome.failed(Condition.POLICY_VIOLATION, Reason.CONTENT_TOO_LARGE));
             return;
         }
         boolean report = message.wanted().contains(Receipt.Kind.DELIVERED);

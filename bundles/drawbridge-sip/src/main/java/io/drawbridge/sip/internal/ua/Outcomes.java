@@ -4,12 +4,14 @@ package io.drawbridge.sip.internal.ua;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.lib.jainsip.RequestRefused;
 import io.drawbridge.lib.jainsip.ServerTransaction;
 import io.drawbridge.lib.jainsip.SipParser;
 import io.drawbridge.sip.internal.map.Content;
 import io.drawbridge.sip.internal.map.ErrorTables;
+import io.drawbridge.sip.internal.map.SipAddresses;
 import io.drawbridge.sip.internal.map.Unmappable;
 import io.drawbridge.sip.internal.trust.HeaderTrust;
 import io.drawbridge.sip.internal.trust.Refusal;
@@ -33,7 +35,29 @@ final class Outcomes {
             return status == OK ? new DeliveryOutcome.Delivered() : new DeliveryOutcome.HandedOver();
         }
         Condition condition = isFiltered(response) ? Condition.POLICY_VIOLATION : ErrorTables.condition(status);
-        return new DeliveryOutcome.Failed(condition, Reason.ANSWERED_BY_PEER, text(response), retryAfter(response));
+        return new DeliveryOutcome.Failed(
+                condition,
+                Reason.ANSWERED_BY_PEER,
+                text(response),
+                retryAfter(response),
+                isElsewhere(condition) ? contact(response) : Optional.empty());
+    }
+
+    private static boolean isElsewhere(Condition condition) {
+        return condition == Condition.GONE || condition == Condition.REDIRECT;
+    }
+
+    /** Returns who is named as the one to ask instead (RFC 3261 sections 21.3.2 and 21.3.3), if it is a person. */
+    private static Optional<Principal> contact(SIPResponse response) {
+        try {
+            Optional<String> contact = SipParser.text(response).value("Contact");
+            return contact.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(SipAddresses.ofHeader(contact.get()).principal())
+                            .filter(principal -> !principal.isDomain());
+        } catch (Unmappable nobody) {
+            return Optional.empty();
+        }
     }
 
     /** Lync's filter of messages says so beside a 606 (interworking 6.3.3). */
@@ -98,7 +122,7 @@ final class Outcomes {
     }
 
     private static Refusal foreign(DeliveryOutcome.Failed failed, boolean instance, boolean prefer4xx) {
-        int status = ErrorTables.status(failed.condition(), instance, prefer4xx);
+        int status = ErrorTables.status(failed.condition(), failed.newAddress().isPresent(), instance, prefer4xx);
         return new Refusal(status, SIPResponse.getReasonPhrase(status), 0, false, 0);
     }
 
@@ -108,6 +132,7 @@ final class Outcomes {
         if (seconds > 0) {
             headers.add("Retry-After: " + seconds);
         }
+        failed.newAddress().ifPresent(address -> headers.add("Contact: <" + SipAddresses.uri(address) + ">"));
         String self = transaction.flow().local().host();
         headers.add("ms-edge-proxy-message-trust: " + HeaderTrust.ownResponseMark(self));
         if (answer.diagnostics() > 0) {

@@ -56,7 +56,7 @@ final class Pager implements Carrier {
         if (environment.isUnknownPath()
                 && request.size() > environment.settings().get().maxPagerBytes()) {
             listener.carried(
-                    delivery, DeliveryOutcome.failed(Condition.POLICY_VIOLATION, Reason.NOT_FOR_FEDERATION), TOO_LARGE);
+                    delivery, DeliveryOutcome.failed(Condition.POLICY_VIOLATION, Reason.CONTENT_TOO_LARGE), TOO_LARGE);
             return;
         }
         int affinity = Pair.ofInbound(event).hashCode();

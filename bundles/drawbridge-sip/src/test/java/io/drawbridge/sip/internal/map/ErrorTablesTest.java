@@ -37,16 +37,24 @@ class ErrorTablesTest {
         "UNEXPECTED_REQUEST, 491, 491, 491",
     })
     void aConditionIsAnsweredByTable2(Condition condition, int instance, int preferred, int global) {
-        assertThat(ErrorTables.status(condition, true, false)).isEqualTo(instance);
-        assertThat(ErrorTables.status(condition, false, true)).isEqualTo(preferred);
-        assertThat(ErrorTables.status(condition, false, false)).isEqualTo(global);
+        assertThat(ErrorTables.status(condition, false, true, false)).isEqualTo(instance);
+        assertThat(ErrorTables.status(condition, false, false, true)).isEqualTo(preferred);
+        assertThat(ErrorTables.status(condition, false, false, false)).isEqualTo(global);
+    }
+
+    /** "with new address 301 + Contact, else 410"; "302: Contact = mapped address". */
+    @ParameterizedTest
+    @CsvSource({"GONE, 301", "REDIRECT, 302", "ITEM_NOT_FOUND, 404"})
+    void whoIsElsewhereIsRedirectedTo(Condition condition, int status) {
+        assertThat(ErrorTables.status(condition, true, true, false)).isEqualTo(status);
+        assertThat(ErrorTables.status(condition, true, false, true)).isEqualTo(status);
     }
 
     @ParameterizedTest
     @EnumSource(Condition.class)
     void noConditionIsAnswered503WhichWouldMarkTheWholeServerAsDead(Condition condition) {
-        assertThat(ErrorTables.status(condition, true, true)).isNotEqualTo(503);
-        assertThat(ErrorTables.status(condition, false, false)).isNotEqualTo(503);
+        assertThat(ErrorTables.status(condition, false, true, true)).isNotEqualTo(503);
+        assertThat(ErrorTables.status(condition, false, false, false)).isNotEqualTo(503);
     }
 
     @ParameterizedTest

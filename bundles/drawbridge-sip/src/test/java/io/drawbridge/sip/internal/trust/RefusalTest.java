@@ -33,6 +33,7 @@ class RefusalTest {
         "TIMED_OUT, 504, 1007",
         "NO_LINK, 480, 1007",
         "NOT_FOR_FEDERATION, 403, 1027",
+        "CONTENT_TOO_LARGE, 413, 0",
         "ROUTE_SET_INVALID, 403, 1004",
         "LOOP, 482, 0"
     })

@@ -8,8 +8,10 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Body;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
 import java.time.Duration;
@@ -59,6 +61,50 @@ class PagerTest {
         scene.messages("Hi");
 
         assertThat(scene.gets("SIP/2.0 " + status)).doesNotContain("ms-diagnostics:");
+    }
+
+    /** Interworking 6.3.1: "gone: with new address 301 + Contact", "redirect: 302, Contact = mapped address". */
+    @ParameterizedTest
+    @CsvSource({"GONE, 301", "REDIRECT, 302"})
+    void whereTheRecipientIsInsteadIsToldInSipsOwnForm(Condition condition, int status) {
+        scene.answer = new DeliveryOutcome.Failed(
+                condition,
+                Reason.ANSWERED_BY_PEER,
+                "",
+                Optional.empty(),
+                Optional.of(Principal.of("juliet o'hara", DomainName.of("mantua.example"))));
+        scene.messages("Hi");
+
+        assertThat(Scene.header(scene.gets("SIP/2.0 " + status), "Contact"))
+                .isEqualTo("<sip:juliet%20o'hara@mantua.example>");
+    }
+
+    /** Interworking 6.3.2: "301: gone with address", "302: redirect". */
+    @ParameterizedTest
+    @CsvSource({
+        "301, <sip:Romeo@mantua.example>, GONE, romeo@mantua.example",
+        "302, <sip:romeo@mantua.example>;expires=5, REDIRECT, romeo@mantua.example",
+        "301, <tel:+15551212>, GONE, ",
+        "302, <sip:mantua.example>, REDIRECT, ",
+        "410, <sip:romeo@mantua.example>, GONE, romeo@mantua.example",
+        "404, <sip:romeo@mantua.example>, ITEM_NOT_FOUND, ",
+    })
+    void whereAUserOfTheHomeIsInsteadIsTold(int status, String contact, Condition condition, String newAddress) {
+        CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
+        scene.answers(scene.gets("MESSAGE "), status, "Contact: " + contact);
+
+        DeliveryOutcome.Failed failed = (DeliveryOutcome.Failed) outcome.getNow(null);
+        assertThat(failed.condition()).isEqualTo(condition);
+        assertThat(failed.newAddress().map(Principal::toString)).isEqualTo(Optional.ofNullable(newAddress));
+    }
+
+    /** Interworking 6.3.1: "413 when the app condition is stanza-too-big". */
+    @Test
+    void whatIsTooLargeForThePartnerIsAnsweredSo() {
+        scene.answer = DeliveryOutcome.failed(Condition.POLICY_VIOLATION, Reason.CONTENT_TOO_LARGE);
+        scene.messages("Hi");
+
+        scene.gets("SIP/2.0 413 ");
     }
 
     @Test

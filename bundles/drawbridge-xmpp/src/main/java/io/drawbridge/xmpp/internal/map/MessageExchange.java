@@ -72,7 +72,7 @@ final class MessageExchange {
         return way.bring(new Event.Said(writer, reader, message), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
                 if (letter.noteFailure()) {
-                    way.refuse(received.stanza(), origin, failed.condition(), failed.text());
+                    way.refuse(received.stanza(), origin, failed);
                 }
             } else if (outcome instanceof DeliveryOutcome.Delivered
                     && message.wanted().contains(Receipt.Kind.DELIVERED)) {
@@ -93,9 +93,10 @@ final class MessageExchange {
         Correspondence.Letter letter = found.get();
         boolean inTime = letter.settle(new DeliveryOutcome.Failed(
                 Conditions.read(received.content()),
-                Reason.ANSWERED_BY_PEER,
+                Conditions.isTooBig(received.content()) ? Reason.CONTENT_TOO_LARGE : Reason.ANSWERED_BY_PEER,
                 Conditions.text(received.content()),
-                Optional.empty()));
+                Optional.empty(),
+                Conditions.newAddress(received.content())));
         if (!letter.noteFailure() || inTime) {
             return;
         }

@@ -26,12 +26,8 @@ final class Outgoing {
      * Returns the answer that says what is wrong with a stanza (RFC 6120 section 8.3.1). Its addresses are those of the
      * stanza, swapped and not judged.
      */
-    static OutgoingStanza error(Stanza stanza, StreamPeer origin, Condition condition, String text) {
-        return answer(
-                stanza,
-                origin,
-                "error",
-                Conditions.error(condition, text).toXML(Elements.CONTENT).toString());
+    static OutgoingStanza error(Stanza stanza, StreamPeer origin, StanzaError error) {
+        return answer(stanza, origin, "error", error.toXML(Elements.CONTENT).toString());
     }
 
     /** Returns an answer to a stanza with the content given. */

@@ -108,7 +108,7 @@ final class PresenceExchange {
         Principal to = received.recipient().principal();
         return way.bring(new Event.Authorization(from, to, Step.ASK, nick), origin, outcome -> {
             if (outcome instanceof DeliveryOutcome.Failed failed) {
-                way.refuse(received.stanza(), origin, failed.condition(), failed.text());
+                way.refuse(received.stanza(), origin, failed);
             }
         });
     }

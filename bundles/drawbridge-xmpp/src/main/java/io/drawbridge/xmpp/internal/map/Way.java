@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jivesoftware.smack.packet.StanzaError;
 
 /** The ways out of the mapping: to the partners by the streams, and to everybody else by the inbox. */
 final class Way {
@@ -70,9 +71,18 @@ final class Way {
 
     /** Answers a stanza with an error, unless it is one that is never answered (RFC 6120 section 8.3.1). */
     void refuse(Stanza stanza, StreamPeer origin, Condition condition, String text) {
+        refuse(stanza, origin, condition, Conditions.error(condition, text));
+    }
+
+    /** Answers a stanza with what became of it, unless it is one that is never answered. */
+    void refuse(Stanza stanza, StreamPeer origin, DeliveryOutcome.Failed failed) {
+        refuse(stanza, origin, failed.condition(), Conditions.error(failed));
+    }
+
+    private void refuse(Stanza stanza, StreamPeer origin, Condition condition, StanzaError error) {
         refused.get(condition).increment();
         if (isAnswered(stanza)) {
-            send(Outgoing.error(stanza, origin, condition, text));
+            send(Outgoing.error(stanza, origin, error));
         }
     }
 

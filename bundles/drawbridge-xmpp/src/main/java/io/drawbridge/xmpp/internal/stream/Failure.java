@@ -46,7 +46,7 @@ record Failure(Condition condition, Reason reason, String text, Optional<Duratio
     static Failure tooLarge(int largest) {
         return new Failure(
                 Condition.POLICY_VIOLATION,
-                Reason.ANSWERED_BY_PEER,
+                Reason.CONTENT_TOO_LARGE,
                 "the partner takes at most " + largest + " octets",
                 Optional.empty());
     }

@@ -11,12 +11,15 @@ import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Body;
 import io.drawbridge.api.model.Composing;
 import io.drawbridge.api.model.Condition;
+import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
+import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.testbed.Specified;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +222,28 @@ final class MessagesFromPartnersTest {
                 .startsWith("<message from='romeo@corp.example' to='juliet@chat.example/balcony' id='m1' type='error'>")
                 .contains("<error type='" + type + "'>", "<" + Conditions.name(condition) + " ")
                 .contains(Reason.UNREACHABLE.text());
+    }
+
+    /** RFC 6120 sections 8.3.3.5 and 8.3.3.14; the URI is that of RFC 5122 section 2.2. */
+    @ParameterizedTest
+    @CsvSource({
+        "GONE, romeo, xmpp:romeo@mantua.example",
+        "REDIRECT, romeo, xmpp:romeo@mantua.example",
+        "GONE, juliet capulet, xmpp:juliet%5C20capulet@mantua.example",
+        "GONE, what?#1, xmpp:what%3F%231@mantua.example",
+        "GONE, jürgen, xmpp:j%C3%BCrgen@mantua.example",
+    })
+    void whereAUserIsInsteadStandsInTheError(Condition condition, String user, String uri) {
+        scene.inbox = CompletableFuture.completedFuture(new DeliveryOutcome.Failed(
+                condition,
+                Reason.ANSWERED_BY_PEER,
+                "",
+                Optional.empty(),
+                Optional.of(Principal.of(user, DomainName.of("mantua.example")))));
+        scene.receivesMessage("id='m1' type='chat'", "<body>b</body>");
+        assertThat(scene.stanza())
+                .contains("<" + Conditions.name(condition) + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + uri
+                        + "</");
     }
 
     @Test

@@ -159,6 +159,43 @@ final class MessagesToPartnersTest {
         assertThat(scene.brought).isEmpty();
     }
 
+    /** RFC 6120 sections 8.3.3.5 and 8.3.3.14: gone and redirect say where the recipient is instead, by a URI. */
+    @ParameterizedTest
+    @CsvSource({
+        "gone, xmpp:romeo@mantua.example, romeo@mantua.example",
+        "redirect, ' xmpp:d%27artagnan@mantua.example?message ', ",
+        "redirect, xmpp:juliet%5C20capulet@mantua.example?message, juliet capulet@mantua.example",
+        "redirect, XMPP:romeo@mantua.example/garden, romeo@mantua.example",
+        "gone, xmpp:mantua.example, ",
+        "gone, sip:romeo@mantua.example, ",
+        "gone, 'not a URI', ",
+        "gone, '', ",
+        "item-not-found, xmpp:romeo@mantua.example, ",
+    })
+    void whereTheRecipientIsInsteadIsPartOfTheOutcome(String condition, String uri, String newAddress) {
+        assertThat(failure("<" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + uri + "</" + condition
+                                + ">")
+                        .newAddress()
+                        .map(Principal::toString))
+                .isEqualTo(Optional.ofNullable(newAddress));
+    }
+
+    /** Interworking 6.3.1: "413 when the app condition is stanza-too-big". */
+    @Test
+    void whatIsTooLargeForThePartnerIsToldAsSuch() {
+        DeliveryOutcome.Failed failed = failure("<policy-violation xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                + "<stanza-too-big xmlns='urn:xmpp:errors'/>");
+        assertThat(failed.condition()).isEqualTo(Condition.POLICY_VIOLATION);
+        assertThat(failed.reason()).isEqualTo(Reason.CONTENT_TOO_LARGE);
+    }
+
+    private DeliveryOutcome.Failed failure(String error) {
+        scene.streams = new CompletableFuture<>();
+        var outcome = scene.link.deliver(said(Message.chat("r1", "C1", "b"))).toCompletableFuture();
+        comesBack(error);
+        return (DeliveryOutcome.Failed) outcome.join();
+    }
+
     @Test
     void aMessageThatComesBackLaterIsAReceiptOfFailureOnce() {
         scene.delivers(said(Message.chat("r1", "C1", "b")));
@@ -194,9 +231,13 @@ final class MessagesToPartnersTest {
     }
 
     private void comesBack(String condition, String text) {
+        comesBack("<" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
+                + "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + text + "</text>");
+    }
+
+    private void comesBack(String error) {
         scene.receives("<message from='juliet@chat.example/balcony' to='romeo@corp.example/desk' id='r1' type='error'>"
-                + "<body>b</body><error type='cancel'><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/>"
-                + "<text xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'>" + text + "</text></error></message>");
+                + "<body>b</body><error type='cancel'>" + error + "</error></message>");
     }
 
     @Test
