@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * What waits to be written: what somebody waits for, in its order, and what may be late, of which only the newest about
@@ -46,7 +48,7 @@ final class WriteQueue {
         try {
             if (!closed && urgent.size() < MOST_URGENT) {
                 late.remove(key);
-                urgent.add(new Urgent(write, done));
+                urgent.add(new Urgent(key, write, done));
                 something.signal();
                 return done;
             }
@@ -127,19 +129,24 @@ final class WriteQueue {
         }
     }
 
-    /** Keeps what may be late for another time, unless something newer came. */
+    /** Keeps what may be late for another time, unless something newer came about the same thing. */
     void putBack(Batch batch) {
         lock.lock();
         try {
             if (!closed) {
-                batch.late.forEach(late::putIfAbsent);
+                Set<Object> newer = urgent.stream().map(Urgent::key).collect(Collectors.toSet());
+                batch.late.forEach((key, write) -> {
+                    if (!newer.contains(key)) {
+                        late.putIfAbsent(key, write);
+                    }
+                });
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private record Urgent(Write write, CompletableFuture<Void> done) {}
+    private record Urgent(Object key, Write write, CompletableFuture<Void> done) {}
 
     /** What is written together. */
     static final class Batch {

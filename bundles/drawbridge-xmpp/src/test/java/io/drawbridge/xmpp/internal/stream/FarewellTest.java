@@ -80,6 +80,7 @@ final class FarewellTest {
             CompletableFuture<Void> stop = stops();
             int sent = 1;
             while (!sends().isDone()) {
+                peer.hears("</message>");
                 sent++;
             }
             assertThat(message).isNotDone();
