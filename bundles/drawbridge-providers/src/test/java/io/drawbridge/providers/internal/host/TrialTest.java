@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -168,10 +169,11 @@ final class TrialTest {
     void errorsWithinTheBudgetAreBorne() {
         linked();
         everybodySays("one");
-        newer.onDeliver = account -> {
-            newer.onDeliver = next -> CompletableFuture.completedFuture(new Outcome.Delivered());
-            return CompletableFuture.completedFuture(Outcome.failed(Condition.INTERNAL_SERVER_ERROR, "planted"));
-        };
+        AtomicBoolean failed = new AtomicBoolean();
+        newer.onDeliver = account -> CompletableFuture.completedFuture(
+                failed.compareAndSet(false, true)
+                        ? Outcome.failed(Condition.INTERNAL_SERVER_ERROR, "planted")
+                        : new Outcome.Delivered());
         everybodySays("two");
         scene.time.pass(Duration.ofSeconds(2));
         assertThat(trial().errors()).isEqualTo(1);
