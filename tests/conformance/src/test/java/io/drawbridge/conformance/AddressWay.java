@@ -27,7 +27,8 @@ final class AddressWay {
         } catch (io.drawbridge.sip.internal.map.Unmappable refused) {
             return "!" + refused.status();
         } catch (io.drawbridge.xmpp.internal.map.Unmappable refused) {
-            return "!" + (isSip ? ErrorTables.status(refused.condition(), false, true) : word(refused.condition()));
+            return "!"
+                    + (isSip ? ErrorTables.status(refused.condition(), false, false, true) : word(refused.condition()));
         }
     }
 
