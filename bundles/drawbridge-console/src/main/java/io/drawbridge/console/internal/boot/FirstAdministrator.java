@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.login.AppConfigurationEntry;
@@ -25,8 +26,10 @@ import org.slf4j.LoggerFactory;
  * engine writes the file of users, so that passwords are hashed as {@code org.apache.karaf.jaas} says. The shell by SSH has
  * a later start level than this bundle, so whoever reaches it finds an administrator.
  */
-@Component(service = FirstAdministrator.class, immediate = true)
+@Component(service = FirstAdministrator.class, immediate = true, configurationPid = FirstAdministrator.REALM_PID)
 public final class FirstAdministrator {
+    static final String REALM_PID = "org.apache.karaf.jaas";
+    private static final String HASHING = "encryption.";
     private static final Logger LOG = LoggerFactory.getLogger(FirstAdministrator.class);
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int LENGTH = 20;
@@ -36,7 +39,10 @@ public final class FirstAdministrator {
 
     /** Looks into the realm's file of users and adds the administrator if nobody is there. */
     @Activate
-    public FirstAdministrator(@Reference JaasRealm realm, @Reference List<BackingEngineFactory> factories) {
+    public FirstAdministrator(
+            @Reference JaasRealm realm,
+            @Reference List<BackingEngineFactory> factories,
+            Map<String, Object> configuration) {
         Map<String, ?> options = Arrays.stream(realm.getEntries())
                 .map(AppConfigurationEntry::getOptions)
                 .filter(module -> MODULE.equals(module.get(MODULE_OPTION)))
@@ -48,7 +54,7 @@ public final class FirstAdministrator {
                 .orElseThrow(() -> new IllegalStateException("nobody writes files of users"));
         Path file = Path.of(options.get("users").toString());
         try {
-            make(files.build(options), System.getenv(), new StandardOutput());
+            make(files.build(hashing(options, configuration)), System.getenv(), new StandardOutput());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException | RuntimeException unwritable) {
             LOG.error(
@@ -56,6 +62,20 @@ public final class FirstAdministrator {
                     file,
                     unwritable);
         }
+    }
+
+    /**
+     * Returns the options with the hashing that is configured. The realm itself learns it a moment late: until then it would
+     * keep a password as it is, and then write the whole entry again with its hash, as it was before it had roles.
+     */
+    static Map<String, Object> hashing(Map<String, ?> options, Map<String, Object> configuration) {
+        Map<String, Object> hashing = new HashMap<>(options);
+        configuration.forEach((key, value) -> {
+            if (key.startsWith(HASHING)) {
+                hashing.put(key, value.toString());
+            }
+        });
+        return hashing;
     }
 
     static void make(BackingEngine users, Map<String, String> environment, Appendable output) throws IOException {

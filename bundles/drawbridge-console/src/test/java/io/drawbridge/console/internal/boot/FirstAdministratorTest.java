@@ -44,6 +44,14 @@ final class FirstAdministratorTest {
     }
 
     @Test
+    void thePasswordIsHashedAsConfiguredAlsoBeforeTheRealmKnows() {
+        assertThat(FirstAdministrator.hashing(
+                        Map.of("users", "file", "encryption.enabled", "false"),
+                        Map.of("encryption.enabled", true, "encryption.algorithm", "bcrypt", "service.pid", "x")))
+                .isEqualTo(Map.of("users", "file", "encryption.enabled", "true", "encryption.algorithm", "bcrypt"));
+    }
+
+    @Test
     void nobodyIsAddedWhereSomebodyIs() throws IOException {
         Files.writeString(users, "# comment\nerin = secret,admin\n");
         make(Map.of());
