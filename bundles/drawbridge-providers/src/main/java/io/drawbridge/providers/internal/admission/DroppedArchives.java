@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.admission;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +18,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.jar.JarInputStream;
+import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class DroppedArchives {
     private static final int MOST_ARCHIVES = 100;
     private static final int MOST_ENTRIES = 1000;
+    private static final int LONGEST_MANIFEST = 1_048_576;
     private static final Logger LOG = LoggerFactory.getLogger(DroppedArchives.class);
 
     private final Path folder;
@@ -53,8 +58,7 @@ final class DroppedArchives {
         for (Path archive : present) {
             try {
                 all.addAll(read(archive).refusals());
-            } catch (IOException incomplete) {
-                // It may still be written, or was just taken away; the container tells of one that is broken.
+            } catch (IOException gone) {
                 known.remove(archive);
             }
         }
@@ -70,7 +74,7 @@ final class DroppedArchives {
                         found.add(file);
                     }
                 }
-            } catch (IOException unreadable) {
+            } catch (IOException | DirectoryIteratorException unreadable) {
                 return List.of();
             }
         }
@@ -84,7 +88,7 @@ final class DroppedArchives {
         if (before != null && before.modified().equals(modified) && before.size() == size) {
             return before;
         }
-        Read read = new Read(modified, size, refusals(archive));
+        Read read = new Read(modified, size, readable(archive));
         known.put(archive, read);
         read.refusals()
                 .forEach(refusal -> LOG.error(
@@ -94,6 +98,16 @@ final class DroppedArchives {
                         archive,
                         refusal.why()));
         return read;
+    }
+
+    private List<Refusal> readable(Path archive) {
+        try {
+            return refusals(archive);
+        } catch (IOException | RuntimeException malformed) {
+            // It may still be written, and is then read again; the container tells of one that is broken.
+            LOG.debug("Nothing is known of the plug-ins in {}", archive, malformed);
+            return List.of();
+        }
     }
 
     private List<Refusal> refusals(Path archive) throws IOException {
@@ -123,14 +137,28 @@ final class DroppedArchives {
 
     private static Map<String, String> headers(InputStream content) throws IOException {
         Map<String, String> headers = new HashMap<>();
-        try (JarInputStream jar = new JarInputStream(content)) {
-            Manifest manifest = jar.getManifest();
-            if (manifest != null) {
-                manifest.getMainAttributes().forEach((key, value) -> headers.put(key.toString(), value.toString()));
-            }
-        }
+        manifest(content).getMainAttributes().forEach((key, value) -> headers.put(key.toString(), value.toString()));
         Map<String, String> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         inAnyCase.putAll(headers);
         return inAnyCase;
+    }
+
+    /** Reads the manifest where it must be, in the first entry but for its folder; an empty one if it is not there. */
+    private static Manifest manifest(InputStream content) throws IOException {
+        try (ZipInputStream jar = new ZipInputStream(content)) {
+            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                byte[] text = jar.readNBytes(LONGEST_MANIFEST + 1);
+                if (text.length > LONGEST_MANIFEST) {
+                    throw new ZipException(entry.getName() + " is longer than " + LONGEST_MANIFEST + " octets");
+                }
+                if (JarFile.MANIFEST_NAME.equalsIgnoreCase(entry.getName())) {
+                    return new Manifest(new ByteArrayInputStream(text));
+                }
+                if (!"META-INF/".equalsIgnoreCase(entry.getName())) {
+                    return new Manifest();
+                }
+            }
+            return new Manifest();
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.admission;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,10 @@ final class DroppedArchivesTest {
         headers.putValue("Import-Package", imports);
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
         new JarOutputStream(jar, manifest).close();
+        drop(name, jar);
+    }
+
+    private void drop(String name, ByteArrayOutputStream jar) throws IOException {
         try (ZipOutputStream kar = new ZipOutputStream(Files.newOutputStream(deploy.resolve(name + ".kar")))) {
             kar.putNextEntry(new ZipEntry("repository/com/example/" + name + "-3.0.0.jar"));
             kar.write(jar.toByteArray());
@@ -86,6 +92,36 @@ final class DroppedArchivesTest {
         assertThat(archives.refused()).hasSize(1);
         Files.delete(deploy.resolve("gull.kar"));
         assertThat(archives.refused()).isEmpty();
+    }
+
+    @Test
+    void anEntryWhoseNameIsNotUtf8HidesNoOtherArchive() throws IOException {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        try (ZipOutputStream entries = new ZipOutputStream(jar, ISO_8859_1)) {
+            entries.putNextEntry(new ZipEntry("M\u00f6we.txt"));
+        }
+        drop("auk", jar);
+        drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
+        assertThat(new DroppedArchives(deploy, PROMISED).refused())
+                .extracting(Refusal::bundle)
+                .containsExactly("gull");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"META-INF/MANIFEST.MF, 1000, 1", "META-INF/MANIFEST.MF, 1048576, 0", "META-INF/, 1048577, 0"})
+    void aManifestThatIsLongerThanAMegabyteIsNotRead(String first, int spare, int refused) throws IOException {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        try (ZipOutputStream entries = new ZipOutputStream(jar)) {
+            entries.putNextEntry(new ZipEntry(first));
+            String headers = "Manifest-Version: 1.0\nImport-Package: io.drawbridge.api.provider;version=2.0\n\n";
+            entries.write((headers + "\n".repeat(spare)).getBytes(US_ASCII));
+            if (first.endsWith("/")) {
+                entries.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+                entries.write(headers.getBytes(US_ASCII));
+            }
+        }
+        drop("auk", jar);
+        assertThat(new DroppedArchives(deploy, PROMISED).refused()).hasSize(refused);
     }
 
     @Test
