@@ -144,7 +144,13 @@ final class HostedGateway {
     private void bePatient() {
         patientUntil = surroundings.time().instant().plus(PATIENCE);
         cancelPatience.run();
-        cancelPatience = surroundings.time().after(PATIENCE, this::answerWaiting);
+        cancelPatience = surroundings.time().after(PATIENCE, this::endPatience);
+    }
+
+    private void endPatience() {
+        // The clock may have been set back, and nothing else wakes those who wait.
+        patientUntil = Instant.MIN;
+        answerWaiting();
     }
 
     /** The plug-in broke its promises too often. */
@@ -225,8 +231,7 @@ final class HostedGateway {
     /** Ends it for good. */
     CompletableFuture<Void> end() {
         CompletableFuture<Void> left = vacate();
-        patientUntil = Instant.MIN;
-        answerWaiting();
+        endPatience();
         return left;
     }
 

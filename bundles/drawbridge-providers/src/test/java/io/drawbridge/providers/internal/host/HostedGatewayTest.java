@@ -327,6 +327,20 @@ class HostedGatewayTest {
     }
 
     @Test
+    void aRequestDoesNotWaitLongerWhenTheClockIsSetBackMeanwhile() {
+        scene.plugged(vendor, "1.0.0");
+        enabled();
+        finished(scene.unplugged(vendor));
+        CompletableFuture<Answer> waiting = ask("Bob").toCompletableFuture();
+        scene.time.setBack(Duration.ofSeconds(2));
+        scene.time.pass(HostedGateway.PATIENCE.plusMillis(1));
+
+        assertThat(waiting).isDone();
+        assertThat(outcome(waiting).reason()).isEqualTo(Reason.PROVIDER_ABSENT);
+        assertThat(ask("Bob").toCompletableFuture()).isDone();
+    }
+
+    @Test
     void whatWasAskedOfAPlugInThatLeavesIsAnsweredByItself() {
         GatewayVendor.Blocking slow =
                 new GatewayVendor.Blocking(GatewayVendor.network().build(), GATEWAY);

@@ -11,6 +11,7 @@ import java.util.List;
 public final class SteppedTime implements Time {
     private final List<Due> dues = new ArrayList<>();
     private Instant now = Instant.parse("2026-05-04T10:00:00Z");
+    private Duration setBack = Duration.ZERO;
     private long number;
     private Runnable whenAsked = () -> {};
 
@@ -41,8 +42,17 @@ public final class SteppedTime implements Time {
         }
         happening.run();
         synchronized (this) {
-            return now;
+            return now.minus(setBack);
         }
+    }
+
+    /** Sets the clock back; what is due stays due when it was. */
+    public synchronized void setBack(Duration duration) {
+        setBack = setBack.plus(duration);
+    }
+
+    private synchronized Instant after(Duration duration) {
+        return now.plus(duration);
     }
 
     /** Returns the nanoseconds since some moment. */
@@ -57,7 +67,7 @@ public final class SteppedTime implements Time {
 
     /** Lets time pass, and runs what becomes due in its order. */
     public void pass(Duration duration) {
-        Instant end = instant().plus(duration);
+        Instant end = after(duration);
         for (Due next = next(end); next != null; next = next(end)) {
             next.task.run();
         }
