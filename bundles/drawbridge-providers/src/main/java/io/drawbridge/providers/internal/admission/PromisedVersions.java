@@ -21,6 +21,7 @@ import org.osgi.framework.wiring.BundleRevision;
  * @param versions those of the packages, by name
  */
 record PromisedVersions(Map<String, Version> versions) {
+    private static final Pattern OPTIONAL = Pattern.compile(";\\s*resolution\\s*:=\\s*\"?optional\\b");
     private static final Pattern RANGE = Pattern.compile(";\\s*version\\s*=\\s*(\"([^\"]*)\"|[^;\"\\s]+)");
 
     /** Returns those that a bundle exports. */
@@ -41,7 +42,8 @@ record PromisedVersions(Map<String, Version> versions) {
         for (Map.Entry<String, String> wanted : imports.entrySet()) {
             Version present = versions.get(wanted.getKey());
             Optional<VersionRange> range = range(wanted.getValue());
-            if (present != null && range.isPresent() && !range.get().includes(present)) {
+            boolean isNeeded = !OPTIONAL.matcher(wanted.getValue()).find();
+            if (isNeeded && present != null && range.isPresent() && !range.get().includes(present)) {
                 return Optional.of("it needs " + wanted.getKey() + " in version " + range.get()
                         + ", and this appliance has " + present);
             }

@@ -74,6 +74,8 @@ final class DroppedArchivesTest {
                 "io.drawbridge.api.provider;version=\"[1.1,2)\",io.drawbridge.api.model;version=\"[1.0,2)\"",
                 "io.drawbridge.api.provider",
                 "javax.strange;version=\"[7,8)\"",
+                "io.drawbridge.api.model;version=\"[9,10)\";resolution:=optional,io.drawbridge.api.provider",
+                "io.drawbridge.api.model; resolution := \"optional\"; version=9.0",
             })
     void whoIsServedWithThisContractIsNot(String imports) throws IOException {
         drop("gull", imports);
