@@ -159,7 +159,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         String plugin = gone.bundle() + " " + gone.version();
         Remains remains = Remains.of(gone);
         surroundings.time().after(STOPPED, () -> {
-            List<String> threads = remains.threads();
+            List<String> threads = plugins.isOffering(remains) ? List.of() : remains.threads();
             if (!threads.isEmpty()) {
                 conduct(id).note(Misbehaviour.LEFT_THREADS, plugin + ": " + String.join(", ", threads));
             }

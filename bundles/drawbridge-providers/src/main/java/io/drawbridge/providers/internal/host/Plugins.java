@@ -50,18 +50,20 @@ final class Plugins {
      *
      * @param bundle its bundle's name, for people
      * @param version its bundle's version
+     * @param classes where its classes come from
      * @param offer what may serve, if it may
      * @param refusal why it may not; empty if it may or was not asked yet
      */
-    record Candidate(String bundle, String version, Optional<Offer> offer, String refusal) {
+    record Candidate(String bundle, String version, ClassLoader classes, Optional<Offer> offer, String refusal) {
         Candidate refused(String why) {
-            return new Candidate(bundle, version, Optional.empty(), why);
+            return new Candidate(bundle, version, classes, Optional.empty(), why);
         }
     }
 
     /** Takes note of one that came. */
     void add(Object key, String bundle, String version, Provider provider) {
-        Candidate candidate = new Candidate(bundle, version, Optional.empty(), "");
+        Candidate candidate =
+                new Candidate(bundle, version, provider.getClass().getClassLoader(), Optional.empty(), "");
         candidates.put(key, candidate);
         if (stuck.contains(bundle)) {
             // Each question would cost a thread that never comes back.
@@ -75,8 +77,7 @@ final class Plugins {
 
     private void ask(Object key, Candidate asked, Provider provider) {
         Conduct conduct = new Conduct(asked.bundle(), surroundings.time(), last -> {});
-        PluginThreads thread = new PluginThreads(
-                asked.bundle(), provider.getClass().getClassLoader(), 1, conduct, surroundings.nanoTime());
+        PluginThreads thread = new PluginThreads(asked.bundle(), asked.classes(), 1, conduct, surroundings.nanoTime());
         Runnable disarm = surroundings.time().after(LIMIT, () -> {
             refuse(key, asked, "description() does not return within a second");
             stuck.add(asked.bundle());
@@ -134,7 +135,8 @@ final class Plugins {
 
     private void admit(Object key, Candidate asked, Offer offer) {
         if (asked.equals(candidates.get(key))) {
-            candidates.put(key, new Candidate(asked.bundle(), asked.version(), Optional.of(offer), ""));
+            candidates.put(
+                    key, new Candidate(asked.bundle(), asked.version(), asked.classes(), Optional.of(offer), ""));
             String id = offer.description().id();
             versions(id).came(offer);
             if (chosen(id).filter(first -> first == offer).isEmpty()) {
@@ -162,6 +164,11 @@ final class Plugins {
         Optional<Offer> offer = Optional.ofNullable(candidates.remove(key)).flatMap(Candidate::offer);
         offer.ifPresent(gone -> versions(gone.description().id()).left(gone));
         return offer;
+    }
+
+    /** Returns whether the bundle of one that has gone offers another, or the same again. */
+    boolean isOffering(Remains remains) {
+        return candidates.values().stream().map(Candidate::classes).anyMatch(remains::areOf);
     }
 
     /** Returns the plug-ins of a provider, in their stages. */

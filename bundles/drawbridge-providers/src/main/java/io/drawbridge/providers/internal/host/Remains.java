@@ -20,6 +20,11 @@ record Remains(WeakReference<ClassLoader> classes) {
         return new Remains(new WeakReference<>(gone.classes()));
     }
 
+    /** Returns whether these are the plug-in's classes. */
+    boolean areOf(ClassLoader others) {
+        return classes.refersTo(others);
+    }
+
     /** Returns the names of threads that still run, some of them if they are many. */
     List<String> threads() {
         ClassLoader left = classes.get();

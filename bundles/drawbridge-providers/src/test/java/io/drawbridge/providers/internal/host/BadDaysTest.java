@@ -138,8 +138,7 @@ final class BadDaysTest {
         };
         NativeProvider ofItsOwnClasses = ofItsOwnClasses(vendor);
         scene.enabled().account("al", Scene.ALICE).online(ofItsOwnClasses, "al");
-        CompletableFuture<Void> gone = scene.unplugged(ofItsOwnClasses);
-        scene.await("it to leave", gone::isDone);
+        leave(ofItsOwnClasses);
         scene.time.pass(Duration.ofSeconds(59));
         assertThat(trouble()).isEmpty();
         scene.time.pass(Duration.ofSeconds(2));
@@ -151,9 +150,45 @@ final class BadDaysTest {
         left[0].join();
     }
 
+    @Test
+    void threadsOfABundleThatOffersAProviderAgainAreLeftBehindOnlyWhenThatHasGoneToo() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread[] left = new Thread[1];
+        vendor.onConnect = account -> {
+            left[0] = new Thread(() -> await(done), "left-over");
+            left[0].start();
+            account.context.status(AccountStatus.ONLINE, "");
+        };
+        ClassLoader bundle = ownClasses();
+        NativeProvider first = of(bundle, vendor);
+        scene.enabled().account("al", Scene.ALICE).online(first, "al");
+        leave(first);
+        NativeProvider again = of(bundle, new Vendor());
+        scene.online(again, "al");
+        scene.time.pass(Duration.ofSeconds(61));
+        assertThat(trouble()).isEmpty();
+        leave(again);
+        scene.time.pass(Duration.ofSeconds(61));
+        assertThat(trouble()).contains("left-over");
+        done.countDown();
+        left[0].join();
+    }
+
+    private void leave(NativeProvider plugin) {
+        CompletableFuture<Void> gone = scene.unplugged(plugin);
+        scene.await("it to leave", gone::isDone);
+    }
+
     /** As a bundle has them: a class loader for this plug-in alone. */
     private static NativeProvider ofItsOwnClasses(NativeProvider vendor) {
-        ClassLoader own = new ClassLoader(NativeProvider.class.getClassLoader()) {};
+        return of(ownClasses(), vendor);
+    }
+
+    private static ClassLoader ownClasses() {
+        return new ClassLoader(NativeProvider.class.getClassLoader()) {};
+    }
+
+    private static NativeProvider of(ClassLoader own, NativeProvider vendor) {
         return (NativeProvider)
                 Proxy.newProxyInstance(own, new Class<?>[] {NativeProvider.class}, (proxy, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
