@@ -16,10 +16,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,7 +41,8 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
 
     private final InstantSource clock;
     private final WriteQueue queue = new WriteQueue();
-    private final List<Consumer<Content>> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Consumer<Content>> untold = new ConcurrentLinkedQueue<>();
+    private final List<Consumer<Content>> told = new ArrayList<>();
     private final LongAdder written = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Thread thread = new Thread(this::work, "drawbridge-ledger");
@@ -47,7 +50,6 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private volatile LedgerStatus status;
     private Connection connection;
     private Database database;
-    private boolean read;
     private Duration pause = Duration.ZERO;
     private Instant nextTry = Instant.EPOCH;
     private Instant lastComplaint = Instant.EPOCH;
@@ -135,10 +137,8 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
 
     @Override
     public void onOpened(Consumer<Content> listener) {
-        listeners.add(listener);
-        if (isOpen()) {
-            queue.now(listener, tables -> listener.accept(tables.read()));
-        }
+        // What was asked for earlier is written or has failed by then, so that what is read holds it.
+        queue.passed().whenComplete((passed, failure) -> untold.add(listener));
     }
 
     /** Writes what waits and closes the database. Blocks for a while. */
@@ -176,7 +176,8 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private void moveTo(Database next) {
         disconnect();
         database = next;
-        read = false;
+        untold.addAll(told);
+        told.clear();
         pause = Duration.ZERO;
         nextTry = Instant.EPOCH;
         is(State.OPENING, "");
@@ -199,6 +200,8 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
                 failed.add(batch.writes().size());
                 batch.fail(new LedgerFailure("the ledger cannot be written", null));
             }
+        } else {
+            tellWhoCame();
         }
     }
 
@@ -210,11 +213,8 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
             connection = database.open();
             Schema.migrate(connection);
             database.commit(connection);
-            if (!read) {
-                // Whoever comes from now on asks by itself, so that nobody is left out.
-                is(State.OPEN, "");
-                read();
-            }
+            // What can be read is told even where nothing can be written.
+            tell();
             Schema.prove(connection);
             database.commit(connection);
             is(State.OPEN, "");
@@ -228,12 +228,29 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         }
     }
 
-    private void read() throws SQLException {
+    private void tellWhoCame() {
+        try {
+            tell();
+        } catch (SQLException | RuntimeException unread) {
+            complain("cannot be read", unread);
+            failed(unread);
+        }
+    }
+
+    /** Reads for those who were not told yet; whoever comes meanwhile is told the next time. */
+    private void tell() throws SQLException {
+        List<Consumer<Content>> waiting = List.copyOf(untold);
+        if (waiting.isEmpty()) {
+            return;
+        }
         Content content = new LedgerTables(connection).read();
         connection.commit();
-        listeners.forEach(listener -> listener.accept(content));
+        for (Consumer<Content> listener : waiting) {
+            listener.accept(content);
+            untold.remove(listener);
+            told.add(listener);
+        }
         LOG.info("The ledger holds {} rights", content.rights().size());
-        read = true;
     }
 
     private boolean written(WriteQueue.Batch batch) {

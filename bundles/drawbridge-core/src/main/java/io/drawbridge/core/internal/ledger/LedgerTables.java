@@ -132,7 +132,11 @@ record LedgerTables(Connection connection) {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select presentity, watcher from consents")) {
             while (row.next()) {
-                consents.add(new Consent(Address.of(row.getString(1)), Address.of(row.getString(2))));
+                try {
+                    consents.add(new Consent(Address.of(row.getString(1)), Address.of(row.getString(2))));
+                } catch (IllegalArgumentException unreadable) {
+                    LOG.warn("A remembered consent cannot be read and is left out: {}", unreadable.getMessage());
+                }
             }
         }
         return consents;
@@ -144,15 +148,23 @@ record LedgerTables(Connection connection) {
                 ResultSet row = statement.executeQuery(
                         "select presentity, watcher, origin, display_name, asked from questions order by asked")) {
             while (row.next()) {
-                questions.add(new Question(
-                        Address.of(row.getString(1)),
-                        Address.of(row.getString(2)),
-                        Question.Origin.valueOf(row.getString(3)),
-                        row.getString(4),
-                        Instant.ofEpochMilli(row.getLong(5))));
+                try {
+                    questions.add(question(row));
+                } catch (IllegalArgumentException unreadable) {
+                    LOG.warn("A remembered question cannot be read and is left out: {}", unreadable.getMessage());
+                }
             }
         }
         return questions;
+    }
+
+    private static Question question(ResultSet row) throws SQLException {
+        return new Question(
+                Address.of(row.getString(1)),
+                Address.of(row.getString(2)),
+                Question.Origin.valueOf(row.getString(3)),
+                row.getString(4),
+                Instant.ofEpochMilli(row.getLong(5)));
     }
 
     private Map<Right, Entitlement> readRights() throws SQLException {

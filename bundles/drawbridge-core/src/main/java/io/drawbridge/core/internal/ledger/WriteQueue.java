@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What waits to be written: what somebody waits for, in its order, and what may be late, of which only the newest about
@@ -27,6 +28,7 @@ final class WriteQueue {
     private static final int MOST_LATE = 100_000;
     private static final int MOST_AT_ONCE = 500;
     private static final Duration LATE = Duration.ofSeconds(1);
+    private static final Write NOTHING = tables -> {};
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition something = lock.newCondition();
@@ -57,6 +59,11 @@ final class WriteQueue {
         }
         done.completeExceptionally(new LedgerFailure("too much waits for the ledger", null));
         return done;
+    }
+
+    /** Completes once all that somebody waits for by now was written or has failed, normally or not. */
+    CompletionStage<Void> passed() {
+        return now(NOTHING, NOTHING);
     }
 
     /** Adds what may be late, unless there is too much of it. */
@@ -170,13 +177,17 @@ final class WriteQueue {
         /** Returns what to write, in order: what is late is newer than what is urgent about the same thing. */
         List<Write> writes() {
             List<Write> writes = new ArrayList<>(urgent.size() + late.size());
-            urgent.forEach(waiting -> writes.add(waiting.write));
+            changes().forEach(waiting -> writes.add(waiting.write));
             writes.addAll(late.values());
             return writes;
         }
 
         int urgent() {
-            return urgent.size();
+            return (int) changes().count();
+        }
+
+        private Stream<Urgent> changes() {
+            return urgent.stream().filter(waiting -> waiting.write != NOTHING);
         }
 
         boolean isEmpty() {

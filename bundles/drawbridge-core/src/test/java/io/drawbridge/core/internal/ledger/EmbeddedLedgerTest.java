@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,20 +77,55 @@ final class EmbeddedLedgerTest extends LedgerContract {
             ledger.keep(right(1), granted()).toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
         BlockingQueue<Ledger.Content> read = new ArrayBlockingQueue<>(1);
-        Database writable = database();
         try (JdbcLedger ledger = new JdbcLedger(Clock.systemUTC())) {
             ledger.onOpened(read::add);
-            ledger.use(new Database(
-                    writable.kind(), writable.url() + ";ACCESS_MODE_DATA=r", writable.user(), writable.password()));
+            ledger.use(readOnly());
             assertThat(read.poll(20, TimeUnit.SECONDS).rights()).containsEntry(right(1), granted());
-            while (ledger.isOpen()) {
-                Thread.onSpinWait();
-            }
+            awaitFailed(ledger);
             assertThatThrownBy(() -> ledger.keep(right(2), granted())
                             .toCompletableFuture()
                             .join())
                     .hasCauseInstanceOf(LedgerFailure.class);
             assertThat(ledger.status().state()).isEqualTo(LedgerStatus.State.FAILED);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whoComesWhileTheDatabaseCannotBeWrittenIsToldAtTheNextOpeningAndOnlyOnce() throws Exception {
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            ledger.keep(right(1), granted()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        BlockingQueue<Ledger.Content> early = new LinkedBlockingQueue<>();
+        BlockingQueue<Ledger.Content> late = new LinkedBlockingQueue<>();
+        try (JdbcLedger ledger = new JdbcLedger(Clock.systemUTC())) {
+            ledger.onOpened(early::add);
+            ledger.use(readOnly());
+            assertThat(early.poll(20, TimeUnit.SECONDS)).isNotNull();
+            awaitFailed(ledger);
+            ledger.onOpened(late::add);
+            assertThat(late.poll(40, TimeUnit.SECONDS)).isNotNull().satisfies(content -> assertThat(content.rights())
+                    .containsEntry(right(1), granted()));
+            awaitFailed(ledger);
+            assertThat(early).as("told once").isEmpty();
+            ledger.use(database());
+            assertThat(early.poll(20, TimeUnit.SECONDS)).as("another database").isNotNull();
+            assertThat(late.poll(20, TimeUnit.SECONDS)).as("another database").isNotNull();
+        }
+        assertThat(early).isEmpty();
+        assertThat(late).isEmpty();
+    }
+
+    private Database readOnly() {
+        Database writable = database();
+        return new Database(
+                writable.kind(), writable.url() + ";ACCESS_MODE_DATA=r", writable.user(), writable.password());
+    }
+
+    private static void awaitFailed(JdbcLedger ledger) {
+        while (ledger.status().state() != LedgerStatus.State.FAILED) {
+            assertThat(ledger.isOpen()).as("open though nothing can be written").isFalse();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 

@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -191,6 +193,30 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aConsentOrAQuestionThatCannotBeReadIsLeftOut() throws Exception {
+        Address alice = Address.of("alice@contoso.example");
+        Consent consent = new Consent(alice, Address.of("bob@chat.example"));
+        Question question = question(alice, "eve@chat.example", 1);
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            kept(ledger.keep(consent).toCompletableFuture());
+            ledger.keepLater(question);
+        }
+        try (Connection connection = database().open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into consents values ('alice@contoso.example', 'nobody', 0)");
+            statement.execute(
+                    "insert into questions values ('alice@contoso.example', 'mallory@chat.example', 'RUMOUR', '', 0)");
+            statement.execute("insert into questions values ('alice@contoso.example', 'nobody', 'INSIDE', '', 0)");
+            database().commit(connection);
+        }
+        Ledger.Content content = Ledgers.content(database());
+        assertThat(content.rights()).containsOnlyKeys(right(1));
+        assertThat(content.consents()).containsExactly(consent);
+        assertThat(content.questions()).containsExactly(question);
+    }
+
+    @Test
     void aLedgerOfTheFirstReleaseIsBroughtToThisOneWithItsRights() throws Exception {
         try (JdbcLedger ledger = Ledgers.open(database())) {
             keep(ledger, right(1), granted());
@@ -232,6 +258,23 @@ abstract class LedgerContract {
             CompletableFuture<Ledger.Content> told = new CompletableFuture<>();
             ledger.onOpened(told::complete);
             assertThat(told.get(20, TimeUnit.SECONDS).rights()).isEqualTo(Map.of(right(1), granted()));
+        }
+    }
+
+    @Test
+    void whoComesAfterAStepIsToldWithItAndOnce() throws Exception {
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(0), granted());
+            BlockingQueue<Ledger.Content> told = new LinkedBlockingQueue<>();
+            for (int i = 1; i <= 2000; i++) {
+                ledger.keep(right(i), granted());
+            }
+            ledger.onOpened(told::add);
+            assertThat(told.poll(60, TimeUnit.SECONDS).rights()).containsKeys(right(1), right(2000));
+            CompletableFuture<Ledger.Content> next = new CompletableFuture<>();
+            ledger.onOpened(next::complete);
+            next.get(20, TimeUnit.SECONDS);
+            assertThat(told).isEmpty();
         }
     }
 }
