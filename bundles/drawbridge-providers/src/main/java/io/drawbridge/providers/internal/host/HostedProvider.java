@@ -62,7 +62,6 @@ public final class HostedProvider implements Link, Network {
     private final Surroundings surroundings;
     private final LogIns logIns;
     private final Room room = Room.ofProvider();
-    private final Conduct conduct;
     private final Quarantine quarantine;
     private final Accounts accounts = new Accounts(this);
     private final Map<String, InvalidSetting> refused = new ConcurrentHashMap<>();
@@ -70,6 +69,7 @@ public final class HostedProvider implements Link, Network {
     private final Tally arrivals = new Tally();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Consumer<HostedProvider> changed;
+    private volatile Conduct conduct;
     private volatile ProviderSettings settings;
     private volatile List<AccountEntry> entries = List.of();
     private volatile Map<String, String> misspelt = Map.of();
@@ -78,6 +78,7 @@ public final class HostedProvider implements Link, Network {
     private volatile Optional<Plugin> plugin = Optional.empty();
     private volatile Optional<Trial> trial = Optional.empty();
     private Runnable cancelGiveUp = () -> {};
+    private int seatings;
 
     /**
      * Makes a provider without plug-in and accounts.
@@ -88,8 +89,7 @@ public final class HostedProvider implements Link, Network {
         this.settings = settings;
         this.surroundings = surroundings;
         this.changed = changed;
-        conduct = new Conduct(
-                settings.id(), surroundings.time(), last -> surroundings.time().after(Duration.ZERO, this::rest));
+        conduct = new Conduct(settings.id(), surroundings.time(), last -> {});
         quarantine = new Quarantine(surroundings.time(), settings.id(), this::released);
         logIns = new LogIns(
                 surroundings.time(), () -> this.settings.logInsPerMinute(), surroundings.logIns(settings.id()));
@@ -116,7 +116,8 @@ public final class HostedProvider implements Link, Network {
         cancelGiveUp.run();
         offer = Optional.of(plugged);
         description = Optional.of(plugged.description());
-        conduct.forgive();
+        int judged = ++seatings;
+        conduct = conduct.beside(last -> surroundings.time().after(Duration.ZERO, () -> rest(judged, last)));
         quarantine.forget();
         settle();
     }
@@ -248,12 +249,12 @@ public final class HostedProvider implements Link, Network {
         return Readiness.hasEnded(settings, description, surroundings.time().instant());
     }
 
-    /** The plug-in broke its promises too often. */
-    private void rest() {
-        if (plugin.isEmpty() || quarantine.rests()) {
+    /** A plug-in broke its promises too often; one that has left may have done so while it closed. */
+    private void rest(int judged, String last) {
+        if (judged != seatings || plugin.isEmpty() || quarantine.rests()) {
             return;
         }
-        quarantine.begin(conduct.last(), plugin.map(Plugin::threads));
+        quarantine.begin(last, plugin.map(Plugin::threads));
         endTrial().ifPresent(Leaving::inOrder);
         leave(Reason.PROVIDER_FAILED, false).atOnce(surroundings.time());
         changed.accept(this);
@@ -376,7 +377,7 @@ public final class HostedProvider implements Link, Network {
                 : account.standing(AccountStatus.MISCONFIGURED, why + "; and the network refuses the credentials");
     }
 
-    /** Returns how its plug-ins behaved. */
+    /** Returns how the plug-in that serves behaves; its counts are those of all that have served. */
     Conduct conduct() {
         return conduct;
     }

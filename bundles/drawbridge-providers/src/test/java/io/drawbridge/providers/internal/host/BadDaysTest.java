@@ -12,6 +12,7 @@ import io.drawbridge.api.provider.AccountStatus;
 import io.drawbridge.api.provider.Capability;
 import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.Outcome;
+import io.drawbridge.providers.internal.plugin.Misbehaviour;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -77,6 +78,40 @@ final class BadDaysTest {
             return !trouble().isEmpty();
         });
         assertThat(trouble()).isEqualTo("it spoke after close (its context, account al)");
+    }
+
+    @Test
+    void whoMisbehavesWhileItLeavesDoesNotSendItsSuccessorToRest() {
+        vendor.onClose = account -> {
+            throw new IllegalStateException("planted");
+        };
+        scene.configured("io.drawbridge.provider~parrot", Map.of("enabled", "true", "logInsPerMinute", "6000"));
+        for (int i = 0; i < 10; i++) {
+            scene.account("user" + i, Scene.principal("user" + i, "contoso.example"));
+        }
+        scene.plugged(vendor, "1.0");
+        scene.await("all to be online", () -> scene.provider("parrot").online() == 10);
+        Vendor next = new Vendor();
+        scene.host.come(next, "other.bundle", "1.0", next);
+        scene.await("another", () -> !scene.host.census().surplus().isEmpty());
+        leave(vendor);
+        scene.await("all that it does", () -> threw() == 10);
+        scene.await("all to be online again", () -> scene.provider("parrot").online() == 10);
+        assertThat(scene.provider("parrot").state()).isEqualTo(State.RUNNING);
+        assertThat(trouble()).isEmpty();
+
+        next.onDeliver = account -> {
+            throw new IllegalStateException("planted too");
+        };
+        for (int i = 0; i < 10; i++) {
+            scene.outcome(scene.say(Scene.principal("user1", "contoso.example"), "hello"));
+        }
+        scene.await("its own rest", () -> scene.provider("parrot").state() == State.QUARANTINED);
+        assertThat(trouble()).contains("deliver");
+    }
+
+    private long threw() {
+        return scene.host.providers().iterator().next().conduct().counts().get(Misbehaviour.THREW);
     }
 
     @Test
