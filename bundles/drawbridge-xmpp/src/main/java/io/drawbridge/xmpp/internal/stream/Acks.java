@@ -18,7 +18,9 @@ final class Acks {
     private boolean sending;
     private boolean wanted;
     private boolean unasked;
+    private boolean inVain;
     private long sent;
+    private long lastQuestion;
     private long answered;
     private long acknowledged;
 
@@ -46,11 +48,20 @@ final class Acks {
     /** The peer is asked for its count of what was sent up to now. */
     void asked() {
         wanted = true;
+        lastQuestion = sent;
         questions.add(sent);
     }
 
-    /** Returns whether the peer must be asked now; one question at a time. */
+    /**
+     * Returns whether the peer must be asked now; one question at a time. Who answered and had handled nothing more is left
+     * to handle it, and asked again when there is more, or by {@link #askAgain}.
+     */
     boolean ask() {
+        return !(inVain && lastQuestion == sent) && askAgain();
+    }
+
+    /** As {@link #ask}, to be called about once a second. */
+    boolean askAgain() {
         if (wanted || unacknowledged.isEmpty()) {
             return false;
         }
@@ -74,6 +85,7 @@ final class Acks {
         acknowledged = total;
         answered += more;
         wanted = false;
+        inVain = more == 0;
         // What was sent before a question was handled before it is answered, so a lower count answers none.
         unasked = questions.isEmpty() || answered < questions.element();
         questions.removeIf(position -> position <= answered);

@@ -22,15 +22,16 @@ final class Intake {
 
     private static final long MODULUS = 1L << 32;
     private static final long NONE = -1;
+    private static final int MOST_QUESTIONS = 1_000;
 
     private final Queue<Taken> open = new ArrayDeque<>();
+    private final Queue<Long> questions = new ArrayDeque<>();
     private final InstantSource clock;
     private final Executor loop;
     private final LongConsumer answer;
     private boolean counting;
     private long taken;
     private long handled;
-    private long question = NONE;
     private long awaited = NONE;
 
     /**
@@ -70,26 +71,25 @@ final class Intake {
         }
     }
 
-    /** The peer wants the count; each question has its answer. */
+    /** The peer wants the count; each question has its answer, unless somebody only asks and does not listen. */
     void asked() {
-        if (question != NONE) {
-            settle();
-            answer.accept(handled % MODULUS);
+        if (questions.size() < MOST_QUESTIONS) {
+            questions.add(taken);
         }
-        question = taken;
         answerIfDue();
     }
 
-    /** Answers the peer when what came before its question is handled; to be called about once a second besides. */
+    /** Answers each question when what came before it is handled; to be called about once a second besides. */
     void answerIfDue() {
-        if (question == NONE) {
+        if (questions.isEmpty()) {
             return;
         }
         settle();
-        if (handled >= question) {
-            question = NONE;
+        while (!questions.isEmpty() && handled >= questions.element()) {
+            questions.remove();
             answer.accept(handled % MODULUS);
-        } else if (awaited != handled) {
+        }
+        if (!questions.isEmpty() && awaited != handled) {
             awaited = handled; // the first one that is open, for which it waits only once
             open.element().outcome.whenComplete((outcome, bug) -> loop.execute(this::answerIfDue));
         }

@@ -249,7 +249,8 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
         if (!headerSent) {
             open(role.header());
         }
-        say(Markup.error(condition, detail) + Markup.END);
+        // Whatever came will have its outcome, so the peer must not tell its senders that it did not arrive.
+        say(lastCount() + Markup.error(condition, detail) + Markup.END);
         connection.channel().close();
     }
 
@@ -275,9 +276,13 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
 
     /** The last count tells the peer what has not arrived, whatever it sends from now on (XEP-0198 section 4). */
     private void sayFarewell() {
-        say((intake.counts() ? Markup.ack(intake.last()) : "") + Markup.END);
+        say(lastCount() + Markup.END);
         closing = around.clock().instant();
         leaveOutboxes();
+    }
+
+    private String lastCount() {
+        return intake.counts() ? Markup.ack(intake.last()) : "";
     }
 
     @Override
@@ -387,6 +392,9 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
 
     private void tickReady(Instant now, XmppSettings settings) {
         intake.answerIfDue();
+        if (acks.countsSent() && acks.askAgain()) {
+            say(Markup.ACK_WANTED);
+        }
         Optional<Instant> expires = connection.peer().map(peer -> peer.notAfter());
         if (expires.filter(now::isAfter).isPresent()) {
             fail(StreamCondition.RESET, Failure.of(Reason.CONNECTION_LOST, "the partner's certificate expired"));

@@ -125,6 +125,37 @@ final class AcknowledgementTest {
         }
     }
 
+    /** XEP-0198 section 4: a peer may answer at once, with what it has handled by then. */
+    @Test
+    void whoHasHandledNothingMoreIsNotAskedAgainAtOnce() throws Exception {
+        try (RawPeer peer = opened()) {
+            CompletableFuture<DeliveryOutcome> first = sends("m1");
+            peer.hears(ASKED);
+            peer.says(count(0));
+            CompletableFuture<DeliveryOutcome> second = sends("m2");
+            assertThat(peer.hears("id='m2'")).doesNotContain(ASKED);
+            peer.hears(ASKED);
+            peer.says(count(0));
+            edge.gateway.tick();
+            peer.hears(ASKED);
+            peer.says(count(2));
+            assertThat(of(first)).isEqualTo(new Delivered());
+            assertThat(of(second)).isEqualTo(new Delivered());
+        }
+    }
+
+    /** Whatever came has its outcome here, so the peer must not tell its sender that it did not arrive. */
+    @Test
+    void aStreamThatEndsWithAnErrorHasItsLastCountToo() throws Exception {
+        edge.outcome = new CompletableFuture<>();
+        try (RawPeer peer = opened()) {
+            peer.says(IN);
+            edge.next();
+            peer.says("<nonsense xmlns='urn:nonsense'/>");
+            assertThat(peer.hears("</stream:stream>")).contains(count(1) + "<stream:error>");
+        }
+    }
+
     @Test
     void afterAPartnersStreamFellSilentTheNextMessageTakesAnotherAndTheLostOneIsToldAndNotRepeated() throws Exception {
         try (RawPeer silent = opened()) {

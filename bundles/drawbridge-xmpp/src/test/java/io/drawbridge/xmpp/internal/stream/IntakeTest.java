@@ -72,9 +72,9 @@ final class IntakeTest {
         intake.took(slow);
         intake.asked();
         intake.asked();
-        assertThat(told).containsExactly(1L);
+        assertThat(told).as("a low count would have the peer ask again at once").isEmpty();
         slow.complete(null);
-        assertThat(told).containsExactly(1L, 2L);
+        assertThat(told).containsExactly(2L, 2L);
     }
 
     @Test
