@@ -158,7 +158,7 @@ public class ConfigurationCase {
                 Address.of("alice@contoso.example"),
                 Address.of("bob@" + Partner.DOMAIN),
                 TrafficKind.MESSAGE);
-        assertFalse(policy.decide(outbound).allowed());
+        Eventually.await("nobody to be allowed", () -> !policy.decide(outbound).allowed());
         edge.set(Edge.ALLOWED, Partner.DOMAIN, Map.of("proxyFqdn", Partner.HOST));
         Eventually.await("the partner", () -> policy.decide(outbound).allowed());
         edge.set("io.drawbridge.edge", Map.of("allowFederatedUsers", "false"));

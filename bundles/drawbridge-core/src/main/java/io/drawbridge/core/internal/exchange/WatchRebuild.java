@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,12 +73,11 @@ final class WatchRebuild {
         due = true;
     }
 
-    /** A link went, and with it the watches it served. */
+    /** A link went, and with it the watches it served, and what it knew of what its contacts were shown. */
     void lost(String link) {
         List<Right> gone = new ArrayList<>();
         authorizations.forEach((right, entitlement) -> {
-            if (authorizations.opened(right).isPresent()
-                    && link.equals(servedBy(right).orElse(null))) {
+            if (authorizations.opened(right).isPresent() && ends(right).contains(link)) {
                 gone.add(right);
             }
         });
@@ -86,7 +86,7 @@ final class WatchRebuild {
             asked.clear();
         }
         synchronized (this) {
-            waiting.values().removeIf(link::equals);
+            waiting.keySet().removeIf(right -> ends(right).contains(link));
         }
     }
 
@@ -131,7 +131,10 @@ final class WatchRebuild {
         });
         Collections.shuffle(lost, random);
         for (Right right : lost) {
-            servedBy(right).filter(deliveries::reaches).ifPresent(link -> waiting.put(right, link));
+            Set<String> ends = ends(right);
+            if (!ends.isEmpty() && ends.stream().allMatch(deliveries::reaches)) {
+                servedBy(right).ifPresent(link -> waiting.put(right, link));
+            }
         }
     }
 
@@ -154,6 +157,14 @@ final class WatchRebuild {
             Optional<String> leadsOut = leadsOut(pair);
             return right.watcher().equals(pair.own()) ? leadsOut : leadsOut.map(allowed -> Passage.HOME);
         });
+    }
+
+    /** Returns the links a watch needs: the one that serves it, and the one that leads to the contact; none if nothing does. */
+    private Set<String> ends(Right right) {
+        Set<String> ends = new HashSet<>();
+        servedBy(right).ifPresent(ends::add);
+        pair(right).flatMap(this::leadsOut).ifPresent(ends::add);
+        return ends;
     }
 
     private Optional<Pair> pair(Right right) {

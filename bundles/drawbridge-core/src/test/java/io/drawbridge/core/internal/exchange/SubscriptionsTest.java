@@ -392,6 +392,39 @@ final class SubscriptionsTest {
                 .containsExactly(ALICE_OPENS);
     }
 
+    /** What a contact is to be told while nothing leads to it would be lost, and nobody would tell it later. */
+    @Test
+    void nothingIsOpenedAgainForAContactBeforeItsLinkIsThere() {
+        Wired edge = Wired.unread("Federated");
+        edge.deliveries.remove("xmpp", edge.xmpp);
+        edge.authorizations.load(
+                Map.of(ALICE_SEES_BOB, entitlement(edge, Phase.GRANTED, Duration.ZERO)),
+                Map.of(ALICE_SEES_BOB, BOB_BUSY));
+        edge.rebuild.request();
+        edge.rebuild.next();
+        assertThat(edge.sip.news()).isEmpty();
+        edge.deliveries.add("xmpp", edge.xmpp);
+        edge.rebuild.request();
+        edge.rebuild.next();
+        assertThat(edge.xmpp.news()).containsExactly(new Event.Presence(ALICE, BOB_BUSY));
+        assertThat(edge.sip.news()).containsExactly(ALICE_OPENS);
+    }
+
+    @Test
+    void aLinkThatBeganAnewHearsWhatItsContactsWereShown() {
+        Wired edge = Wired.unread("Federated");
+        edge.authorizations.load(
+                Map.of(ALICE_SEES_BOB, entitlement(edge, Phase.GRANTED, Duration.ZERO)),
+                Map.of(ALICE_SEES_BOB, BOB_BUSY));
+        edge.rebuild.request();
+        edge.rebuild.next();
+        edge.xmpp.news();
+        edge.rebuild.lost("xmpp");
+        edge.rebuild.request();
+        edge.rebuild.next();
+        assertThat(edge.xmpp.news()).containsExactly(new Event.Presence(ALICE, BOB_BUSY));
+    }
+
     /** RFC 6121 section 3.1.3: an unanswered request is kept, and put to the user again; the home forgot it. */
     @Test
     void afterARestartAnOwnUserIsAskedOnceMoreWhatWasNotAnswered() {
