@@ -4,7 +4,6 @@ package io.drawbridge.interop;
 import static io.drawbridge.interop.ChatPartner.PLAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.testbed.ChildProcess;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.FreePorts;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,10 +43,6 @@ final class XmppInterruptionTest {
     private static final int PER_SECOND = 50;
     private static final int CONTACTS = 1_000;
     private static final int REBUILDS_PER_SECOND = 200;
-    private static final long PAGE = 4_096;
-    /** In which the ledger tries again a few times. */
-    private static final Duration AWHILE = Duration.ofSeconds(3);
-
     private static final Pattern NUMBER = Pattern.compile("Hello number (\\d+)");
     private static final Pattern ACCEPTED =
             Pattern.compile("SIP/2\\.0 200 [^\\r\\n]*\\R(?:[^\\r\\n]+\\R)*?Call-ID: (\\d+)-");
@@ -248,55 +242,6 @@ final class XmppInterruptionTest {
         partner.assertCrossesBack(users);
     }
 
-    /** Nothing is written any more but the first page of a file, nor is the log, as when the disk is full. */
-    @Test
-    void whileTheDiskIsFullMessagesCrossQuestionsWaitHealthSaysSoAndNothingThatWasGrantedIsLost() {
-        ChildProcess appliance = contoso.edge().process();
-        try (XmppComponentLink users = chat.users();
-                Sipp alice = shown("open")) {
-            awaitGranted(users, "early");
-            appliance.limitFiles(PAGE);
-            try {
-                AtomicInteger attempts = new AtomicInteger();
-                Eventually.await("a question to fail for now", PLAY, () -> {
-                    String contact = "waits" + attempts.incrementAndGet();
-                    return asked(users, contact).contains("type='error'");
-                });
-                assertThat(text(users.heard("<presence", "type='error'")))
-                        .contains("type='wait'", "resource-constraint");
-                Eventually.elapse(AWHILE);
-                assertThat(contoso.edge().shell("drawbridge:status"))
-                        .contains("ledger cannot be used since", "check disk and database of io.drawbridge.ledger");
-                chat.awaitCrossing(users);
-                assertSees(users, "early");
-            } finally {
-                appliance.unlimitFiles();
-            }
-            awaitGranted(users, "late");
-            assertThat(contoso.edge().shell("drawbridge:status")).doesNotContain("cannot be used");
-            Eventually.await(
-                    "Alice to be watched for both",
-                    PLAY,
-                    () -> subscriptions(alice).count() >= 2);
-            Eventually.await("everything to be written", PLAY, XmppInterruptionTest::written);
-        }
-        double held = granted();
-        assertThat(held).isGreaterThanOrEqualTo(2);
-        appliance.kill();
-        contoso.edge().start();
-        try (XmppComponentLink users = chat.users();
-                Sipp alice = shown("open")) {
-            chat.awaitCrossing(users);
-            assertSees(users, "early");
-            assertSees(users, "late");
-            assertThat(granted()).isEqualTo(held);
-            Eventually.await(
-                    "Alice to be watched for both",
-                    PLAY,
-                    () -> subscriptions(alice).count() >= 2);
-        }
-    }
-
     /** Alice's client tells everybody who watches her the same. */
     private static Sipp shown(String basic) {
         return Sipp.answering(
@@ -307,31 +252,6 @@ final class XmppInterruptionTest {
 
     private static String presence(String type, String contact) {
         return "<presence type='" + type + "' from='" + contact + "@chat.example' to='" + ALICE + "'/>";
-    }
-
-    /** Returns what a contact hears that asks to see Alice. */
-    private static String asked(XmppComponentLink users, String contact) {
-        users.send(presence("subscribe", contact));
-        Eventually.await("an answer to " + contact, PLAY, () -> !users.heard("<presence", "to='" + contact + "@")
-                .isEmpty());
-        return users.heard("<presence", "to='" + contact + "@").get(0).stanza();
-    }
-
-    private static void awaitGranted(XmppComponentLink users, String contact) {
-        Eventually.await(contact + " to be let see Alice", PLAY, () -> {
-            users.send(presence("subscribe", contact));
-            Eventually.elapse(Duration.ofMillis(500));
-            return !users.heard("type='subscribed'", "to='" + contact + "@").isEmpty();
-        });
-    }
-
-    private static void assertSees(XmppComponentLink users, String contact) {
-        int before = users.heard().size();
-        users.send(presence("probe", contact));
-        Eventually.await(contact + " to see Alice", PLAY, () -> users.heard().stream()
-                .skip(before)
-                .anyMatch(heard -> heard.has("<presence", "from='" + ALICE + "/", "to='" + contact + "@")));
-        assertThat(users.heard("to='" + contact + "@", "unsubscribed")).isEmpty();
     }
 
     /** Contacts watch Alice, and Bob watches as many contacts. */
