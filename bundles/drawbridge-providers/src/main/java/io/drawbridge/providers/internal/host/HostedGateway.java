@@ -53,7 +53,6 @@ final class HostedGateway {
 
     private final Surroundings surroundings;
     private final Consumer<HostedGateway> changed;
-    private final Conduct conduct;
     private final Quarantine quarantine;
     private final ReasonTally answers = new ReasonTally();
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
@@ -63,7 +62,9 @@ final class HostedGateway {
     private volatile Optional<Declared> declared = Optional.empty();
     private volatile Optional<Serving> serving = Optional.empty();
     private volatile Instant patientUntil;
+    private volatile Conduct conduct;
     private Runnable cancelPatience = () -> {};
+    private int seatings;
 
     /** A plug-in, and its code for addresses if it has any. */
     private record Serving(Offer offer, Optional<Translator> translator) {
@@ -88,8 +89,7 @@ final class HostedGateway {
         this.gateway = settings.gateway().orElseThrow();
         this.surroundings = surroundings;
         this.changed = changed;
-        conduct = new Conduct(
-                settings.id(), surroundings.time(), last -> surroundings.time().after(Duration.ZERO, this::rest));
+        conduct = new Conduct(settings.id(), surroundings.time(), last -> {});
         quarantine = new Quarantine(surroundings.time(), settings.id(), this::released);
         bePatient();
     }
@@ -106,7 +106,8 @@ final class HostedGateway {
     void seat(Offer plugged) {
         LOG.info("Provider {} is told of by {} {}", id(), plugged.description().name(), plugged.version());
         vacate();
-        conduct.forgive();
+        int judged = ++seatings;
+        conduct = conduct.beside(last -> surroundings.time().after(Duration.ZERO, () -> rest(judged, last)));
         serving = Optional.of(begin(plugged));
         answerWaiting();
         if (settings.enabled()) {
@@ -153,13 +154,13 @@ final class HostedGateway {
         answerWaiting();
     }
 
-    /** The plug-in broke its promises too often. */
-    private void rest() {
-        if (serving.isEmpty() || quarantine.rests()) {
+    /** A plug-in broke its promises too often; one that was replaced meanwhile is no longer anybody's business. */
+    private void rest(int judged, String last) {
+        if (judged != seatings || serving.isEmpty() || quarantine.rests()) {
             return;
         }
         Serving resting = serving.get();
-        quarantine.begin(conduct.last(), resting.translator().map(Translator::threads));
+        quarantine.begin(last, resting.translator().map(Translator::threads));
         serving = Optional.of(begin(resting.offer()));
         resting.translator().ifPresent(Translator::close);
         changed.accept(this);

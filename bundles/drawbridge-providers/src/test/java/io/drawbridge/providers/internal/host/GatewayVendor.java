@@ -47,7 +47,7 @@ class GatewayVendor implements GatewayProvider, AddressAbility {
     }
 
     /** One whose code blocks until it is let go, and does not mind being interrupted. */
-    static final class Blocking extends GatewayVendor {
+    static class Blocking extends GatewayVendor {
         final CountDownLatch go = new CountDownLatch(1);
         final AtomicInteger blocked = new AtomicInteger();
 

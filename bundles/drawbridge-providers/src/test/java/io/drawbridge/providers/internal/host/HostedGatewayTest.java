@@ -15,6 +15,7 @@ import io.drawbridge.api.partner.NetworkAddresses.Answer;
 import io.drawbridge.api.partner.PublicProvider;
 import io.drawbridge.api.partner.SipGateway;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.AddressRefused;
 import io.drawbridge.api.provider.Decoration;
 import io.drawbridge.api.provider.EndOfLife;
 import io.drawbridge.api.provider.Gateway;
@@ -25,9 +26,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,6 +258,30 @@ class HostedGatewayTest {
             scene.time.pass(Duration.ofSeconds(1));
             return status().state() == ProviderStatus.State.RUNNING;
         });
+        assertThat(answer("Bob").address()).contains(address("bob"));
+    }
+
+    @Test
+    void whoMisbehavesWhileItLeavesDoesNotSendItsSuccessorToRest() {
+        GatewayVendor.Blocking leaving =
+                new GatewayVendor.Blocking(GatewayVendor.network().build(), GATEWAY) {
+                    @Override
+                    public Address toNetwork(Address written) throws AddressRefused {
+                        super.toNetwork(written);
+                        throw new IllegalStateException("planted");
+                    }
+                };
+        scene.plugged(leaving, "1.0.0");
+        enabled();
+        List<CompletableFuture<Answer>> asked = IntStream.range(0, 20)
+                .mapToObj(number -> ask("user" + number).toCompletableFuture())
+                .toList();
+        scene.unplugged(leaving);
+        scene.plugged(vendor, "1.1.0");
+        leaving.go.countDown();
+        asked.forEach(each -> assertThat(outcome(each).reason()).isEqualTo(Reason.PROVIDER_FAILED));
+        scene.time.pass(Duration.ofMillis(1));
+        assertThat(status().state()).isEqualTo(ProviderStatus.State.RUNNING);
         assertThat(answer("Bob").address()).contains(address("bob"));
     }
 
