@@ -6,6 +6,7 @@ import io.drawbridge.api.partner.XmppPartner;
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Namespaces;
 import io.drawbridge.xmpp.internal.codec.Stanza;
+import io.drawbridge.xmpp.internal.codec.StreamCondition;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,8 +86,8 @@ final class Carrier extends Authenticating {
     }
 
     @Override
-    public boolean isWelcome() {
-        return around().serves(pair());
+    public Optional<StreamCondition> unwelcome() {
+        return around().unserved(pair());
     }
 
     @Override

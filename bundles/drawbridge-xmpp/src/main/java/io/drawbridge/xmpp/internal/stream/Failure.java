@@ -51,6 +51,13 @@ record Failure(Condition condition, Reason reason, String text, Optional<Duratio
                 Optional.empty());
     }
 
+    /** Returns what it means for what waits that a stream ends because the settings no longer have its domains. */
+    static Failure unserved(StreamCondition said, String partner) {
+        return said == StreamCondition.HOST_GONE
+                ? of(Reason.NOT_CONFIGURED, "the own domain of a stream with " + partner + " is served no more")
+                : of(Reason.DOMAIN_NOT_ALLOWED, partner + " is no partner any more");
+    }
+
     /** Reads what the connector reported. */
     static Failure of(Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;

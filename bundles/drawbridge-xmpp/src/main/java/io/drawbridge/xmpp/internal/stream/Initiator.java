@@ -10,6 +10,7 @@ import io.drawbridge.xmpp.internal.codec.StreamHeader;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -211,8 +212,8 @@ abstract class Initiator implements Role {
     }
 
     @Override
-    public boolean isWelcome() {
-        return true;
+    public Optional<StreamCondition> unwelcome() {
+        return Optional.empty();
     }
 
     @Override

@@ -321,8 +321,11 @@ final class Receiver implements Role {
     }
 
     @Override
-    public boolean isWelcome() {
-        return pairs.keySet().stream().allMatch(around::serves);
+    public Optional<StreamCondition> unwelcome() {
+        return pairs.keySet().stream()
+                .map(around::unserved)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.drawbridge.xmpp.internal.stream;
 
 import io.drawbridge.xmpp.internal.codec.Element;
 import io.drawbridge.xmpp.internal.codec.Stanza;
+import io.drawbridge.xmpp.internal.codec.StreamCondition;
 import io.drawbridge.xmpp.internal.codec.StreamHeader;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What this appliance does on a stream. Called on its event loop only. */
@@ -21,8 +23,8 @@ interface Role {
     /** Returns whether the negotiation is done and something was authenticated. */
     boolean ready();
 
-    /** Returns whether the settings still have every domain the stream was authenticated for. */
-    boolean isWelcome();
+    /** Returns why the stream must end if the settings no longer have every domain it was authenticated for. */
+    Optional<StreamCondition> unwelcome();
 
     /** Returns whether the partner must send something within the keep-alive interval. */
     boolean expectsKeepAlive();

@@ -5,6 +5,7 @@ import io.drawbridge.api.crossing.CrossingListener;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.partner.XmppPartner;
 import io.drawbridge.xmpp.internal.codec.Stanza;
+import io.drawbridge.xmpp.internal.codec.StreamCondition;
 import io.drawbridge.xmpp.internal.codec.StreamViolation;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +27,15 @@ interface StreamSurroundings {
 
     /** Returns whether the one is an own domain and the other a partner's. */
     default boolean serves(Pair pair) {
-        return isOwn(pair.own()) && partner(pair.partner()).isPresent();
+        return unserved(pair).isEmpty();
+    }
+
+    /** Returns what is said to a partner about a pair that is not, or no longer, served. */
+    default Optional<StreamCondition> unserved(Pair pair) {
+        if (!isOwn(pair.own())) {
+            return Optional.of(StreamCondition.HOST_GONE);
+        }
+        return partner(pair.partner()).isPresent() ? Optional.empty() : Optional.of(StreamCondition.POLICY_VIOLATION);
     }
 
     /** Returns the partner a domain belongs to. */

@@ -396,12 +396,11 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
             say(Markup.ACK_WANTED);
         }
         Optional<Instant> expires = connection.peer().map(peer -> peer.notAfter());
+        Optional<StreamCondition> unwelcome = role.unwelcome();
         if (expires.filter(now::isAfter).isPresent()) {
             fail(StreamCondition.RESET, Failure.of(Reason.CONNECTION_LOST, "the partner's certificate expired"));
-        } else if (!role.isWelcome()) {
-            fail(
-                    StreamCondition.POLICY_VIOLATION,
-                    Failure.of(Reason.DOMAIN_NOT_ALLOWED, role.partnerName() + " is no partner any more"));
+        } else if (unwelcome.isPresent()) {
+            fail(unwelcome.get(), Failure.unserved(unwelcome.get(), role.partnerName()));
         } else if (acks.isLate(now) || (pinged != null && now.isAfter(pinged.plus(XmppSettings.PING_ANSWER)))) {
             fail(StreamCondition.CONNECTION_TIMEOUT, Failure.TIMED_OUT);
         } else if (now.isAfter(lastStanza.plus(settings.inactivity()))) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.Delivered;
 import io.drawbridge.api.link.DeliveryOutcome.Failed;
+import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +101,46 @@ final class QuietStreamsTest {
             assertThat(peer.hears(END)).contains("<connection-timeout ");
             assertThat(edge.counted("drawbridge_xmpp_stream_errors_sent", "connection-timeout"))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.9.3.5",
+            requirement = "A host that is no longer served is said to be gone")
+    void aStreamForAnOwnDomainThatIsTakenAwayEndsWithHostGone() throws Exception {
+        try (RawPeer peer = peer("")) {
+            isOpen(peer);
+            edge.own = Set.of();
+            assertThat(peer.hears(END)).contains("<host-gone ");
+        }
+    }
+
+    @Test
+    @Specified(
+            document = "RFC 6120",
+            section = "4.9.3.14",
+            requirement = "Who violates the local policy of the server is told so")
+    void aStreamWithAPartnerWhoIsTakenAwayEndsWithPolicyViolation() throws Exception {
+        try (RawPeer peer = peer("")) {
+            isOpen(peer);
+            edge.partner = null;
+            assertThat(peer.hears(END)).contains("<policy-violation ");
+        }
+    }
+
+    @Test
+    void anOwnStreamEndsTooAndWhatComesForThePartnerIsRefusedWithTheReason() throws Exception {
+        CompletableFuture<DeliveryOutcome> sent = sends();
+        try (RawPeer partner = partner("")) {
+            partner.hears("</message>");
+            assertThat(sent.get(30, TimeUnit.SECONDS)).isInstanceOf(HandedOver.class);
+            edge.partner = null;
+            assertThat(partner.hears(END)).contains("<policy-violation ");
+            assertThat(sends().get(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.DOMAIN_NOT_ALLOWED));
         }
     }
 
