@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.link.DeliveryOutcome;
+import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.metrics.MetricSink;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.partner.PartnerType;
@@ -43,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -78,10 +84,6 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     /** A stanza and where it came from. */
     record Received(Stanza stanza, StreamPeer origin) {}
-
-    Edge(int dnsPort, Credential credential, Path anchor) throws Exception {
-        this(dnsPort, credential, anchor, Map.of());
-    }
 
     Edge(int dnsPort, Credential credential, Path anchor, Map<String, Object> settings) throws Exception {
         XmppSettings read = XmppSettings.of(
@@ -144,18 +146,7 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     /** A partner that proves its domain by a certificate. */
     static XmppPartner partner(DomainName domain, int stanzasPerSecond, DomainName... more) {
-        return new XmppPartner(
-                domain,
-                Set.of(more),
-                PartnerType.FEDERATED,
-                Optional.empty(),
-                Negotiation.REQUIRED,
-                Negotiation.REQUIRED,
-                false,
-                false,
-                true,
-                0,
-                stanzasPerSecond);
+        return certified(domain, Set.of(more), true, stanzasPerSecond);
     }
 
     static XmppPartner partner(Negotiation tls, Negotiation sasl, boolean dialback, boolean unencrypted) {
@@ -165,24 +156,52 @@ final class Edge implements AutoCloseable, Gateway.Neighbours, XmppPartners {
 
     /** A partner that proves its domain by a certificate and need not say anything now and then. */
     static XmppPartner silentPartner() {
+        return certified(CHAT, Set.of(), false, 0);
+    }
+
+    private static XmppPartner certified(
+            DomainName domain, Set<DomainName> more, boolean monitored, int stanzasPerSecond) {
         return new XmppPartner(
-                CHAT,
-                Set.of(),
+                domain,
+                more,
                 PartnerType.FEDERATED,
                 Optional.empty(),
                 Negotiation.REQUIRED,
                 Negotiation.REQUIRED,
                 false,
                 false,
-                false,
+                monitored,
                 0,
-                0);
+                stanzasPerSecond);
     }
 
-    io.drawbridge.api.link.DeliveryOutcome send(String xml) throws Exception {
-        return gateway.send(new OutgoingStanza(Stanza.Kind.MESSAGE, CORP, CHAT, xml))
-                .toCompletableFuture()
-                .get(40, TimeUnit.SECONDS);
+    /** Alice of {@code corp.example} sends a message to Bob of {@code chat.example}. */
+    CompletableFuture<DeliveryOutcome> sends(String id) {
+        return sends(CORP, CHAT, id);
+    }
+
+    /** Alice of an own domain sends a message to Bob of a partner's. */
+    CompletableFuture<DeliveryOutcome> sends(DomainName own, DomainName partner, String id) {
+        return sendsXml(
+                own,
+                partner,
+                "<message from='alice@" + own + "' to='bob@" + partner + "' id='" + id
+                        + "'><body>hello</body></message>");
+    }
+
+    CompletableFuture<DeliveryOutcome> sendsXml(DomainName own, DomainName partner, String xml) {
+        return gateway.send(new OutgoingStanza(Stanza.Kind.MESSAGE, own, partner, xml))
+                .toCompletableFuture();
+    }
+
+    /** Waits for what becomes of a message. */
+    static DeliveryOutcome outcomeOf(CompletableFuture<DeliveryOutcome> message) throws Exception {
+        return message.get(40, TimeUnit.SECONDS);
+    }
+
+    /** Waits until a message has failed. */
+    static Failed failureOf(CompletableFuture<DeliveryOutcome> message) throws Exception {
+        return assertThat(outcomeOf(message)).asInstanceOf(type(Failed.class)).actual();
     }
 
     /** Returns how many pairs of domains went out on a stream that carried another one already. */

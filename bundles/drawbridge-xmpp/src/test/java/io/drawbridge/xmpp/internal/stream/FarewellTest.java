@@ -1,95 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.Edge.failureOf;
+import static io.drawbridge.xmpp.internal.stream.Edge.outcomeOf;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.ASKED;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.END;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.MESSAGE;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.Delivered;
-import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.policy.Reason;
-import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
-import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How streams end when the appliance stops: everything said before has its outcome, and nobody waits for nothing. */
 @Timeout(120)
 final class FarewellTest {
-    private static final String END = "</stream:stream>";
-    private static final String OUT =
-            "<message from='alice@corp.example' to='bob@chat.example' id='m1'><body>hello</body></message>";
-    private static final String IN =
-            "<message from='bob@chat.example/x' to='alice@corp.example' id='m2'><body>hi</body></message>";
-
-    @TempDir
-    Path directory;
-
-    private EdgeBesideChat chat;
-    private Edge edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        chat = new EdgeBesideChat(directory, Map.of());
-        edge = chat.edge;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        chat.close();
-    }
-
-    /** Opens a stream to the edge for one direction or, with {@code <bidi/>}, for both. */
-    private RawPeer opened(String beforeAuth, String afterAuth, String answer) throws Exception {
-        RawPeer peer = RawPeer.to(edge.port)
-                .authenticated(chat.authority.issue(Leaf.of("chat.example")), "chat.example", beforeAuth);
-        peer.says(afterAuth).hears(answer);
-        return peer;
-    }
-
-    private RawPeer bothWaysAcknowledged() throws Exception {
-        return opened("<bidi xmlns='urn:xmpp:bidi'/>", "<enable xmlns='urn:xmpp:sm:3'/>", "<enabled");
-    }
-
-    private RawPeer oneWay(String afterAuth) throws Exception {
-        return opened("", afterAuth + IN, "");
-    }
-
-    private CompletableFuture<DeliveryOutcome> sends() {
-        return edge.gateway
-                .send(new OutgoingStanza(Stanza.Kind.MESSAGE, Edge.CORP, Edge.CHAT, OUT))
-                .toCompletableFuture();
-    }
+    @RegisterExtension
+    final EdgeBesideChat chat = new EdgeBesideChat(Map.of());
 
     private CompletableFuture<Void> stops() {
-        return CompletableFuture.runAsync(edge.gateway::close);
+        return CompletableFuture.runAsync(chat.edge.gateway::close);
     }
 
     @Test
     void whatThePartnerHasNotAcknowledgedIsWaitedForBeforeTheStreamEnds() throws Exception {
-        try (RawPeer peer = bothWaysAcknowledged()) {
-            CompletableFuture<DeliveryOutcome> message = sends();
-            peer.hears("<r xmlns='urn:xmpp:sm:3'/>");
+        try (RawPeer peer = chat.opensStreamAndCounts()) {
+            CompletableFuture<DeliveryOutcome> message = chat.edge.sends("m1");
+            peer.hears(ASKED);
             CompletableFuture<Void> stop = stops();
             int sent = 1;
-            while (!sends().isDone()) {
+            while (!chat.edge.sends("m1").isDone()) {
                 peer.hears("</message>");
                 sent++;
             }
             assertThat(message).isNotDone();
-            assertThat(peer.says("<a xmlns='urn:xmpp:sm:3' h='" + sent + "'/>").hears(END))
-                    .doesNotContain("error");
-            assertThat(message.get(30, TimeUnit.SECONDS)).isEqualTo(new Delivered());
+            assertThat(peer.says(count(sent)).hears(END)).doesNotContain("error");
+            assertThat(outcomeOf(message)).isEqualTo(new Delivered());
             peer.says(END).hearsToTheEnd();
             stop.get(30, TimeUnit.SECONDS);
-            assertThat(edge.gateway.streams()).isZero();
+            assertThat(chat.edge.gateway.streams()).isZero();
         }
     }
 
@@ -99,14 +56,13 @@ final class FarewellTest {
             section = "4",
             requirement = "The last count before a stream is closed says which stanzas were handled")
     void whatComesAfterTheLastCountIsNotTakenAndIsThePartnersToAnswer() throws Exception {
-        try (RawPeer peer = oneWay("<enable xmlns='urn:xmpp:sm:3'/>")) {
-            edge.next();
+        try (RawPeer peer = chat.opensStream("").says("<enable xmlns='urn:xmpp:sm:3'/>" + MESSAGE)) {
+            chat.edge.next();
             CompletableFuture<Void> stop = stops();
-            assertThat(peer.hears(END)).contains("<a xmlns='urn:xmpp:sm:3' h='1'/>" + END);
-            assertThat(peer.says(IN + "<r xmlns='urn:xmpp:sm:3'/>" + END).hearsToTheEnd())
-                    .isEmpty();
+            assertThat(peer.hears(END)).contains(count(1) + END);
+            assertThat(peer.says(MESSAGE + ASKED + END).hearsToTheEnd()).isEmpty();
             stop.get(30, TimeUnit.SECONDS);
-            assertThat(edge.received).isEmpty();
+            assertThat(chat.edge.received).isEmpty();
         }
     }
 
@@ -116,15 +72,14 @@ final class FarewellTest {
             section = "4.4",
             requirement = "What the peer says before it closes its stream too is processed")
     void whatComesAfterTheEndOfAStreamWithoutCountsIsAnsweredOnTheOtherOne() throws Exception {
-        try (RawPeer in = oneWay("")) {
-            edge.next();
-            edge.taking = false;
+        try (RawPeer in = chat.opensStream("").says(MESSAGE)) {
+            chat.edge.next();
+            chat.edge.taking = false;
             CompletableFuture<Void> stop = stops();
             in.hears(END);
-            in.says(IN);
-            try (RawPeer out = chat.accepts()) {
-                out.takesStream(chat.authority.issue(Leaf.of("chat.example")), "");
-                assertThat(out.hears("</message>")).contains("id='m2'", "type='error'", "service-unavailable");
+            in.says(MESSAGE);
+            try (RawPeer out = chat.takesStream("")) {
+                assertThat(out.hears("</message>")).contains("id='in'", "type='error'", "service-unavailable");
                 in.says(END).hearsToTheEnd();
                 out.hears(END);
                 out.says(END).hearsToTheEnd();
@@ -135,11 +90,9 @@ final class FarewellTest {
 
     @Test
     void whoComesTooLateIsToldThatTheServerStops() throws Exception {
-        edge.gateway.close();
-        assertThat(sends().get(30, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(
-                        Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.SHUTTING_DOWN));
-        try (RawPeer peer = RawPeer.to(edge.port)) {
+        chat.edge.gateway.close();
+        assertThat(failureOf(chat.edge.sends("m1")).reason()).isEqualTo(Reason.SHUTTING_DOWN);
+        try (RawPeer peer = chat.connects()) {
             assertThat(peer.hears(END)).contains("system-shutdown");
         }
     }

@@ -1,67 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.Edge.failureOf;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.ASKED;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.END;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.EXTERNAL;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.answer;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
-import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Trust;
 import io.drawbridge.api.partner.XmppPartner.Negotiation;
-import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
-import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What peers may not do, and what they are told: RFC 6120 section 4.9, XEP-0220 sections 2 and 5, interworking 4. */
 @Timeout(60)
 final class HostilePeerTest {
-    private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>";
-
-    @TempDir
-    Path directory;
-
-    private EdgeBesideChat chat;
-    private Edge edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        chat = new EdgeBesideChat(
-                directory, Map.of("streamEstablishmentTimeoutSeconds", "5", "unauthenticatedPerAddress", "3"));
-        edge = chat.edge;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        chat.close();
-    }
-
-    private Credential credential() {
-        return chat.authority.issue(Leaf.of("chat.example"));
-    }
+    @RegisterExtension
+    final EdgeBesideChat chat =
+            new EdgeBesideChat(Map.of("streamEstablishmentTimeoutSeconds", "5", "unauthenticatedPerAddress", "3"));
 
     private RawPeer authenticated() throws Exception {
-        RawPeer peer = RawPeer.to(edge.port).secured(credential());
-        assertThat(peer.says(RawPeer.HEADER).hears("</stream:features>"))
-                .contains("EXTERNAL", "urn:xmpp:features:bidi", "max-bytes");
-        peer.says(AUTH + "=</auth>").hears("<success");
+        RawPeer peer = chat.connects().secured(chat.credential());
+        assertThat(peer.opens()).contains("EXTERNAL", "urn:xmpp:features:bidi", "max-bytes");
+        peer.says(EXTERNAL).hears("<success");
         peer.hears("/>");
-        assertThat(peer.says(RawPeer.HEADER).hears("</stream:features>"))
-                .contains("urn:xmpp:sm:3")
-                .doesNotContain("EXTERNAL");
+        assertThat(peer.opens()).contains("urn:xmpp:sm:3").doesNotContain("EXTERNAL");
         return peer;
     }
 
@@ -77,9 +53,9 @@ final class HostilePeerTest {
     void whatIsAuthenticatedPassesAndIsCounted() throws Exception {
         try (RawPeer peer = authenticated()) {
             peer.says("<enable xmlns='urn:xmpp:sm:3'/>").hears("<enabled");
-            peer.says(message("bob@chat.example/x", "alice@corp.example") + "<r xmlns='urn:xmpp:sm:3'/>");
+            peer.says(message("bob@chat.example/x", "alice@corp.example") + ASKED);
             assertThat(peer.hears("h='1'")).contains("<a ");
-            assertThat(edge.next().origin().trust()).isEqualTo(Trust.STRONG);
+            assertThat(chat.edge.next().origin().trust()).isEqualTo(Trust.STRONG);
         }
     }
 
@@ -87,9 +63,9 @@ final class HostilePeerTest {
     void whoIsNoPartnerAnyMoreHasNoStreamAnyMore() throws Exception {
         try (RawPeer peer = authenticated()) {
             peer.says(message("bob@chat.example/x", "alice@corp.example"));
-            edge.next();
-            edge.partner = null;
-            assertThat(peer.hears("</stream:stream>")).contains("policy-violation");
+            chat.edge.next();
+            chat.edge.partner = null;
+            assertThat(peer.hears(END)).contains("policy-violation");
         }
     }
 
@@ -111,9 +87,8 @@ final class HostilePeerTest {
             requirement = "A stanza between servers is of the domains that the stream authenticated")
     void aStanzaOfAnotherPairEndsTheStream(String from, String to, String condition) throws Exception {
         try (RawPeer peer = authenticated()) {
-            assertThat(peer.says(message(from, to)).hearsToTheEnd())
-                    .contains("<" + condition + " ", "</stream:stream>");
-            assertThat(edge.received).isEmpty();
+            assertThat(peer.says(message(from, to)).hearsToTheEnd()).contains("<" + condition + " ", END);
+            assertThat(chat.edge.received).isEmpty();
         }
     }
 
@@ -132,9 +107,9 @@ final class HostilePeerTest {
             section = "4.9.1.2",
             requirement = "An error of the header is told on a stream that was opened for it")
     void aWrongHeaderIsAnsweredWithAHeaderAndItsError(String right, String wrong, String condition) throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port)) {
+        try (RawPeer peer = chat.connects()) {
             assertThat(peer.says(RawPeer.HEADER.replaceFirst(right, wrong)).hearsToTheEnd())
-                    .contains("<stream:stream ", "<" + condition + " ", "</stream:stream>");
+                    .contains("<stream:stream ", "<" + condition + " ", END);
         }
     }
 
@@ -144,7 +119,7 @@ final class HostilePeerTest {
             section = "4.9.3.12",
             requirement = "not-authorized: a stanza came before the peer was authenticated")
     void stanzasBeforeAuthenticationEndTheStream() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port)) {
+        try (RawPeer peer = chat.connects()) {
             peer.says(RawPeer.HEADER).hears("<required/>");
             assertThat(peer.says(message("bob@chat.example", "alice@corp.example"))
                             .hearsToTheEnd())
@@ -164,9 +139,9 @@ final class HostilePeerTest {
 
     @Test
     void dialbackThatTheSettingsForbidIsRefused() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port)) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
-            peer.says("<db:result from='chat.example' to='corp.example'>key</db:result>");
+        try (RawPeer peer = chat.connects()) {
+            peer.opens();
+            peer.says(claim("key"));
             assertThat(peer.hears("</db:result>")).contains("type='error'", "policy-violation");
         }
     }
@@ -183,17 +158,17 @@ final class HostilePeerTest {
     @Test
     @Specified(document = "XEP-0220", section = "2", requirement = "An invalid key authenticates nobody")
     void aKeyThatThePartnersServerDisownsEndsTheStream() throws Exception {
-        edge.partner = Edge.partner(Negotiation.OPTIONAL, Negotiation.OPTIONAL, true, true);
-        try (RawPeer liar = RawPeer.to(edge.port)) {
-            liar.says(RawPeer.HEADER).hears("</stream:features>");
-            liar.says("<db:result from='chat.example' to='corp.example'>guess</db:result>");
+        chat.edge.partner = Edge.partner(Negotiation.OPTIONAL, Negotiation.OPTIONAL, true, true);
+        try (RawPeer liar = chat.connects()) {
+            liar.opens();
+            liar.says(claim("guess"));
             try (RawPeer home = chat.accepts()) {
                 String opened = home.hears("xml:lang='en'>");
                 assertThat(opened).contains("from='corp.example'", "to='chat.example'");
-                home.says(answerHeader() + "<stream:features/>");
+                home.says(answer("i1") + "<stream:features/>");
                 String question = home.hears("</db:verify>");
                 assertThat(question).contains(">guess<");
-                String id = question.replaceAll("(?s).*<db:verify[^>]* id='([^']*)'.*", "$1");
+                String id = RawPeer.id(question);
                 home.says("<db:verify from='chat.example' to='corp.example' id='" + id + "' type='invalid'/>");
             }
             assertThat(liar.hearsToTheEnd()).contains("type='invalid'");
@@ -206,9 +181,9 @@ final class HostilePeerTest {
             section = "3",
             requirement = "EXTERNAL is offered only where the certificate names the domain")
     void aCertificateOfAnotherDomainIsNotOfferedToAuthenticate() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(chat.authority.issue(Leaf.of("evil.example")))) {
-            assertThat(peer.says(RawPeer.HEADER).hears("</stream:features>")).doesNotContain("EXTERNAL");
-            assertThat(peer.says(AUTH + "=</auth>").hears("</failure>")).contains("not-authorized");
+        try (RawPeer peer = chat.connects().secured(chat.authority.issue(Leaf.of("evil.example")))) {
+            assertThat(peer.opens()).doesNotContain("EXTERNAL");
+            assertThat(peer.says(EXTERNAL).hears("</failure>")).contains("not-authorized");
         }
     }
 
@@ -218,12 +193,14 @@ final class HostilePeerTest {
             section = "6.4.5",
             requirement = "Failed attempts may be repeated a few times only")
     void anotherAuthorizationIdentityIsRefusedAndAttemptsAreFew() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(credential())) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
-            assertThat(peer.says(AUTH + "ZXZpbC5leGFtcGxl</auth>").hears("</failure>"))
+        try (RawPeer peer = chat.connects().secured(chat.credential())) {
+            peer.opens();
+            assertThat(peer.says(EXTERNAL.replace(">=<", ">ZXZpbC5leGFtcGxl<")).hears("</failure>"))
                     .contains("invalid-authzid");
-            assertThat(peer.says(AUTH + "!</auth>").hears("</failure>")).contains("incorrect-encoding");
-            assertThat(peer.says(AUTH.replace("EXTERNAL", "PLAIN") + "</auth>").hearsToTheEnd())
+            assertThat(peer.says(EXTERNAL.replace(">=<", ">!<")).hears("</failure>"))
+                    .contains("incorrect-encoding");
+            assertThat(peer.says(EXTERNAL.replace("EXTERNAL", "PLAIN").replace(">=<", "><"))
+                            .hearsToTheEnd())
                     .contains("<policy-violation ");
         }
     }
@@ -231,8 +208,8 @@ final class HostilePeerTest {
     @Test
     @Specified(document = "RFC 6120", section = "5.4.3.3", requirement = "What came before TLS is forgotten")
     void whatIsSlippedInAheadOfTlsIsRefused() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port)) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
+        try (RawPeer peer = chat.connects()) {
+            peer.opens();
             assertThat(peer.says("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/><auth")
                             .hearsToTheEnd())
                     .doesNotContain("<proceed")
@@ -242,20 +219,20 @@ final class HostilePeerTest {
 
     @Test
     void aPeerThatNegotiatesForeverIsClosed() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port)) {
+        try (RawPeer peer = chat.connects()) {
             assertThat(peer.says(RawPeer.HEADER).hearsToTheEnd()).contains("<connection-timeout ");
         }
     }
 
     @Test
     void strangersFromOneAddressAreFew() throws Exception {
-        try (RawPeer one = RawPeer.to(edge.port);
-                RawPeer two = RawPeer.to(edge.port);
-                RawPeer three = RawPeer.to(edge.port)) {
+        try (RawPeer one = chat.connects();
+                RawPeer two = chat.connects();
+                RawPeer three = chat.connects()) {
             for (RawPeer peer : new RawPeer[] {one, two, three}) {
-                peer.says(RawPeer.HEADER).hears("</stream:features>");
+                peer.opens();
             }
-            try (RawPeer four = RawPeer.to(edge.port)) {
+            try (RawPeer four = chat.connects()) {
                 assertThat(four.hearsToTheEnd()).contains("<resource-constraint ");
             }
         }
@@ -263,44 +240,43 @@ final class HostilePeerTest {
 
     @Test
     void aServerThatProvesNothingGetsNothing() throws Exception {
-        CompletableFuture<DeliveryOutcome> outcome = send();
+        CompletableFuture<DeliveryOutcome> outcome = chat.edge.sends("secret");
         try (RawPeer evil = chat.accepts()) {
             evil.hears("xml:lang='en'>");
-            evil.says(answerHeader() + "<stream:features/>");
+            evil.says(answer("i1") + "<stream:features/>");
             evil.hears("<starttls");
             evil.hears("/>");
             evil.says("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
             evil.shakeHands(chat.authority.issue(Leaf.of("evil.example")), false);
             assertThat(evil.hearsToTheEnd()).doesNotContain("stream:stream", "secret");
         }
-        assertFailed(outcome, Condition.INTERNAL_SERVER_ERROR);
+        assertThat(failureOf(outcome).condition()).isEqualTo(Condition.INTERNAL_SERVER_ERROR);
     }
 
     @Test
     @Specified(document = "RFC 7590", section = "3.1", requirement = "TLS is not negotiated away")
     void aServerThatRefusesTlsGetsNothing() throws Exception {
-        CompletableFuture<DeliveryOutcome> outcome = send();
+        CompletableFuture<DeliveryOutcome> outcome = chat.edge.sends("secret");
         try (RawPeer old = chat.accepts()) {
             old.hears("xml:lang='en'>");
-            old.says(answerHeader() + "<stream:features/>");
+            old.says(answer("i1") + "<stream:features/>");
             old.hears("<starttls");
             old.says("<failure xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            assertThat(old.says("</stream:stream>").hearsToTheEnd()).doesNotContain("secret");
+            assertThat(old.says(END).hearsToTheEnd()).doesNotContain("secret");
         }
-        assertFailed(outcome, Condition.REMOTE_SERVER_TIMEOUT);
+        assertThat(failureOf(outcome).condition()).isEqualTo(Condition.REMOTE_SERVER_TIMEOUT);
     }
 
     @Test
     void aServerThatSaysNothingIsGivenUpInTime() throws Exception {
-        CompletableFuture<DeliveryOutcome> outcome = send();
+        CompletableFuture<DeliveryOutcome> outcome = chat.edge.sends("secret");
         try (RawPeer silent = chat.accepts()) {
             assertThat(silent.hearsToTheEnd()).contains("<connection-timeout ");
         }
-        assertFailed(outcome, Condition.REMOTE_SERVER_TIMEOUT);
-        assertThat(edge.send("<message/>"))
+        assertThat(failureOf(outcome).condition()).isEqualTo(Condition.REMOTE_SERVER_TIMEOUT);
+        assertThat(failureOf(chat.edge.sends("m2")).retryAfter())
                 .as("the next attempt waits")
-                .isInstanceOfSatisfying(
-                        Failed.class, failed -> assertThat(failed.retryAfter()).isPresent());
+                .isPresent();
     }
 
     @Test
@@ -309,48 +285,14 @@ final class HostilePeerTest {
             section = "4",
             requirement = "What was not acknowledged may have arrived: its sender is told, and it is not sent twice")
     void aStanzaThatWasTakenButNotAcknowledgedIsAnErrorAndNotSentAgain() throws Exception {
-        CompletableFuture<DeliveryOutcome> outcome = send();
+        CompletableFuture<DeliveryOutcome> outcome = chat.edge.sends("secret");
         try (RawPeer peer = chat.accepts()) {
-            peer.hears("xml:lang='en'>");
-            peer.says(answerHeader()
-                    + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
-            peer.hears("<starttls");
-            peer.hears("/>");
-            peer.says("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
-            peer.shakeHands(credential(), false);
-            peer.hears("xml:lang='en'>");
-            peer.says(answerHeader() + "<stream:features><mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>"
-                    + "<mechanism>EXTERNAL</mechanism></mechanisms></stream:features>");
-            assertThat(peer.hears("</auth>")).contains("Y29ycC5leGFtcGxl");
-            peer.says("<success xmlns='urn:ietf:params:xml:ns:xmpp-sasl'/>").hears("xml:lang='en'>");
-            peer.says(answerHeader() + "<stream:features><sm xmlns='urn:xmpp:sm:3'/></stream:features>");
+            assertThat(peer.takesStream(chat.credential(), "", RawPeer.COUNTS)).contains("Y29ycC5leGFtcGxl");
             peer.hears("<enable ");
-            assertThat(peer.hears("<r xmlns='urn:xmpp:sm:3'/>")).contains("secret");
+            assertThat(peer.hears(ASKED)).contains("secret");
             assertThat(outcome).isNotDone();
         }
-        assertFailed(outcome, Condition.REMOTE_SERVER_TIMEOUT);
-        Eventually.await("the end of the stream", Duration.ofSeconds(5), () -> edge.gateway.streams() == 0);
-    }
-
-    private static String answerHeader() {
-        return "<?xml version='1.0'?><stream:stream xmlns='jabber:server' xmlns:db='jabber:server:dialback'"
-                + " xmlns:stream='http://etherx.jabber.org/streams' from='chat.example' to='corp.example' id='i1'"
-                + " version='1.0'>";
-    }
-
-    private CompletableFuture<DeliveryOutcome> send() {
-        return edge.gateway
-                .send(new OutgoingStanza(
-                        Stanza.Kind.MESSAGE,
-                        Edge.CORP,
-                        Edge.CHAT,
-                        "<message from='alice@corp.example' to='bob@chat.example'><body>secret</body></message>"))
-                .toCompletableFuture();
-    }
-
-    private static void assertFailed(CompletableFuture<DeliveryOutcome> outcome, Condition condition) throws Exception {
-        assertThat(outcome.get(30, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(
-                        Failed.class, failed -> assertThat(failed.condition()).isEqualTo(condition));
+        assertThat(failureOf(outcome).condition()).isEqualTo(Condition.REMOTE_SERVER_TIMEOUT);
+        Eventually.await("the end of the stream", Duration.ofSeconds(5), () -> chat.edge.gateway.streams() == 0);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.RawPeer.EXTERNAL;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.diagnosis.Step;
@@ -9,38 +11,18 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.testbed.Credential;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.TestAuthority;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is remembered of streams that partners tried to open, for the administrator who asks why nothing comes in. */
 @Timeout(120)
 final class IncomingAttemptsTest {
-    private static final String AUTH = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>";
-
-    @TempDir
-    Path directory;
-
-    private EdgeBesideChat chat;
-    private Edge edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        chat = new EdgeBesideChat(directory, Map.of("unauthenticatedPerAddress", "100"));
-        edge = chat.edge;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        chat.close();
-    }
+    @RegisterExtension
+    final EdgeBesideChat chat = new EdgeBesideChat(Map.of("unauthenticatedPerAddress", "100"));
 
     private Credential certificate(String name) {
         return chat.authority.issue(Leaf.of(name));
@@ -52,20 +34,20 @@ final class IncomingAttemptsTest {
     }
 
     private List<Step> known() {
-        return edge.gateway.incoming(Edge.CHAT).stream()
+        return chat.edge.gateway.incoming(Edge.CHAT).stream()
                 .filter(step -> step.name().startsWith("incoming at "))
                 .toList();
     }
 
     private void attempt(Credential credential) throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(credential)) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
+        try (RawPeer peer = chat.connects().secured(credential)) {
+            peer.opens();
         }
     }
 
     @Test
     void beforeAnyStreamCameThatIsSaid() {
-        assertThat(edge.gateway.incoming(Edge.CHAT)).singleElement().satisfies(step -> {
+        assertThat(chat.edge.gateway.incoming(Edge.CHAT)).singleElement().satisfies(step -> {
             assertThat(step.result()).isEqualTo(Result.SKIPPED);
             assertThat(step.detail()).contains("no stream came");
         });
@@ -85,8 +67,7 @@ final class IncomingAttemptsTest {
 
     @Test
     void aCertificateNobodyTrustsIsNamed() throws Exception {
-        TestAuthority stranger = new TestAuthority("Stranger", directory.resolve("stranger"));
-        attempt(stranger.issue(Leaf.of("chat.example")));
+        attempt(chat.stranger().issue(Leaf.of("chat.example")));
         assertThat(awaits(1)).singleElement().satisfies(step -> {
             assertThat(step.result()).isEqualTo(Result.FAILED);
             assertThat(step.detail()).contains("ended at authentication", "(the partner's side)");
@@ -95,10 +76,9 @@ final class IncomingAttemptsTest {
 
     @Test
     void dialbackWhereTheSettingsWantACertificateIsNamed() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("other.example"))) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
-            peer.says("<db:result from='chat.example' to='corp.example'>key</db:result>")
-                    .hears("policy-violation");
+        try (RawPeer peer = chat.connects().secured(certificate("other.example"))) {
+            peer.opens();
+            peer.says(claim("key")).hears("policy-violation");
         }
         assertThat(awaits(1)).singleElement().satisfies(step -> assertThat(step.detail())
                 .contains("dialback is not enough by the partner's settings", "is not one for chat.example"));
@@ -106,8 +86,8 @@ final class IncomingAttemptsTest {
 
     @Test
     void whoLeavesBeforeTlsReachedTheFeatures() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port)) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
+        try (RawPeer peer = chat.connects()) {
+            peer.opens();
         }
         assertThat(awaits(1)).singleElement().satisfies(step -> assertThat(step.detail())
                 .contains("ended at features"));
@@ -117,9 +97,9 @@ final class IncomingAttemptsTest {
     void aSuccessStandsFirstAndWhatWentBeforeIsToldWithoutAlarm() throws Exception {
         attempt(certificate("other.example"));
         awaits(1);
-        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
-            peer.says(AUTH).hears("<success");
+        try (RawPeer peer = chat.connects().secured(chat.credential())) {
+            peer.opens();
+            peer.says(EXTERNAL).hears("<success");
             assertThat(awaits(2)).extracting(Step::result).containsExactly(Result.OK, Result.SKIPPED);
             assertThat(known()).first().satisfies(step -> assertThat(step.detail())
                     .contains("authenticated by external"));
@@ -128,11 +108,11 @@ final class IncomingAttemptsTest {
 
     @Test
     void aStreamThatEndedForWhatWasSentOnItSaysSo() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
-            peer.says(AUTH).hears("<success");
+        try (RawPeer peer = chat.connects().secured(chat.credential())) {
+            peer.opens();
+            peer.says(EXTERNAL).hears("<success");
             peer.hears("/>");
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
+            peer.opens();
             peer.says("<message from='eve@other.example' to='alice@corp.example'/>")
                     .hears("<invalid-from ");
         }
@@ -144,12 +124,12 @@ final class IncomingAttemptsTest {
 
     @Test
     void whoOnlyClaimsTheDomainMakesNeitherItsSuccessNorItsOwnFailuresForgotten() throws Exception {
-        try (RawPeer peer = RawPeer.to(edge.port).secured(certificate("chat.example"))) {
-            peer.says(RawPeer.HEADER).hears("</stream:features>");
-            peer.says(AUTH).hears("<success");
+        try (RawPeer peer = chat.connects().secured(chat.credential())) {
+            peer.opens();
+            peer.says(EXTERNAL).hears("<success");
             awaits(1);
         }
-        attempt(certificate("chat.example"));
+        attempt(chat.credential());
         awaits(2);
         for (int i = 0; i < 7; i++) {
             attempt(certificate("other.example"));
@@ -165,12 +145,12 @@ final class IncomingAttemptsTest {
         for (int i = 0; i < 7; i++) {
             attempt(certificate("other.example"));
         }
-        try (RawPeer peer = RawPeer.to(edge.port)) {
+        try (RawPeer peer = chat.connects()) {
             peer.says(RawPeer.HEADER.replace("from='chat.example'", "from='eve.example'"))
                     .hears("policy-violation");
         }
         assertThat(awaits(5)).hasSize(5);
-        assertThat(edge.gateway.incoming(DomainName.of("eve.example")))
+        assertThat(chat.edge.gateway.incoming(DomainName.of("eve.example")))
                 .singleElement()
                 .satisfies(step -> assertThat(step.detail()).contains("no stream came"));
     }

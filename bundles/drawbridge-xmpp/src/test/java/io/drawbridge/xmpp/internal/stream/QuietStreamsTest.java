@@ -1,94 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.Edge.failureOf;
+import static io.drawbridge.xmpp.internal.stream.Edge.outcomeOf;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.ASKED;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.BIDI;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.END;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.MESSAGE;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.count;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.DeliveryOutcome.Delivered;
-import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
-import io.drawbridge.xmpp.internal.codec.Stanza;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens on streams while nothing happens: interworking 4.7, 4.10 and 4.13, lync-edge 8.5. */
 @Timeout(60)
 final class QuietStreamsTest {
-    private static final String END = "</stream:stream>";
-    private static final String BIDI = "<bidi xmlns='urn:xmpp:bidi'/>";
-    private static final String ASKED = "<r xmlns='urn:xmpp:sm:3'/>";
-    private static final String IN =
-            "<message from='bob@chat.example/x' to='alice@corp.example'><body>x</body></message>";
-
-    @TempDir
-    Path directory;
-
-    private EdgeBesideChat beside;
-    private Edge edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        beside = new EdgeBesideChat(directory, Map.of());
-        edge = beside.edge;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        beside.close();
-    }
-
-    private RawPeer peer(String beforeAuth) throws Exception {
-        return RawPeer.to(edge.port)
-                .authenticated(beside.authority.issue(Leaf.of("chat.example")), "chat.example", beforeAuth);
-    }
-
-    private CompletableFuture<DeliveryOutcome> sends() {
-        return edge.gateway
-                .send(
-                        new OutgoingStanza(
-                                Stanza.Kind.MESSAGE,
-                                Edge.CORP,
-                                Edge.CHAT,
-                                "<message from='alice@corp.example' to='bob@chat.example' id='m1'><body>hello</body></message>"))
-                .toCompletableFuture();
-    }
-
-    /** The partner takes a stream of this appliance. */
-    private RawPeer partner(String features) throws Exception {
-        RawPeer peer = beside.accepts();
-        peer.takesStream(beside.authority.issue(Leaf.of("chat.example")), features);
-        return peer;
-    }
-
-    private RawPeer partnerThatAcknowledges() throws Exception {
-        RawPeer peer = partner("<sm xmlns='urn:xmpp:sm:3'/>");
-        peer.hears("<enable");
-        peer.says("<enabled xmlns='urn:xmpp:sm:3'/>").hears(ASKED);
-        return peer;
-    }
+    @RegisterExtension
+    final EdgeBesideChat chat = new EdgeBesideChat(Map.of());
 
     private void isOpen(RawPeer peer) throws Exception {
-        peer.says(IN);
-        assertThat(edge.next().stanza().attributes().from()).isEqualTo("bob@chat.example/x");
+        peer.says(MESSAGE);
+        assertThat(chat.edge.next().stanza().attributes().from()).isEqualTo("bob@chat.example/x");
     }
 
     @Test
     void aStreamWithoutStanzasIsClosedInOrderAfterTheInactivityTimeout() throws Exception {
-        try (RawPeer peer = peer("")) {
-            edge.ahead = Duration.ofSeconds(601);
+        try (RawPeer peer = chat.opensStream("")) {
+            chat.edge.ahead = Duration.ofSeconds(601);
             assertThat(peer.hears(END)).doesNotContain("error");
             peer.says(END).hearsToTheEnd();
         }
@@ -96,10 +47,10 @@ final class QuietStreamsTest {
 
     @Test
     void whoMustSaySomethingAndDoesNotLosesTheStream() throws Exception {
-        try (RawPeer peer = peer("")) {
-            edge.ahead = Duration.ofSeconds(301);
+        try (RawPeer peer = chat.opensStream("")) {
+            chat.edge.ahead = Duration.ofSeconds(301);
             assertThat(peer.hears(END)).contains("<connection-timeout ");
-            assertThat(edge.counted("drawbridge_xmpp_stream_errors_sent", "connection-timeout"))
+            assertThat(chat.edge.counted("drawbridge_xmpp_stream_errors_sent", "connection-timeout"))
                     .isEqualTo(1);
         }
     }
@@ -110,9 +61,9 @@ final class QuietStreamsTest {
             section = "4.9.3.5",
             requirement = "A host that is no longer served is said to be gone")
     void aStreamForAnOwnDomainThatIsTakenAwayEndsWithHostGone() throws Exception {
-        try (RawPeer peer = peer("")) {
+        try (RawPeer peer = chat.opensStream("")) {
             isOpen(peer);
-            edge.own = Set.of();
+            chat.edge.own = Set.of();
             assertThat(peer.hears(END)).contains("<host-gone ");
         }
     }
@@ -123,32 +74,30 @@ final class QuietStreamsTest {
             section = "4.9.3.14",
             requirement = "Who violates the local policy of the server is told so")
     void aStreamWithAPartnerWhoIsTakenAwayEndsWithPolicyViolation() throws Exception {
-        try (RawPeer peer = peer("")) {
+        try (RawPeer peer = chat.opensStream("")) {
             isOpen(peer);
-            edge.partner = null;
+            chat.edge.partner = null;
             assertThat(peer.hears(END)).contains("<policy-violation ");
         }
     }
 
     @Test
     void anOwnStreamEndsTooAndWhatComesForThePartnerIsRefusedWithTheReason() throws Exception {
-        CompletableFuture<DeliveryOutcome> sent = sends();
-        try (RawPeer partner = partner("")) {
+        CompletableFuture<DeliveryOutcome> sent = chat.edge.sends("m1");
+        try (RawPeer partner = chat.takesStream("")) {
             partner.hears("</message>");
-            assertThat(sent.get(30, TimeUnit.SECONDS)).isInstanceOf(HandedOver.class);
-            edge.partner = null;
+            assertThat(outcomeOf(sent)).isInstanceOf(HandedOver.class);
+            chat.edge.partner = null;
             assertThat(partner.hears(END)).contains("<policy-violation ");
-            assertThat(sends().get(30, TimeUnit.SECONDS))
-                    .isInstanceOfSatisfying(
-                            Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.DOMAIN_NOT_ALLOWED));
+            assertThat(failureOf(chat.edge.sends("m1")).reason()).isEqualTo(Reason.DOMAIN_NOT_ALLOWED);
         }
     }
 
     @Test
     void whoNeedNotSayAnythingStaysAndIsToldThatThisSideIsThere() throws Exception {
-        edge.partner = Edge.silentPartner();
-        try (RawPeer peer = peer("")) {
-            edge.ahead = Duration.ofSeconds(301);
+        chat.edge.partner = Edge.silentPartner();
+        try (RawPeer peer = chat.opensStream("")) {
+            chat.edge.ahead = Duration.ofSeconds(301);
             assertThat(peer.hears(" ")).isEqualTo(" ");
             isOpen(peer);
         }
@@ -160,26 +109,26 @@ final class QuietStreamsTest {
             section = "4.3",
             requirement = "A server asks another one by a ping if it is there")
     void whoIsSilentOnAStreamForBothDirectionsIsAskedAndAnyAnswerWillDo() throws Exception {
-        edge.partner = Edge.silentPartner();
-        try (RawPeer peer = peer(BIDI)) {
-            edge.ahead = Duration.ofSeconds(301);
+        chat.edge.partner = Edge.silentPartner();
+        try (RawPeer peer = chat.opensStream(BIDI)) {
+            chat.edge.ahead = Duration.ofSeconds(301);
             String ping = peer.hears("</iq>");
             assertThat(ping).contains("type='get'", "from='corp.example' to='chat.example'", "urn:xmpp:ping");
-            String id = ping.replaceAll("(?s).* id='([^']*)'.*", "$1");
+            String id = RawPeer.id(ping);
             peer.says("<iq type='error' from='chat.example' to='corp.example' id='" + id + "'/>");
             isOpen(peer);
-            edge.ahead = Duration.ofSeconds(301 + 61);
+            chat.edge.ahead = Duration.ofSeconds(301 + 61);
             isOpen(peer);
         }
     }
 
     @Test
     void whoDoesNotAnswerThePingLosesTheStream() throws Exception {
-        edge.partner = Edge.silentPartner();
-        try (RawPeer peer = peer(BIDI)) {
-            edge.ahead = Duration.ofSeconds(301);
+        chat.edge.partner = Edge.silentPartner();
+        try (RawPeer peer = chat.opensStream(BIDI)) {
+            chat.edge.ahead = Duration.ofSeconds(301);
             peer.hears("urn:xmpp:ping");
-            edge.ahead = Duration.ofSeconds(301 + 61);
+            chat.edge.ahead = Duration.ofSeconds(301 + 61);
             assertThat(peer.hears(END)).contains("<connection-timeout ");
         }
     }
@@ -187,37 +136,37 @@ final class QuietStreamsTest {
     @Test
     @Specified(document = "XEP-0198", section = "4", requirement = "An acknowledgement may be asked for at any time")
     void whoAcknowledgesIsAskedForItsCountAndLosesTheStreamWithoutAnAnswer() throws Exception {
-        CompletableFuture<DeliveryOutcome> message = sends();
-        try (RawPeer peer = partnerThatAcknowledges()) {
-            peer.says("<a xmlns='urn:xmpp:sm:3' h='1'/>");
-            assertThat(message.get(30, TimeUnit.SECONDS)).isEqualTo(new Delivered());
-            edge.ahead = Duration.ofSeconds(301);
+        CompletableFuture<DeliveryOutcome> message = chat.edge.sends("m1");
+        try (RawPeer peer = chat.takesStreamAndCounts()) {
             peer.hears(ASKED);
-            edge.ahead = Duration.ofSeconds(301 + 61);
+            peer.says(count(1));
+            assertThat(outcomeOf(message)).isEqualTo(new Delivered());
+            chat.edge.ahead = Duration.ofSeconds(301);
+            peer.hears(ASKED);
+            chat.edge.ahead = Duration.ofSeconds(301 + 61);
             assertThat(peer.hears(END)).contains("<connection-timeout ");
         }
     }
 
     @Test
     void aStanzaThatIsNotAcknowledgedInTimeEndsTheStreamAndItsSenderIsTold() throws Exception {
-        CompletableFuture<DeliveryOutcome> message = sends();
-        try (RawPeer peer = partnerThatAcknowledges()) {
-            edge.ahead = Duration.ofSeconds(29);
+        CompletableFuture<DeliveryOutcome> message = chat.edge.sends("m1");
+        try (RawPeer peer = chat.takesStreamAndCounts()) {
+            peer.hears(ASKED);
+            chat.edge.ahead = Duration.ofSeconds(29);
             assertThat(peer.hears(END)).contains("<connection-timeout ");
-            assertThat(message.get(30, TimeUnit.SECONDS))
-                    .isInstanceOfSatisfying(
-                            Failed.class, failed -> assertThat(failed.reason()).isEqualTo(Reason.TIMED_OUT));
+            assertThat(failureOf(message).reason()).isEqualTo(Reason.TIMED_OUT);
         }
     }
 
     /** XEP-0478 section 3: the peer may close the stream when nothing was sent for so long. */
     @Test
     void whoClosesQuietStreamsSoonIsSentSomethingSooner() throws Exception {
-        sends();
+        chat.edge.sends("m1");
         try (RawPeer peer =
-                partner("<limits xmlns='urn:xmpp:stream-limits:0'><idle-seconds>60</idle-seconds></limits>")) {
+                chat.takesStream("<limits xmlns='urn:xmpp:stream-limits:0'><idle-seconds>60</idle-seconds></limits>")) {
             peer.hears("</message>");
-            edge.ahead = Duration.ofSeconds(31);
+            chat.edge.ahead = Duration.ofSeconds(31);
             assertThat(peer.hears(" ")).isEqualTo(" ");
         }
     }
@@ -230,8 +179,8 @@ final class QuietStreamsTest {
     void aStreamDoesNotOutliveTheCertificateThatProvedIt() throws Exception {
         Instant now = Instant.now();
         Leaf brief = Leaf.of("chat.example").valid(now.minusSeconds(3600), now.plusSeconds(3600));
-        try (RawPeer peer = RawPeer.to(edge.port).authenticated(beside.authority.issue(brief), "chat.example", "")) {
-            edge.ahead = Duration.ofHours(1).plusSeconds(1);
+        try (RawPeer peer = chat.connects().authenticated(chat.authority.issue(brief), "chat.example", "")) {
+            chat.edge.ahead = Duration.ofHours(1).plusSeconds(1);
             assertThat(peer.hears(END)).contains("<reset ");
         }
     }

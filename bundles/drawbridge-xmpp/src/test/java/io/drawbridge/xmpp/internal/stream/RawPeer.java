@@ -19,10 +19,32 @@ import javax.net.ssl.X509TrustManager;
 
 /** A peer that says whatever a test wants, good or bad, over the platform's own sockets and TLS. */
 final class RawPeer implements AutoCloseable {
+    /** The header of a stream that {@code chat.example} opens. */
     static final String HEADER = "<?xml version='1.0'?><stream:stream xmlns='jabber:server'"
             + " xmlns:stream='http://etherx.jabber.org/streams' xmlns:db='jabber:server:dialback'"
             + " from='chat.example' to='corp.example' version='1.0'>";
 
+    static final String END = "</stream:stream>";
+
+    /** The wish for both directions on one stream (XEP-0288). */
+    static final String BIDI = "<bidi xmlns='urn:xmpp:bidi'/>";
+
+    /** The proof of the domain that TLS has shown (XEP-0178). */
+    static final String EXTERNAL = "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>";
+
+    /** The feature of acknowledging (XEP-0198), and the question for the count. */
+    static final String COUNTS = "<sm xmlns='urn:xmpp:sm:3'/>";
+
+    static final String ASKED = "<r xmlns='urn:xmpp:sm:3'/>";
+
+    /** The feature of dialback with errors (XEP-0220). */
+    static final String DIALBACK = "<dialback xmlns='urn:xmpp:features:dialback'><errors/></dialback>";
+
+    /** A message of Bob at {@code chat.example} to Alice at {@code corp.example}. */
+    static final String MESSAGE =
+            "<message from='bob@chat.example/x' to='alice@corp.example' id='in'><body>hi</body></message>";
+
+    private static final String FEATURES_END = "</stream:features>";
     private static final int PATIENCE_MILLIS = 15_000;
 
     private Socket socket;
@@ -40,6 +62,31 @@ final class RawPeer implements AutoCloseable {
     static RawPeer acceptedBy(ServerSocket server) throws IOException {
         server.setSoTimeout(PATIENCE_MILLIS);
         return new RawPeer(server.accept());
+    }
+
+    /** The header with which {@code chat.example} answers the stream of another server. */
+    static String answer(String id) {
+        return HEADER.replace(" from=", " id='" + id + "' from=");
+    }
+
+    /** An error of the stream, and its end. */
+    static String error(String condition) {
+        return "<stream:error><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>" + END;
+    }
+
+    /** How many stanzas were handled. */
+    static String count(int handled) {
+        return "<a xmlns='urn:xmpp:sm:3' h='" + handled + "'/>";
+    }
+
+    /** The key by which {@code chat.example} wants to be known without a certificate (XEP-0220). */
+    static String claim(String key) {
+        return "<db:result from='chat.example' to='corp.example'>" + key + "</db:result>";
+    }
+
+    /** The identifier of the last element that was heard. */
+    static String id(String heard) {
+        return heard.replaceAll("(?s).* id='([^']*)'.*", "$1");
     }
 
     RawPeer says(String xml) throws IOException {
@@ -69,9 +116,18 @@ final class RawPeer implements AutoCloseable {
         return received.toString();
     }
 
+    /** Opens a stream as client; returns what it is answered with, up to the features. */
+    String opens() throws IOException {
+        return says(HEADER).hears(FEATURES_END);
+    }
+
     /** Opens a stream as client and begins TLS. */
     RawPeer secured(Credential credential) throws Exception {
-        says(HEADER).hears("</stream:features>");
+        return secured(credential, HEADER);
+    }
+
+    private RawPeer secured(Credential credential, String header) throws Exception {
+        says(header).hears(FEATURES_END);
         says("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>").hears("<proceed");
         hears("/>");
         shakeHands(credential, true);
@@ -81,15 +137,10 @@ final class RawPeer implements AutoCloseable {
     /** Opens a stream as client over TLS and by SASL EXTERNAL; what {@code beforeAuth} holds is said before that. */
     RawPeer authenticated(Credential credential, String domain, String beforeAuth) throws Exception {
         String header = HEADER.replace("chat.example", domain);
-        says(header).hears("</stream:features>");
-        says("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>").hears("<proceed");
+        secured(credential, header).says(header).hears(FEATURES_END);
+        says(beforeAuth + EXTERNAL).hears("<success");
         hears("/>");
-        shakeHands(credential, true);
-        says(header).hears("</stream:features>");
-        says(beforeAuth + "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='EXTERNAL'>=</auth>");
-        hears("<success");
-        hears("/>");
-        says(header).hears("</stream:features>");
+        says(header).hears(FEATURES_END);
         return this;
     }
 
@@ -104,7 +155,7 @@ final class RawPeer implements AutoCloseable {
      * @return what was said in answer to those
      */
     String takesStream(Credential credential, String beforeAuth, String features) throws Exception {
-        String header = HEADER.replace(" from=", " id='s1' from=");
+        String header = answer("s1");
         hears("version='1.0'");
         says(header + "<stream:features><starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
         hears("<starttls");

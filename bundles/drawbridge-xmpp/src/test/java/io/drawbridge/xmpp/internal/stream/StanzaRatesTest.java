@@ -1,50 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.RawPeer.BIDI;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.END;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.Reason;
-import io.drawbridge.testbed.Leaf;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of a partner that sends too many stanzas: XEP-0205, RFC 6120 section 4.9.3.14, interworking 4.13. */
 @Timeout(120)
 final class StanzaRatesTest {
-    private static final String BOTH_WAYS = "<bidi xmlns='urn:xmpp:bidi'/>";
     private static final String TOO_MANY = "<too-many-stanzas xmlns='urn:xmpp:errors'/>";
     private static final DomainName OTHER = DomainName.of("other.example");
     private static final int RATE = 10;
     private static final int BURST = 5 * RATE;
 
-    @TempDir
-    Path directory;
-
-    private EdgeBesideChat chat;
-    private Edge edge;
+    @RegisterExtension
+    final EdgeBesideChat chat = new EdgeBesideChat(Map.of("partnerStanzasPerSecond", "1000"));
 
     @BeforeEach
-    void start() throws Exception {
-        chat = new EdgeBesideChat(directory, Map.of("partnerStanzasPerSecond", "1000"));
-        edge = chat.edge;
-        edge.partner = Edge.partner(Edge.CHAT, RATE);
-        edge.other = Edge.partner(OTHER, 0);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        chat.close();
-    }
-
-    private RawPeer peer(String domain) throws Exception {
-        return RawPeer.to(edge.port).authenticated(chat.authority.issue(Leaf.of(domain)), domain, BOTH_WAYS);
+    void onlyOnePartnerHasALimitOfItsOwn() {
+        chat.edge.partner = Edge.partner(Edge.CHAT, RATE);
+        chat.edge.other = Edge.partner(OTHER, 0);
     }
 
     private static String messages(String domain, int from, int to) {
@@ -61,10 +45,10 @@ final class StanzaRatesTest {
 
     @Test
     void whatGoesBeyondTheRateIsRefusedCountedAndTracedOnceAndHarmsNobodyElse() throws Exception {
-        try (RawPeer chat = peer("chat.example");
-                RawPeer other = peer("other.example")) {
-            chat.says(messages("chat.example", 0, BURST + 2 * RATE));
-            String refusal = chat.hears("</message>");
+        try (RawPeer peer = chat.opensStream(BIDI);
+                RawPeer other = chat.opensStreamAs("other.example", BIDI)) {
+            peer.says(messages("chat.example", 0, BURST + 2 * RATE));
+            String refusal = peer.hears("</message>");
             assertThat(refusal)
                     .contains(
                             "type='error'", "to='bob@chat.example/x'", "type='wait'", "<resource-constraint", TOO_MANY)
@@ -72,41 +56,41 @@ final class StanzaRatesTest {
             other.says(messages("other.example", 0, 2 * BURST));
             int ofChat = 0;
             for (int ofOther = 0; ofOther < 2 * BURST; ) {
-                boolean fromOther = edge.next().origin().partner().equals(OTHER);
+                boolean fromOther = chat.edge.next().origin().partner().equals(OTHER);
                 ofOther += fromOther ? 1 : 0;
                 ofChat += fromOther ? 0 : 1;
             }
             assertThat(ofChat).isBetween(BURST, BURST + 2 * RATE - 1);
-            Crossing traced = edge.crossings.take();
+            Crossing traced = chat.edge.crossings.take();
             assertThat(traced.reason()).isEqualTo(Reason.LIMIT_EXCEEDED);
             assertThat(traced.sender()).hasToString("bob@chat.example");
             assertThat(traced.recipient()).hasToString("alice@corp.example");
             assertThat(traced.answer()).isEqualTo("resource-constraint");
             assertThat(traced.rules()).singleElement().satisfies(rule -> assertThat(rule.detail())
                     .contains("stanzasPerSecond", "10"));
-            assertThat(edge.crossings).isEmpty();
+            assertThat(chat.edge.crossings).isEmpty();
         }
     }
 
     /** RFC 6120 section 4.9.3.14: "The entity has violated some local service policy". */
     @Test
     void whoSendsOnAtTwiceTheRateLosesTheStreamAndIsToldWhy() throws Exception {
-        try (RawPeer chat = peer("chat.example")) {
-            chat.says(messages("chat.example", 0, 4 * BURST));
-            assertThat(chat.hearsToTheEnd()).contains("<policy-violation", TOO_MANY, "</stream:error></stream:stream>");
+        try (RawPeer peer = chat.opensStream(BIDI)) {
+            peer.says(messages("chat.example", 0, 4 * BURST));
+            assertThat(peer.hearsToTheEnd()).contains("<policy-violation", TOO_MANY, "</stream:error>" + END);
         }
-        assertThat(edge.received).hasSizeBetween(BURST, 2 * BURST);
+        assertThat(chat.edge.received).hasSizeBetween(BURST, 2 * BURST);
     }
 
     @Test
     void allDomainsAndStreamsOfAPartnerShareItsRate() throws Exception {
         DomainName rooms = DomainName.of("rooms.chat.example");
-        edge.partner = Edge.partner(Edge.CHAT, RATE, rooms);
-        try (RawPeer chat = peer("chat.example");
-                RawPeer conference = peer(rooms.value())) {
-            chat.says(messages("chat.example", 0, BURST));
+        chat.edge.partner = Edge.partner(Edge.CHAT, RATE, rooms);
+        try (RawPeer peer = chat.opensStream(BIDI);
+                RawPeer conference = chat.opensStreamAs(rooms.value(), BIDI)) {
+            peer.says(messages("chat.example", 0, BURST));
             for (int i = 0; i < BURST; i++) {
-                edge.next();
+                chat.edge.next();
             }
             conference.says(messages(rooms.value(), 0, 2 * RATE));
             assertThat(conference.hears("</message>")).contains(TOO_MANY);

@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.Edge.failureOf;
+import static io.drawbridge.xmpp.internal.stream.Edge.outcomeOf;
+import static io.drawbridge.xmpp.internal.stream.RawPeer.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.link.DeliveryOutcome;
-import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.testbed.Eventually;
-import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Specified;
-import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.codec.StreamCondition;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,55 +27,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What this appliance makes of the errors with which partners end its streams: interworking 4.11, row by row. */
 @Timeout(60)
 final class StreamErrorsTest {
-    private static final String END = "</stream:stream>";
-
-    @TempDir
-    Path directory;
-
-    private EdgeBesideChat beside;
-    private Edge edge;
-
-    @BeforeEach
-    void start() throws Exception {
-        beside = new EdgeBesideChat(directory, Map.of());
-        edge = beside.edge;
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        beside.close();
-    }
-
-    private CompletableFuture<DeliveryOutcome> sends(String id) {
-        return edge.gateway
-                .send(new OutgoingStanza(
-                        Stanza.Kind.MESSAGE,
-                        Edge.CORP,
-                        Edge.CHAT,
-                        "<message from='alice@corp.example' to='bob@chat.example' id='" + id
-                                + "'><body>hello</body></message>"))
-                .toCompletableFuture();
-    }
-
-    private static String error(String condition) {
-        return "<stream:error><" + condition + " xmlns='urn:ietf:params:xml:ns:xmpp-streams'/></stream:error>" + END;
-    }
-
-    private static DeliveryOutcome of(CompletableFuture<DeliveryOutcome> message) throws Exception {
-        return message.get(40, TimeUnit.SECONDS);
-    }
+    @RegisterExtension
+    final EdgeBesideChat chat = new EdgeBesideChat(Map.of());
 
     /** Carries a message on a stream that the partner ends with an error then. */
     private void endsAStream(String condition, Duration after) throws Exception {
-        CompletableFuture<DeliveryOutcome> message = sends("first");
-        try (RawPeer peer = beside.accepts()) {
-            peer.takesStream(beside.authority.issue(Leaf.of("chat.example")), "");
+        CompletableFuture<DeliveryOutcome> message = chat.edge.sends("first");
+        try (RawPeer peer = chat.takesStream("")) {
             peer.hears("id='first'");
-            assertThat(of(message)).isEqualTo(new HandedOver());
-            edge.ahead = edge.ahead.plus(after);
+            assertThat(outcomeOf(message)).isEqualTo(new HandedOver());
+            chat.edge.ahead = chat.edge.ahead.plus(after);
             peer.says(error(condition)).hearsToTheEnd();
         }
-        Eventually.await("the end of the stream", Duration.ofSeconds(30), () -> edge.gateway.streams() == 0);
+        Eventually.await("the end of the stream", Duration.ofSeconds(30), () -> chat.edge.gateway.streams() == 0);
     }
 
     @ParameterizedTest
@@ -89,10 +49,10 @@ final class StreamErrorsTest {
             section = "4.9.3",
             requirement = "Every defined condition of a stream is understood")
     void everyErrorIsToldToWhoeverWaitsAndCounted(StreamCondition condition) throws Exception {
-        CompletableFuture<DeliveryOutcome> message = sends("m1");
-        try (RawPeer peer = beside.accepts()) {
+        CompletableFuture<DeliveryOutcome> message = chat.edge.sends("m1");
+        try (RawPeer peer = chat.accepts()) {
             peer.hears("xml:lang='en'>");
-            peer.says(RawPeer.HEADER.replace(" from=", " id='s1' from=") + error(condition.element()));
+            peer.says(RawPeer.answer("s1") + error(condition.element()));
         }
         Condition told =
                 switch (condition) {
@@ -101,9 +61,8 @@ final class StreamErrorsTest {
                     case RESOURCE_CONSTRAINT -> Condition.RESOURCE_CONSTRAINT;
                     default -> Condition.REMOTE_SERVER_TIMEOUT;
                 };
-        assertThat(of(message)).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.condition())
-                .isEqualTo(told));
-        assertThat(edge.counted("drawbridge_xmpp_stream_errors_received", condition.element()))
+        assertThat(failureOf(message).condition()).isEqualTo(told);
+        assertThat(chat.edge.counted("drawbridge_xmpp_stream_errors_received", condition.element()))
                 .isEqualTo(1);
     }
 
@@ -112,11 +71,11 @@ final class StreamErrorsTest {
     @CsvSource({"resource-constraint, 60", "host-unknown, 300", "host-gone, 300"})
     void aPartnerThatWantsToBeLeftAloneIs(String condition, long seconds) throws Exception {
         endsAStream(condition, Duration.ofMinutes(1));
-        assertThat(of(sends("second"))).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.retryAfter())
-                .hasValueSatisfying(rest -> assertThat(rest).isGreaterThan(Duration.ofSeconds(seconds - 5))));
-        edge.ahead = edge.ahead.plus(Duration.ofSeconds(seconds + 12));
-        sends("third");
-        beside.accepts().close();
+        assertThat(failureOf(chat.edge.sends("second")).retryAfter())
+                .hasValueSatisfying(rest -> assertThat(rest).isGreaterThan(Duration.ofSeconds(seconds - 5)));
+        chat.edge.ahead = chat.edge.ahead.plus(Duration.ofSeconds(seconds + 12));
+        chat.edge.sends("third");
+        chat.accepts().close();
     }
 
     /** "back-off", so that not every message costs a connection with a partner that takes none. */
@@ -125,8 +84,7 @@ final class StreamErrorsTest {
     })
     void aPartnerThatEndsStreamsAsSoonAsTheyAreThereIsTriedEverMoreRarely(String condition) throws Exception {
         endsAStream(condition, Duration.ZERO);
-        assertThat(of(sends("second"))).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.retryAfter())
-                .isPresent());
+        assertThat(failureOf(chat.edge.sends("second")).retryAfter()).isPresent();
     }
 
     /** "reopen on demand"; "reconnect at once"; and one error after a time of use is no reason to wait. */
@@ -134,9 +92,8 @@ final class StreamErrorsTest {
     @CsvSource({"connection-timeout, 0", "reset, 0", "system-shutdown, 0", "policy-violation, 60"})
     void anotherStreamIsOpenedWhenThereIsSomethingToSay(String condition, long after) throws Exception {
         endsAStream(condition, Duration.ofSeconds(after));
-        sends("second");
-        try (RawPeer peer = beside.accepts()) {
-            peer.takesStream(beside.authority.issue(Leaf.of("chat.example")), "");
+        chat.edge.sends("second");
+        try (RawPeer peer = chat.takesStream("")) {
             peer.hears("id='second'");
         }
     }

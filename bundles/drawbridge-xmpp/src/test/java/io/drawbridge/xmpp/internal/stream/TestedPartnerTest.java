@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.xmpp.internal.stream;
 
+import static io.drawbridge.xmpp.internal.stream.Edge.outcomeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.diagnosis.Explanation;
@@ -18,77 +19,47 @@ import io.drawbridge.api.policy.TrafficKind;
 import io.drawbridge.api.policy.Verdict;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.FreePorts;
-import io.drawbridge.testbed.Leaf;
-import io.drawbridge.testbed.Prosody;
-import io.drawbridge.testbed.Prosody.Settings;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.testbed.XmppComponentLink;
 import io.drawbridge.xmpp.internal.diagnosis.XmppDiagnosis;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an administrator is told of an XMPP partner, tried with a real Prosody where one answers. */
 @Timeout(120)
 final class TestedPartnerTest {
     private static final Address ALICE = Address.of("alice@corp.example");
     private static final Address BOB = Address.of("bob@chat.example");
-    private static final String MESSAGE =
-            "<message from='alice@corp.example' to='bob@chat.example' id='m1'><body>hello</body></message>";
 
-    @TempDir
-    Path directory;
+    @RegisterExtension
+    final EdgeBesideProsody chat = new EdgeBesideProsody();
 
     private final List<Envelope> judged = new ArrayList<>();
-    private TestAuthority authority;
-    private DnsServer dns;
-    private Edge edge;
-    private Prosody prosody;
     private XmppDiagnosis diagnosis;
 
     @BeforeEach
-    void start() throws Exception {
-        authority = new TestAuthority("Authority", directory.resolve("authority"));
-        dns = new DnsServer(directory);
-        edge = new Edge(dns.port(), authority.issue(Leaf.of("corp.example")), authority.anchorFile(), Map.of());
-        edge.decision = envelope -> {
+    void everythingIsAllowed() {
+        chat.edge.decision = envelope -> {
             judged.add(envelope);
             return allowed(
                     envelope.direction() == Direction.OUTBOUND
                             ? new Route.Link("xmpp", Edge.CHAT)
                             : new Route.Home(Optional.empty()));
         };
-        diagnosis = new XmppDiagnosis(edge.gateway, edge);
+        diagnosis = new XmppDiagnosis(chat.edge.gateway, chat.edge);
     }
 
     private static Verdict allowed(Route route) {
         return new Verdict(
                 Verdict.Outcome.ALLOW, Reason.ALLOWED, List.of(), Optional.empty(), true, false, Optional.of(route));
-    }
-
-    private Settings trusted() {
-        return Settings.of(
-                "chat.example", dns.port(), authority.issue(Leaf.of("chat.example")), authority.anchorFile());
-    }
-
-    private void prosody(Settings settings, int edgePort) {
-        prosody = new Prosody(directory, settings);
-        dns.replace(
-                DnsServer.host("edge.corp.example"),
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("corp.example", "edge.corp.example", edgePort),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", prosody.port()));
     }
 
     private List<Step> tested() throws Exception {
@@ -118,18 +89,9 @@ final class TestedPartnerTest {
         assertThat(steps.subList(0, steps.size() - 1)).noneMatch(step -> step.result() == Step.Result.FAILED);
     }
 
-    @AfterEach
-    void stop() {
-        edge.close();
-        if (prosody != null) {
-            prosody.close();
-        }
-        dns.close();
-    }
-
     @Test
     void everyStepOfAPartnerThatAnswersIsTold() throws Exception {
-        prosody(trusted().certificatesOnly(), edge.port);
+        chat.starts(chat.trusted().certificatesOnly());
 
         List<Step> steps = tested();
 
@@ -141,12 +103,12 @@ final class TestedPartnerTest {
         assertThat(steps).extracting(Step::name).anyMatch(name -> name.contains("_xmpp-server._tcp.chat.example"));
         assertThat(steps).extracting(Step::name).anyMatch(name -> name.startsWith("TCP 127.0.0.1"));
         assertThat(steps).last().extracting(Step::detail).asString().contains("proven STRONG");
-        assertThat(edge.received).isEmpty();
+        assertThat(chat.edge.received).isEmpty();
     }
 
     @Test
     void howThePartnersOwnStreamsWentIsToldBesides() throws Exception {
-        prosody(trusted().certificatesOnly(), edge.port);
+        chat.starts(chat.trusted().certificatesOnly());
         assertThat(diagnosis.testPartner(Edge.CHAT).toCompletableFuture().get(40, TimeUnit.SECONDS))
                 .last()
                 .satisfies(step -> {
@@ -158,11 +120,8 @@ final class TestedPartnerTest {
 
     @Test
     void dialbackIsNamedAsTheProofWhereItIs() throws Exception {
-        edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
-        TestAuthority other = new TestAuthority("Stranger", directory.resolve("stranger"));
-        prosody(
-                Settings.of("chat.example", dns.port(), other.issue(Leaf.of("chat.example")), other.anchorFile()),
-                edge.port);
+        chat.edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
+        chat.starts(chat.untrusted());
 
         List<Step> steps = tested();
 
@@ -176,45 +135,36 @@ final class TestedPartnerTest {
 
     @Test
     void aCertificateOfAnotherAuthorityIsThePartnersFault() throws Exception {
-        TestAuthority other = new TestAuthority("Stranger", directory.resolve("stranger"));
-        prosody(
-                Settings.of("chat.example", dns.port(), other.issue(Leaf.of("chat.example")), other.anchorFile()),
-                edge.port);
+        chat.starts(chat.untrusted());
 
         fails(tested(), "certificate", "(the partner's side)", "trust anchors");
     }
 
     @Test
     void aCertificateForAnotherDomainIsThePartnersFault() throws Exception {
-        prosody(
-                Settings.of(
-                        "chat.example", dns.port(), authority.issue(Leaf.of("other.example")), authority.anchorFile()),
-                edge.port);
+        chat.starts(chat.settings(chat.authority, "other.example", chat.authority));
 
         fails(tested(), "certificate", "is not one for chat.example (the partner's side)", "names chat.example");
     }
 
     @Test
     void aPartnerThatDoesNotTrustThisAppliancesCertificateFailsAtAuthentication() throws Exception {
-        TestAuthority other = new TestAuthority("Stranger", directory.resolve("stranger"));
-        prosody(
-                Settings.of("chat.example", dns.port(), authority.issue(Leaf.of("chat.example")), other.anchorFile())
-                        .certificatesOnly(),
-                edge.port);
+        chat.starts(
+                chat.settings(chat.authority, "chat.example", chat.stranger()).certificatesOnly());
 
         fails(tested(), "authentication", "(the partner's side)", "trust its certificate");
     }
 
     @Test
     void aPartnerThatCannotReachThisApplianceFailsAtThePing() throws Exception {
-        prosody(trusted().certificatesOnly(), FreePorts.next());
+        chat.starts(chat.trusted().certificatesOnly(), FreePorts.next());
 
         fails(tested(), "ping", "did not answer in time", "_xmpp-server._tcp.corp.example");
     }
 
     @Test
     void nothingThatListensFailsAtTcp() throws Exception {
-        dns.replace(
+        chat.dns.replace(
                 DnsServer.host("xmpp.chat.example"),
                 DnsServer.xmpp("chat.example", "xmpp.chat.example", FreePorts.next()));
 
@@ -224,7 +174,7 @@ final class TestedPartnerTest {
     @Test
     void aServerThatSaysNothingFailsAtItsFeatures() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            dns.replace(
+            chat.dns.replace(
                     DnsServer.host("xmpp.chat.example"),
                     DnsServer.xmpp("chat.example", "xmpp.chat.example", mute.getLocalPort()));
 
@@ -239,7 +189,7 @@ final class TestedPartnerTest {
 
     @Test
     void aDomainThatPolicyRefusesIsNotTried() throws Exception {
-        edge.decision = envelope -> Verdict.refused(Reason.DOMAIN_BLOCKED);
+        chat.edge.decision = envelope -> Verdict.refused(Reason.DOMAIN_BLOCKED);
 
         assertThat(tested()).hasSize(1);
         fails(tested(), "policy", "blocked (this appliance's configuration)", "remove");
@@ -247,7 +197,7 @@ final class TestedPartnerTest {
 
     @Test
     void whyOfAMessageToAPartnerShowsTheLinkAndTheStream() throws Exception {
-        prosody(trusted().certificatesOnly(), edge.port);
+        chat.starts(chat.trusted().certificatesOnly());
 
         Explanation why = why(ALICE, BOB);
 
@@ -259,8 +209,8 @@ final class TestedPartnerTest {
 
     @Test
     void whyOfAMessageFromAPartnerIsJudgedByTheProofItGives() throws Exception {
-        edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
-        prosody(trusted().certificatesOnly(), edge.port);
+        chat.edge.partner = Edge.partner(Negotiation.REQUIRED, Negotiation.OPTIONAL, true, false);
+        chat.starts(chat.trusted().certificatesOnly());
 
         Explanation why = why(BOB, ALICE);
 
@@ -290,13 +240,13 @@ final class TestedPartnerTest {
 
     @Test
     void aPartnerWithAStreamIsAPeerThatIsUp() throws Exception {
-        prosody(trusted().certificatesOnly(), edge.port);
-        try (XmppComponentLink users = prosody.component()) {
-            edge.send(MESSAGE);
+        chat.starts(chat.trusted().certificatesOnly());
+        try (XmppComponentLink users = chat.prosody.component()) {
+            outcomeOf(chat.edge.sends("m1"));
             assertThat(users.next(Duration.ofSeconds(10))).contains("hello");
         }
 
-        assertThat(edge.gateway.outgoing()).singleElement().satisfies(peer -> {
+        assertThat(chat.edge.gateway.outgoing()).singleElement().satisfies(peer -> {
             assertThat(peer.name()).isEqualTo("chat.example (XMPP)");
             assertThat(peer.state()).isEqualTo(PeerStatus.State.UP);
             assertThat(peer.outgoing()).isTrue();
@@ -309,9 +259,9 @@ final class TestedPartnerTest {
 
     @Test
     void aPartnerThatCannotBeReachedIsAPeerThatIsDown() throws Exception {
-        edge.send(MESSAGE);
+        outcomeOf(chat.edge.sends("m1"));
 
-        assertThat(edge.gateway.outgoing()).singleElement().satisfies(peer -> {
+        assertThat(chat.edge.gateway.outgoing()).singleElement().satisfies(peer -> {
             assertThat(peer.state()).isEqualTo(PeerStatus.State.DOWN);
             assertThat(peer.why()).contains("next attempt", "drawbridge:test-partner chat.example");
             assertThat(peer.connections()).isZero();
