@@ -14,9 +14,7 @@ import io.drawbridge.provider.irc.wire.Wire;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,7 +31,6 @@ public final class Client {
     private static final Duration NICK_AGAIN = Duration.ofMinutes(5);
 
     private static final int MOST_NICK_TRIES = 12;
-    private static final int MOST_BATCHES = 32;
     private static final Duration PER_TYPING = Duration.ofSeconds(3);
     private static final String ALIVE = "alive";
 
@@ -42,6 +39,8 @@ public final class Client {
     private final InstantSource clock;
     private final boolean asksToShow;
     private final Support support = new Support();
+    private final Labels labels = new Labels();
+    private final Timers timers;
     private final Capabilities capabilities;
     private final Registration registration;
     private final Outbox outbox;
@@ -50,7 +49,6 @@ public final class Client {
     private final Contacts contacts;
     private final OwnPresence ownPresence;
     private final Arrivals arrivals;
-    private final Map<String, String> labelled = new HashMap<>();
     private Optional<Wire> wire = Optional.empty();
     private String nick;
     private String loggedIn = "";
@@ -72,13 +70,13 @@ public final class Client {
         this.clock = clock;
         this.asksToShow = asksToShow;
         nick = identity.nick();
-        Timers timers = (delay, task) -> host.after(delay, () -> unlessEnded(task));
+        timers = (delay, task) -> host.after(delay, () -> unlessEnded(task));
         outbox = new Outbox(new Pace(burst, perLine, clock), this::write, timers);
         capabilities = new Capabilities(identity.proof() != Identity.Proof.NONE, outbox::sendNow);
         registration = new Registration(identity, capabilities, new Entrance());
         nicks = new Nicks(identity.domain(), support::caseMapping);
-        talk = new Talk(outbox, capabilities, support, nicks, timers);
-        contacts = new Contacts(outbox, capabilities, support, nicks, timers, host, clock);
+        talk = new Talk(outbox, capabilities, support, labels, nicks, timers);
+        contacts = new Contacts(outbox, capabilities, support, labels, nicks, timers, host);
         ownPresence = new OwnPresence(outbox, support);
         arrivals = new Arrivals(identity, nicks, host, outbox::sendNow, clock);
         timers.after(SIGN_IN, () -> {
@@ -142,25 +140,24 @@ public final class Client {
     }
 
     private void take(Line line) {
-        Optional<String> label = line.tag("label");
-        label.filter(given -> !line.command().equals("BATCH")).ifPresent(given -> {
-            talk.response(given, line);
-            talk.complete(given);
-        });
-        line.tag("batch").map(labelled::get).ifPresent(given -> talk.response(given, line));
+        labels.take(line);
         switch (line.command()) {
             case "PING" -> outbox.sendNow(Line.of("PONG", line.last()));
-            case "PONG" -> talk.answered(line.last());
-            case "BATCH" -> batch(line, label);
+            case "PONG" -> {
+                talk.answered(line.last());
+                contacts.rollCall().answered(line.last());
+            }
             case "ERROR" -> end(Farewell.said(line.last()));
             case "KILL" -> end(Farewell.said("Killed: " + line.last()));
             case "NICK" -> renamed(line);
             case "ACCOUNT" -> loggedIn(line, line.param(0));
             default -> {
-                boolean labels = capabilities.labels();
+                boolean labelled = capabilities.labels();
                 registration.take(line);
-                if (labels && !capabilities.labels()) {
+                if (labelled && !capabilities.labels()) {
+                    labels.clear();
                     talk.labelsGone();
+                    contacts.rollCall().labelsGone();
                 }
                 takeSignedIn(line);
             }
@@ -175,11 +172,11 @@ public final class Client {
             case "AWAY" -> contacts.away(line.nick(), Optional.of(line.last()).filter(text -> !text.isEmpty()));
             case "301" -> contacts.away(line.param(1), Optional.of(line.last()));
             case "302" -> contacts.userHosts(line);
-            case "303" -> contacts.there(line);
+            case "303" -> contacts.rollCall().there(line);
             case "730" -> contacts.monitored(line, true);
             case "731" -> contacts.monitored(line, false);
             case "734" -> contacts.tooMany(line);
-            default -> talk.refused(line);
+            default -> refused(line);
         }
     }
 
@@ -198,15 +195,9 @@ public final class Client {
         }
     }
 
-    private void batch(Line line, Optional<String> label) {
-        String reference = line.param(0);
-        if (reference.startsWith("-")) {
-            Optional.ofNullable(labelled.remove(reference.substring(1))).ifPresent(talk::complete);
-        } else if (reference.startsWith("+") && line.param(1).equals("labeled-response") && label.isPresent()) {
-            if (labelled.size() < MOST_BATCHES) {
-                labelled.put(reference.substring(1), label.get());
-            }
-        }
+    private void refused(Line line) {
+        talk.refused(line);
+        Conditions.command(line).ifPresent(contacts.rollCall()::refused);
     }
 
     private void renamed(Line line) {
@@ -250,7 +241,7 @@ public final class Client {
         }
         heard = false;
         outbox.sendNow(Line.of("PING", ALIVE));
-        host.after(SILENCE, () -> unlessEnded(this::watchOver));
+        timers.after(SILENCE, this::watchOver);
     }
 
     private void askForNick() {
@@ -258,7 +249,7 @@ public final class Client {
             nickTries++;
             outbox.add(Outbox.Urgency.QUESTION, Line.of("NICK", identity.nick()), this, () -> {});
         }
-        host.after(NICK_AGAIN, () -> unlessEnded(this::askForNick));
+        timers.after(NICK_AGAIN, this::askForNick);
     }
 
     /** Sends a message. */
@@ -320,7 +311,7 @@ public final class Client {
             tellOnline();
             contacts.begin();
             watchOver();
-            host.after(NICK_AGAIN, () -> unlessEnded(Client.this::askForNick));
+            timers.after(NICK_AGAIN, Client.this::askForNick);
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.provider.Outcome;
 import io.drawbridge.provider.irc.line.Line;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,5 +65,16 @@ final class Conditions {
             return Optional.of(Outcome.failed(Condition.UNDEFINED_CONDITION, "the network refused it"));
         }
         return Optional.ofNullable(known).map(Refusal::outcome);
+    }
+
+    /** Returns the command that a refusal names, in upper case; empty if it names none. */
+    static Optional<String> command(Line line) {
+        return switch (line.command()) {
+            // RPL_TRYAGAIN, ERR_UNKNOWNCOMMAND, ERR_NEEDMOREPARAMS name it behind the own nick.
+            case "263", "421", "461" -> Optional.of(line.param(1).toUpperCase(Locale.ROOT));
+            // IRCv3 standard-replies: command, code, maybe what it is about, a text for people.
+            case "FAIL" -> Optional.of(line.param(0).toUpperCase(Locale.ROOT));
+            default -> Optional.empty();
+        };
     }
 }

@@ -11,23 +11,18 @@ import io.drawbridge.provider.irc.line.Line;
 import io.drawbridge.provider.irc.line.Octets;
 import io.drawbridge.provider.irc.line.Utterance;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Whose presence is looked at. The server tells by {@code MONITOR} who comes and goes, for as many as it takes; the others
- * are asked for, in pace, by {@code ISON}. Who is away it tells where it has extended-monitor and away-notify; elsewhere
+ * are asked for, in pace, by a {@linkplain RollCall roll call}. Who is away it tells where it has extended-monitor and away-notify; elsewhere
  * those who are there are asked for by {@code USERHOST}.
  */
 final class Contacts {
@@ -43,19 +38,13 @@ final class Contacts {
     private final Nicks nicks;
     private final Timers timers;
     private final Host host;
-    private final InstantSource clock;
+    private final RollCall rollCall;
     private final Inquiry more;
     private final Inquiry less;
-    private final Inquiry newcomers;
-    private final Inquiry others;
     private final Inquiry whoIsAway;
     private final Map<String, Contact> contacts = new LinkedHashMap<>();
     private final Set<String> monitored = new HashSet<>();
-    private final Deque<Question> asked = new ArrayDeque<>();
     private int most = Integer.MAX_VALUE;
-
-    /** Who was asked for by {@code ISON}, and when. */
-    private record Question(Set<String> about, Instant at) {}
 
     /** One who is watched. */
     private static final class Contact {
@@ -80,29 +69,35 @@ final class Contacts {
             Outbox outbox,
             Capabilities capabilities,
             Support support,
+            Labels labels,
             Nicks nicks,
             Timers timers,
-            Host host,
-            InstantSource clock) {
+            Host host) {
         this.outbox = outbox;
         this.capabilities = capabilities;
         this.support = support;
         this.nicks = nicks;
         this.timers = timers;
         this.host = host;
-        this.clock = clock;
+        rollCall = new RollCall(outbox, capabilities, support, labels, nicks, timers, this::stands);
         IntSupplier inMonitor = () -> support.targets("MONITOR");
-        IntSupplier inIson = () -> support.targets("ISON");
-        more = new Inquiry(outbox, timers, Urgency.PRESENCE, inMonitor, some -> monitor("+", some));
-        less = new Inquiry(outbox, timers, Urgency.PRESENCE, inMonitor, some -> monitor("-", some));
-        newcomers = new Inquiry(outbox, timers, Urgency.PRESENCE, inIson, this::whoIsThere);
-        others = new Inquiry(outbox, timers, Urgency.QUESTION, inIson, this::whoIsThere);
-        whoIsAway = new Inquiry(
-                outbox,
-                timers,
+        IntSupplier inUserHost = () -> Math.min(MOST_IN_USERHOST, support.targets("USERHOST"));
+        more = inquiry(Urgency.PRESENCE, inMonitor, some -> monitor("+", some));
+        less = inquiry(Urgency.PRESENCE, inMonitor, some -> monitor("-", some));
+        whoIsAway = inquiry(
                 Urgency.QUESTION,
-                () -> Math.min(MOST_IN_USERHOST, support.targets("USERHOST")),
-                some -> Line.of("USERHOST", spelled(some)));
+                inUserHost,
+                some -> Line.of("USERHOST", some.values().toArray(String[]::new)));
+    }
+
+    /** Whose answers name those they are about may be asked at any time. */
+    private Inquiry inquiry(Urgency urgency, IntSupplier most, Function<Map<String, String>, Line> question) {
+        return new Inquiry(outbox, timers, urgency, () -> true, most, question);
+    }
+
+    /** Returns who asks who is there. */
+    RollCall rollCall() {
+        return rollCall;
     }
 
     /** Starts to ask in rounds. */
@@ -128,19 +123,20 @@ final class Contacts {
         if (less.forget(folded)) {
             // The server still has it on its list, and would not say again what it said before.
             monitored.add(folded);
-            newcomers.about(folded, nick.get());
+            rollCall.newcomer(folded, nick.get());
         } else if (monitored.size() + less.size() < Math.min(most, support.monitored())) {
             monitored.add(folded);
             more.about(folded, nick.get());
         } else {
-            newcomers.about(folded, nick.get());
+            rollCall.newcomer(folded, nick.get());
         }
     }
 
     void unwatch(Principal presentity) {
         nicks.of(presentity).map(nicks::fold).ifPresent(folded -> {
             Contact gone = contacts.remove(folded);
-            List.of(newcomers, others, whoIsAway).forEach(inquiry -> inquiry.forget(folded));
+            rollCall.forget(folded);
+            whoIsAway.forget(folded);
             if (monitored.remove(folded) && !more.forget(folded)) {
                 less.about(folded, gone.nick);
             }
@@ -151,39 +147,19 @@ final class Contacts {
         return Line.of("MONITOR", sign, String.join(",", some.values()));
     }
 
-    private Line whoIsThere(Map<String, String> some) {
-        asked.add(new Question(Set.copyOf(some.keySet()), clock.instant()));
-        return Line.of("ISON", spelled(some));
-    }
-
-    private static String[] spelled(Map<String, String> some) {
-        return some.values().toArray(String[]::new);
-    }
-
-    private void ask(Inquiry inquiry, String folded) {
-        Optional.ofNullable(contacts.get(folded)).ifPresent(contact -> inquiry.about(folded, contact.nick));
-    }
-
     /** Asks what the server does not tell by itself; the next round waits until this one has been asked. */
     private void round() {
-        forgetTheUnanswered();
         if (outbox.isIdle(Urgency.QUESTION)) {
             contacts.forEach((folded, contact) -> {
                 if (!monitored.contains(folded)) {
-                    ask(others, folded);
+                    rollCall.again(folded, contact.nick);
                 }
                 if (contact.isOnline() && !isToldWhoIsAway()) {
-                    ask(whoIsAway, folded);
+                    whoIsAway.about(folded, contact.nick);
                 }
             });
         }
         timers.after(ROUND, this::round);
-    }
-
-    /** What was not answered within a round never will be. */
-    private void forgetTheUnanswered() {
-        Instant before = clock.instant().minus(ROUND);
-        asked.removeIf(question -> question.at().isBefore(before));
     }
 
     private boolean isToldWhoIsAway() {
@@ -207,22 +183,10 @@ final class Contacts {
         for (String nick : line.param(2).split(",", -1)) {
             String folded = nicks.fold(nick);
             if (monitored.remove(folded)) {
-                ask(others, folded);
+                Optional.ofNullable(contacts.get(folded)).ifPresent(contact -> rollCall.again(folded, contact.nick));
             }
         }
         most = monitored.size();
-    }
-
-    /** RPL_ISON: those of the list that are there. Answers come in the order of questions. */
-    void there(Line line) {
-        forgetTheUnanswered();
-        Question question = asked.poll();
-        if (question != null) {
-            Set<String> there = Arrays.stream(line.last().strip().split(" +", -1))
-                    .map(nicks::fold)
-                    .collect(Collectors.toSet());
-            question.about().forEach(folded -> stands(folded, there.contains(folded)));
-        }
     }
 
     /** RPL_USERHOST: {@code nick[*]=(+|-)host}, where a minus says away. */
@@ -265,7 +229,7 @@ final class Contacts {
         contact.away = Optional.empty();
         tell(contact);
         if (online) {
-            ask(whoIsAway, folded);
+            whoIsAway.about(folded, contact.nick);
         } else {
             whoIsAway.forget(folded);
         }

@@ -14,17 +14,13 @@ import io.drawbridge.api.provider.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The context of the account, which may die at any moment: what is told it then is not needed any more. Thread-safe.
  */
 public final class Host {
-    private static final long AGAIN_MILLIS = 100;
-    private static final Executor LATER =
-            CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+    private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final AccountContext context;
 
@@ -70,7 +66,7 @@ public final class Host {
         try {
             told(() -> context.executor().execute(task));
         } catch (RejectedExecutionException tooMuch) {
-            LATER.execute(() -> execute(task));
+            after(AGAIN, task);
         }
     }
 

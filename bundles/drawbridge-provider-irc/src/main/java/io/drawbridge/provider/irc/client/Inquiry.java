@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 
@@ -26,6 +27,7 @@ final class Inquiry {
     private final Outbox outbox;
     private final Timers timers;
     private final Urgency urgency;
+    private final BooleanSupplier mayAsk;
     private final IntSupplier most;
     private final Function<Map<String, String>, Line> question;
     private final Map<String, String> about = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ final class Inquiry {
     /**
      * Asks nothing yet.
      *
+     * @param mayAsk whether the next line may be sent; when that changes it is to be {@linkplain #resume resumed}
      * @param most how many a line may hold
      * @param question makes the line when it leaves, of nicks by the form that is equal for equal ones
      */
@@ -41,11 +44,13 @@ final class Inquiry {
             Outbox outbox,
             Timers timers,
             Urgency urgency,
+            BooleanSupplier mayAsk,
             IntSupplier most,
             Function<Map<String, String>, Line> question) {
         this.outbox = outbox;
         this.timers = timers;
         this.urgency = urgency;
+        this.mayAsk = mayAsk;
         this.most = most;
         this.question = question;
     }
@@ -69,15 +74,25 @@ final class Inquiry {
         return about.size();
     }
 
+    /** Goes on with what could not be asked before. */
+    void resume() {
+        if (!underWay) {
+            goOn();
+        }
+    }
+
     private void goOn() {
-        if (about.isEmpty()) {
-            underWay = false;
-        } else {
+        underWay = !about.isEmpty() && mayAsk.getAsBoolean();
+        if (underWay) {
             outbox.add(urgency, this::next, this, this::goOn);
         }
     }
 
     private Optional<Line> next() {
+        underWay = mayAsk.getAsBoolean();
+        if (!underWay) {
+            return Optional.empty();
+        }
         Map<String, String> chunk = new LinkedHashMap<>();
         int room = LONGEST_LIST;
         Iterator<Map.Entry<String, String>> rest = about.entrySet().iterator();

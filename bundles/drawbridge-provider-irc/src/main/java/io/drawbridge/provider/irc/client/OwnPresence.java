@@ -27,11 +27,13 @@ final class OwnPresence {
 
     /** How the user is shown to one contact. */
     private record State(Availability availability, String note) {
+        static final State OFFLINE = new State(Availability.OFFLINE, "");
+
         static State of(PresenceDocument document) {
             return document.instances().stream()
                     .map(State::of)
                     .reduce((one, other) -> one.rank() <= other.rank() ? one : other)
-                    .orElse(new State(Availability.OFFLINE, ""));
+                    .orElse(OFFLINE);
         }
 
         private static State of(InstancePresence instance) {
@@ -50,13 +52,17 @@ final class OwnPresence {
             };
         }
 
+        boolean isOffline() {
+            return rank() == OFFLINE.rank();
+        }
+
         /** Returns what to be away with; empty if the user is there. */
         Optional<String> away() {
             if (rank() == 0) {
                 return Optional.empty();
             }
             return Optional.of(
-                    rank() == 4
+                    isOffline()
                             ? "Not signed in"
                             : note.isBlank()
                                     ? words(availability)
@@ -82,10 +88,16 @@ final class OwnPresence {
     }
 
     void show(Principal watcher, PresenceDocument document) {
-        shown.put(watcher, State.of(document));
+        State state = State.of(document);
+        if (state.isOffline()) {
+            shown.remove(watcher);
+        } else {
+            shown.put(watcher, state);
+        }
         Optional<String> away = shown.values().stream()
                 .reduce((one, other) -> one.rank() <= other.rank() ? one : other)
-                .flatMap(State::away)
+                .orElse(State.OFFLINE)
+                .away()
                 .map(text -> Octets.head(text.isBlank() ? "Away" : text, support.awayLength()));
         if (!away.equals(told)) {
             told = away;

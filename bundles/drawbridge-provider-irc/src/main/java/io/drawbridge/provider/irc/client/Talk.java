@@ -9,10 +9,8 @@ import io.drawbridge.api.provider.Outcome;
 import io.drawbridge.provider.irc.line.Line;
 import io.drawbridge.provider.irc.line.Utterance;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,17 +43,16 @@ final class Talk {
     private final Outbox outbox;
     private final Capabilities capabilities;
     private final Support support;
+    private final Labels labels;
     private final Nicks nicks;
     private final Timers timers;
     private final Set<Dispatch> open = new LinkedHashSet<>();
-    private final Map<String, Dispatch> labels = new HashMap<>();
     private Set<Dispatch> behindBarrier = Set.of();
-    private long labelled;
     private long barriers;
     private boolean willAsk;
 
     /** One message on its way; equal to itself only. */
-    private static final class Dispatch {
+    private final class Dispatch implements Labels.Asker {
         private final String target;
         private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         private boolean byLabel;
@@ -79,12 +76,26 @@ final class Talk {
                     ? new Outcome.HandedOver()
                     : Outcome.failed(Condition.NOT_ALLOWED, "the network did not pass it on");
         }
+
+        @Override
+        public void response(Line line) {
+            unechoed -= line.command().equals(COMMAND) ? 1 : 0;
+            Conditions.of(line).ifPresent(outcome -> settle(this, outcome));
+        }
+
+        @Override
+        public void complete() {
+            if (--unanswered == 0) {
+                settle(this, taken());
+            }
+        }
     }
 
-    Talk(Outbox outbox, Capabilities capabilities, Support support, Nicks nicks, Timers timers) {
+    Talk(Outbox outbox, Capabilities capabilities, Support support, Labels labels, Nicks nicks, Timers timers) {
         this.outbox = outbox;
         this.capabilities = capabilities;
         this.support = support;
+        this.labels = labels;
         this.nicks = nicks;
         this.timers = timers;
     }
@@ -141,12 +152,11 @@ final class Talk {
                         Outcome.failed(Condition.REMOTE_SERVER_TIMEOUT, "the network did not say that it took it")));
         for (String text : lines) {
             Line line = Line.of(COMMAND, nick, text);
-            if (dispatch.byLabel) {
-                String label = Long.toString(++labelled, Character.MAX_RADIX);
-                labels.put(label, dispatch);
-                line = line.tagged("label", label);
-            }
-            outbox.add(Outbox.Urgency.MESSAGE, line, dispatch, () -> sent(dispatch));
+            outbox.add(
+                    Outbox.Urgency.MESSAGE,
+                    dispatch.byLabel ? labels.on(line, dispatch) : line,
+                    dispatch,
+                    () -> sent(dispatch));
         }
         return dispatch.outcome;
     }
@@ -180,18 +190,14 @@ final class Talk {
         }
     }
 
-    /** The server answered a question; returns whether it was one of these. */
-    boolean answered(String token) {
-        if (!token.startsWith(BARRIER)) {
-            return false;
-        }
+    /** The server answered a question, maybe one of these. */
+    void answered(String token) {
         if (token.equals(BARRIER + barriers)) {
             Set<Dispatch> covered = behindBarrier;
             behindBarrier = Set.of();
             covered.forEach(dispatch -> settle(dispatch, dispatch.taken()));
             ask();
         }
-        return true;
     }
 
     /** A line without a label came, which may refuse a message. */
@@ -201,22 +207,24 @@ final class Talk {
 
     /** Returns the message a refusal speaks of, if it speaks of one. */
     private Optional<Dispatch> meant(Line line) {
+        Optional<String> command = Conditions.command(line);
+        if (command.isPresent()) {
+            return command.get().equals(COMMAND) ? about(line) : Optional.empty();
+        }
         return switch (line.command()) {
-            // RPL_TRYAGAIN, ERR_UNKNOWNCOMMAND, ERR_NEEDMOREPARAMS name the command behind the own nick.
-            case "263", "421", "461" -> first(any -> line.param(1).equalsIgnoreCase(COMMAND));
-            // IRCv3 standard-replies: command, code, maybe what it is about, a text for people.
-            case "FAIL" -> line.param(0).equalsIgnoreCase(COMMAND) ? about(line) : Optional.empty();
             // ERR_NORECIPIENT, ERR_NOTEXTTOSEND, ERR_INPUTTOOLONG name nothing, and answer nothing else that is sent
             // here.
             case "411", "412", "417" -> first(any -> true);
-            // ERR_NICKNAMEINUSE, ERR_NICKCOLLISION, ERR_UNAVAILRESOURCE: the nick was asked for, not written to.
-            case "433", "436", "437" -> Optional.empty();
+            // ERR_ERRONEUSNICKNAME, ERR_NICKNAMEINUSE, ERR_NICKCOLLISION, ERR_UNAVAILRESOURCE, ERR_NICKTOOFAST: the
+            // nick
+            // was asked for, not written to.
+            case "432", "433", "436", "437", "438" -> Optional.empty();
             default -> to(Set.of(nicks.fold(line.param(1))));
         };
     }
 
-    private Optional<Dispatch> about(Line fail) {
-        return to(fail.params().stream().skip(2).map(nicks::fold).collect(Collectors.toSet()))
+    private Optional<Dispatch> about(Line refusal) {
+        return to(refusal.params().stream().skip(2).map(nicks::fold).collect(Collectors.toSet()))
                 .or(() -> first(any -> true));
     }
 
@@ -242,26 +250,8 @@ final class Talk {
 
     /** The server labels no answers any more: what waits for one is asked for like the others. */
     void labelsGone() {
-        labels.clear();
         open.forEach(dispatch -> dispatch.byLabel = false);
         ask();
-    }
-
-    /** A line came that answers the line with this label, alone or with others. */
-    void response(String label, Line line) {
-        Dispatch dispatch = labels.get(label);
-        if (dispatch != null) {
-            dispatch.unechoed -= line.command().equals(COMMAND) ? 1 : 0;
-            Conditions.of(line).ifPresent(outcome -> settle(dispatch, outcome));
-        }
-    }
-
-    /** The answer to the line with this label is complete. */
-    void complete(String label) {
-        Dispatch dispatch = labels.remove(label);
-        if (dispatch != null && --dispatch.unanswered == 0) {
-            settle(dispatch, dispatch.taken());
-        }
     }
 
     /** The connection ends: what has no outcome has failed. */
@@ -276,7 +266,7 @@ final class Talk {
         if (open.remove(dispatch)) {
             dispatch.disarm.run();
             outbox.remove(dispatch);
-            labels.values().removeIf(dispatch::equals);
+            labels.forget(dispatch);
             dispatch.outcome.complete(outcome);
         }
     }

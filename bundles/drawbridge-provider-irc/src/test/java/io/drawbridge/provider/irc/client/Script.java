@@ -23,6 +23,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** A client whose server is the test's lines, and whose time passes when the test says so. */
 final class Script implements AccountContext, Wire {
@@ -35,6 +36,7 @@ final class Script implements AccountContext, Wire {
     final Client client;
     CompletableFuture<Outcome> taken = CompletableFuture.completedFuture(new Outcome.Delivered());
     boolean closed;
+    boolean full;
     int listened;
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparing(Timer::due));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -124,7 +126,12 @@ final class Script implements AccountContext, Wire {
 
     @Override
     public Executor executor() {
-        return Runnable::run;
+        return task -> {
+            if (full) {
+                throw new RejectedExecutionException("full");
+            }
+            task.run();
+        };
     }
 
     @Override

@@ -47,7 +47,9 @@ final class TalkTest {
                 ":s 263 alice ISON :Please wait a while",
                 ":s FAIL AWAY TOO_LONG :Not so much",
                 ":s FAIL MONITOR CANNOT bob :No",
-                ":s 433 alice bob :Nickname is already in use");
+                ":s 432 alice bob :Reserved for services",
+                ":s 433 alice bob :Nickname is already in use",
+                ":s 438 alice bob :Nick change too fast");
         script.hears(":s PONG s :said-1");
         assertThat(Script.of(bob)).isEqualTo(TAKEN);
     }
