@@ -4,6 +4,7 @@ package io.drawbridge.testkit;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.providers.internal.admission.ImportRule;
 import io.drawbridge.providers.internal.admission.ManifestHeader;
+import io.drawbridge.providers.internal.admission.ManifestHeader.Clause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,16 +49,17 @@ abstract class BundleClauses extends Clauses<Contract> {
             remedy =
                     "let bnd write the imports: it takes a range from the version of the package that was compiled against")
     void itSaysWhichVersionsItWorksWith() throws IOException {
-        Map<String, String> imports = imports();
+        Map<String, Clause> imports = imports();
         Finding.unless(
                 imports.containsKey("io.drawbridge.api.provider"), "it does not import io.drawbridge.api.provider");
-        OURS.stream()
-                .filter(imports::containsKey)
-                .forEach(name -> Finding.unless(
-                        imports.get(name).matches(".*version=\"\\[[0-9.]+,[0-9.]+\\)\".*"),
-                        "the import of %s has no range of versions: '%s'",
-                        name,
-                        imports.get(name)));
+        OURS.stream().filter(imports::containsKey).forEach(name -> {
+            String range = imports.get(name).attributes().getOrDefault("version", "");
+            Finding.unless(
+                    range.matches("\\[[0-9.]+,[0-9.]+\\)"),
+                    "the import of %s has no range of versions: '%s'",
+                    name,
+                    range);
+        });
     }
 
     @Test
@@ -69,7 +71,7 @@ abstract class BundleClauses extends Clauses<Contract> {
                             + " other bundles of your feature export")
     void itBringsItsLibrariesAlong() throws IOException {
         List<String> strangers = imports().entrySet().stream()
-                .filter(entry -> !entry.getValue().contains("resolution:=optional"))
+                .filter(entry -> !entry.getValue().isOptional())
                 .map(Map.Entry::getKey)
                 .filter(name -> !name.startsWith("io.drawbridge.") && !name.startsWith("java."))
                 .filter(name -> !name.startsWith("org.osgi.") && !name.equals("org.slf4j"))
@@ -102,7 +104,7 @@ abstract class BundleClauses extends Clauses<Contract> {
         Finding.unless(packed.isEmpty(), "it holds %s", packed);
     }
 
-    private Map<String, String> imports() throws IOException {
+    private Map<String, Clause> imports() throws IOException {
         return ManifestHeader.clauses(header("Import-Package"));
     }
 

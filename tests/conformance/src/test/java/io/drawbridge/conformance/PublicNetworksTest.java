@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
+import io.drawbridge.api.model.Side;
 import io.drawbridge.api.model.VerificationLevel;
+import io.drawbridge.api.policy.Offered;
 import io.drawbridge.api.provider.AddressRefused;
 import io.drawbridge.api.provider.Capability;
 import io.drawbridge.api.provider.Decoration;
@@ -17,6 +19,8 @@ import io.drawbridge.api.provider.TlsDemands;
 import io.drawbridge.provider.aol.AolProvider;
 import io.drawbridge.provider.windowslive.WindowsLiveProvider;
 import io.drawbridge.provider.yahoo.YahooProvider;
+import io.drawbridge.sip.internal.relay.RelayHarness;
+import io.drawbridge.sip.internal.relay.TestPeer;
 import io.drawbridge.testbed.Specified;
 import java.time.LocalDate;
 import java.util.Set;
@@ -90,6 +94,51 @@ final class PublicNetworksTest {
     void yahooKnowsNoTyping() {
         assertThat(YAHOO.description().capabilities())
                 .containsExactlyInAnyOrder(Capability.MESSAGES, Capability.PRESENCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INFO | application/xml | <KeyboardActivity><status status=\"type\"/></KeyboardActivity>",
+                "MESSAGE | application/im-iscomposing+xml | <isComposing><state>active</state></isComposing>",
+            })
+    @Specified(
+            document = "KB 897567",
+            section = "Yahoo!",
+            requirement = "Who is writing is told to AOL and Windows Live; towards Yahoo! it ends at the edge")
+    void whoIsWritingEndsAtTheEdgeTowardsYahooOnly(String method, String type, String notice) {
+        all().forEach(network -> {
+            RelayHarness harness = new RelayHarness();
+            TestPeer home = harness.accepted(Side.INSIDE, "pool.contoso.example");
+            TestPeer gateway = harness.opened(Side.OUTSIDE, "gateway.msn.example");
+            Set<Offered> shown = network.description().capabilities().contains(Capability.TYPING)
+                    ? Set.of(Offered.TYPING)
+                    : Set.of();
+            harness.gateway(network.description().domains(), shown);
+            DomainName domain = network.description().domains().iterator().next();
+            home.sends(request(method, "ann@" + domain, type, notice));
+            if (network == YAHOO) {
+                home.gets("SIP/2.0 200");
+                gateway.getsNothing();
+            } else {
+                assertThat(gateway.gets(method)).contains(notice);
+            }
+            home.sends(request("MESSAGE", "ann@" + domain, "text/plain", "hello"));
+            assertThat(gateway.gets("MESSAGE")).endsWith("hello");
+        });
+    }
+
+    private static String request(String method, String to, String type, String body) {
+        return method + " sip:" + to + " SIP/2.0\n"
+                + "Via: SIP/2.0/TLS pool.contoso.example:5061;branch=z9hG4bK" + body.length() + "\n"
+                + "Max-Forwards: 70\n"
+                + "From: <sip:bob@contoso.example>;tag=b\n"
+                + "To: <sip:" + to + ">\n"
+                + "Call-ID: " + body.length() + "@contoso.example\n"
+                + "CSeq: 1 " + method + "\n"
+                + "Content-Type: " + type + "\n"
+                + "Content-Length: " + body.length() + "\n\n" + body;
     }
 
     @Test

@@ -162,6 +162,13 @@ final class PublicNetworksTest {
         }
     }
 
+    /** KB 897567: Yahoo! is not told who is writing; its gateway would refuse it. */
+    @ParameterizedTest
+    @CsvSource({"auto@aol.com", "auto@msn.com", "auto@yahoo.com"})
+    void whoIsWritingIsNoErrorOnAnyNetwork(String contact) {
+        ends("typing-sender", contact, Map.of("from", BOB, "expect", "200"));
+    }
+
     /** AOL's documents name their entity without a scheme; they cross as they are. */
     @Test
     void presenceOfAContactIsWatched() {

@@ -100,6 +100,14 @@ public class PluginCase {
     }
 
     @Test
+    public void aPlugInThatNeedsAPackageThatNobodyHasIsNamedWithIt() throws Exception {
+        drop(vendor("vendor-lacking", ",com.acme.secret"));
+        assertEquals(
+                "it needs com.acme.secret, which no bundle here exports",
+                awaitState("vendor-lacking", ProviderStatus.State.REFUSED).trouble());
+    }
+
+    @Test
     public void aRefusedPlugInThatLiesAboutIsInNobodysWay() throws Exception {
         drop(vendor("vendor-greedy", ",io.drawbridge.api.policy"));
         awaitState("vendor-greedy", ProviderStatus.State.REFUSED);

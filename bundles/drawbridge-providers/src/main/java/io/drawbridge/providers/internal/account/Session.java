@@ -470,10 +470,13 @@ final class Session implements AccountContext {
             cancel = network.time().after(delay, this::due);
         }
 
+        /** What is due is done however much waits: it counts as one of the timers until then. */
         private void due() {
-            if (timers.remove(this) && !lane.offer(() -> work(task)) && !dead) {
-                blame(Misbehaviour.FLOODED, "its timers");
-            }
+            lane.insist(() -> {
+                if (timers.remove(this)) {
+                    work(task);
+                }
+            });
         }
 
         @Override

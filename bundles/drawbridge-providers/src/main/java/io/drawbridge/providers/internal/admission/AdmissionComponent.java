@@ -66,12 +66,12 @@ public final class AdmissionComponent
     public AdmissionComponent(BundleContext context, Map<String, Object> properties) {
         this.context = context;
         base = Path.of(property("karaf.base", ""));
-        PromisedVersions promised = PromisedVersions.of(FrameworkUtil.getBundle(Provider.class));
+        OfferedPackages promised = OfferedPackages.of(FrameworkUtil.getBundle(Provider.class));
         applicants = new Applicants(
                 new ShippedBundles(
                         Path.of(property("karaf.home", "")).resolve(property("karaf.default.repository", "system"))),
                 promised);
-        dropped = new DroppedArchives(base.resolve("deploy"), promised);
+        dropped = new DroppedArchives(base.resolve("deploy"), promised, Installed.in(context));
         order = new StartOrder(system().adapt(FrameworkStartLevel.class));
         configuration.configure(properties);
         context.addBundleListener(this);
@@ -140,13 +140,15 @@ public final class AdmissionComponent
     }
 
     private void start(Bundle bundle) {
-        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-        if (wanted && !isRefused(bundle)) {
-            try {
+        try {
+            BundleStartLevel level = bundle.adapt(BundleStartLevel.class);
+            if (level != null && level.isPersistentlyStarted() && !isRefused(bundle)) {
                 bundle.start();
-            } catch (BundleException failed) {
-                LOG.error("The plug-in {} does not start: {}", bundle.getSymbolicName(), failed.getMessage());
             }
+        } catch (IllegalStateException | IllegalArgumentException uninstalled) {
+            LOG.debug("The plug-in {} was uninstalled meanwhile", bundle.getSymbolicName());
+        } catch (BundleException failed) {
+            LOG.error("The plug-in {} does not start: {}", bundle.getSymbolicName(), failed.getMessage());
         }
     }
 
@@ -210,8 +212,7 @@ public final class AdmissionComponent
                 .toList();
         if (!wanted.isEmpty()) {
             // Not here: nothing may be changed while bundles are resolved.
-            CompletableFuture.runAsync(
-                    () -> wanted.stream().filter(this::isRefused).forEach(order::leaveOut));
+            CompletableFuture.runAsync(() -> wanted.forEach(bundle -> order.leaveOut(bundle, this::isRefused)));
         }
         return new Turnstile(this::isRefused, !wanted.isEmpty());
     }

@@ -15,7 +15,7 @@ import org.osgi.framework.Bundle;
 /** The applicants among the installed bundles, each read when it comes. Thread-safe. */
 final class Applicants {
     private final ShippedBundles shipped;
-    private final PromisedVersions promised;
+    private final OfferedPackages promised;
     private final ConcurrentMap<Long, Read> known = new ConcurrentHashMap<>();
 
     /**
@@ -26,7 +26,7 @@ final class Applicants {
      */
     private record Read(long modified, Optional<Applicant> applicant) {}
 
-    Applicants(ShippedBundles shipped, PromisedVersions promised) {
+    Applicants(ShippedBundles shipped, OfferedPackages promised) {
         this.shipped = shipped;
         this.promised = promised;
     }
@@ -38,6 +38,9 @@ final class Applicants {
         if (read == null || read.modified() != modified) {
             read = new Read(modified, read(bundle, Instant.ofEpochMilli(modified)));
             known.put(bundle.getBundleId(), read);
+            if (bundle.getState() == Bundle.UNINSTALLED) {
+                forget(bundle);
+            }
         }
         return read.applicant();
     }
@@ -66,7 +69,7 @@ final class Applicants {
                 String.valueOf(bundle.getSymbolicName()),
                 bundle.getVersion().toString(),
                 installed,
-                ImportRule.violation(headers).or(() -> promised.unmet(headers)),
+                ImportRule.violation(headers).or(() -> promised.mismatch(PackageImport.of(headers))),
                 signature(bundle)));
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.admission;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -11,53 +10,57 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
-import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The archives in {@code deploy/}. Before it installs a plug-in the container looks whether all it needs is there, and says of
- * one that needs a newer contract nothing but a stack trace; so the archives are looked at here too. Thread-safe.
+ * one that lacks something nothing but a stack trace; so the archives are looked at here too. Thread-safe.
  */
 final class DroppedArchives {
     private static final int MOST_ARCHIVES = 100;
     private static final int MOST_ENTRIES = 1000;
-    private static final int LONGEST_MANIFEST = 1_048_576;
     private static final Logger LOG = LoggerFactory.getLogger(DroppedArchives.class);
 
     private final Path folder;
-    private final PromisedVersions promised;
+    private final OfferedPackages promised;
+    private final Installed installed;
     private final ConcurrentMap<Path, Read> known = new ConcurrentHashMap<>();
 
     /** What was read of an archive. */
-    private record Read(FileTime modified, long size, List<Refusal> refusals) {}
+    private record Read(FileTime modified, long size, List<PackedBundle> bundles) {}
 
-    DroppedArchives(Path folder, PromisedVersions promised) {
+    /**
+     * Looks at none yet.
+     *
+     * @param promised what vendors build against
+     */
+    DroppedArchives(Path folder, OfferedPackages promised, Installed installed) {
         this.folder = folder;
         this.promised = promised;
+        this.installed = installed;
     }
 
-    /** Returns the plug-ins among them that need another version of the contract. Reads what it has not read yet. */
+    /**
+     * Returns the plug-ins among them, and what comes with them, that need another version of the contract or a package that
+     * is not here. Reads what it has not read yet.
+     */
     List<Refusal> refused() {
         List<Refusal> all = new ArrayList<>();
         List<Path> present = archives();
         known.keySet().retainAll(present);
         for (Path archive : present) {
             try {
-                all.addAll(read(archive).refusals());
+                List<PackedBundle> bundles = read(archive).bundles();
+                List<Refusal> outOfDate = outOfDate(bundles);
+                all.addAll(outOfDate.isEmpty() ? wanting(bundles) : outOfDate);
             } catch (IOException gone) {
                 known.remove(archive);
             }
@@ -88,9 +91,12 @@ final class DroppedArchives {
         if (before != null && before.modified().equals(modified) && before.size() == size) {
             return before;
         }
-        Read read = new Read(modified, size, readable(archive));
+        List<PackedBundle> bundles = readable(archive);
+        boolean concerns = bundles.stream().anyMatch(PackedBundle::isPlugin)
+                || !outOfDate(bundles).isEmpty();
+        Read read = new Read(modified, size, concerns ? bundles : List.of());
         known.put(archive, read);
-        read.refusals()
+        outOfDate(read.bundles())
                 .forEach(refusal -> LOG.error(
                         "The plug-in {} {} in {} may not start: {}",
                         refusal.bundle(),
@@ -100,9 +106,9 @@ final class DroppedArchives {
         return read;
     }
 
-    private List<Refusal> readable(Path archive) {
+    private List<PackedBundle> readable(Path archive) {
         try {
-            return refusals(archive);
+            return bundles(archive);
         } catch (IOException | RuntimeException malformed) {
             // It may still be written, and is then read again; the container tells of one that is broken.
             LOG.debug("Nothing is known of the plug-ins in {}", archive, malformed);
@@ -110,14 +116,14 @@ final class DroppedArchives {
         }
     }
 
-    private List<Refusal> refusals(Path archive) throws IOException {
-        List<Refusal> found = new ArrayList<>();
+    private static List<PackedBundle> bundles(Path archive) throws IOException {
+        List<PackedBundle> found = new ArrayList<>();
         try (ZipFile kar = new ZipFile(archive.toFile())) {
             List<? extends ZipEntry> entries = Collections.list(kar.entries());
             for (ZipEntry entry : entries.subList(0, Math.min(entries.size(), MOST_ENTRIES))) {
                 if (entry.getName().endsWith(".jar")) {
                     try (InputStream jar = kar.getInputStream(entry)) {
-                        refusal(headers(jar)).ifPresent(found::add);
+                        found.add(PackedBundle.read(jar));
                     }
                 }
             }
@@ -125,40 +131,29 @@ final class DroppedArchives {
         return List.copyOf(found);
     }
 
-    private Optional<Refusal> refusal(Map<String, String> headers) {
-        return promised.unmet(headers)
-                .map(why -> new Refusal(
-                        headers.getOrDefault(Constants.BUNDLE_SYMBOLICNAME, "a bundle")
-                                .split(";", 2)[0]
-                                .strip(),
-                        headers.getOrDefault(Constants.BUNDLE_VERSION, "0.0.0"),
-                        why));
+    /** Returns the bundles that need another version of the contract. */
+    private List<Refusal> outOfDate(List<PackedBundle> bundles) {
+        return refusals(bundles, promised::mismatch);
     }
 
-    private static Map<String, String> headers(InputStream content) throws IOException {
-        Map<String, String> headers = new HashMap<>();
-        manifest(content).getMainAttributes().forEach((key, value) -> headers.put(key.toString(), value.toString()));
-        Map<String, String> inAnyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        inAnyCase.putAll(headers);
-        return inAnyCase;
-    }
-
-    /** Reads the manifest where it must be, in the first entry but for its folder; an empty one if it is not there. */
-    private static Manifest manifest(InputStream content) throws IOException {
-        try (ZipInputStream jar = new ZipInputStream(content)) {
-            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                byte[] text = jar.readNBytes(LONGEST_MANIFEST + 1);
-                if (text.length > LONGEST_MANIFEST) {
-                    throw new ZipException(entry.getName() + " is longer than " + LONGEST_MANIFEST + " octets");
-                }
-                if (JarFile.MANIFEST_NAME.equalsIgnoreCase(entry.getName())) {
-                    return new Manifest(new ByteArrayInputStream(text));
-                }
-                if (!"META-INF/".equalsIgnoreCase(entry.getName())) {
-                    return new Manifest();
-                }
-            }
-            return new Manifest();
+    /** Returns the bundles of an archive whose plug-in the container did not install that need what nobody has. */
+    private List<Refusal> wanting(List<PackedBundle> bundles) {
+        List<PackedBundle> absent =
+                bundles.stream().filter(bundle -> !installed.has(bundle)).toList();
+        if (absent.stream().noneMatch(PackedBundle::isPlugin)) {
+            return List.of();
         }
+        OfferedPackages offered = installed.packages().and(bundles);
+        return refusals(absent, imports -> offered.mismatch(imports).or(() -> offered.absence(imports)));
+    }
+
+    private static List<Refusal> refusals(
+            List<PackedBundle> bundles, Function<List<PackageImport>, Optional<String>> objection) {
+        return bundles.stream()
+                .flatMap(bundle -> objection
+                        .apply(bundle.imports())
+                        .map(why -> new Refusal(bundle.name(), bundle.version().toString(), why))
+                        .stream())
+                .toList();
     }
 }

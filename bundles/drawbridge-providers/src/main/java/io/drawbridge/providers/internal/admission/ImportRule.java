@@ -14,7 +14,16 @@ import org.osgi.framework.Constants;
 public final class ImportRule {
     private static final String OURS = "io.drawbridge.";
     private static final String OUR_BUNDLES = "drawbridge-";
-    private static final String PROMISE = "io.drawbridge.api.provider";
+    private static final List<String> READ = List.of(
+            Constants.IMPORT_PACKAGE,
+            Constants.DYNAMICIMPORT_PACKAGE,
+            Constants.EXPORT_PACKAGE,
+            Constants.REQUIRE_BUNDLE,
+            Constants.FRAGMENT_HOST);
+
+    /** The package by which a plug-in is known. */
+    static final String PROMISE = "io.drawbridge.api.provider";
+
     private static final Set<String> PROMISED = Set.of("io.drawbridge.api.model", PROMISE);
 
     private ImportRule() {}
@@ -27,6 +36,21 @@ public final class ImportRule {
 
     /** Returns what a plug-in with these headers of its manifest does that it may not; a sentence without a full stop. */
     public static Optional<String> violation(Map<String, String> headers) {
+        return unreadable(headers).or(() -> reach(headers));
+    }
+
+    private static Optional<String> unreadable(Map<String, String> headers) {
+        boolean namesOurs = READ.stream()
+                .map(header -> headers.getOrDefault(header, ""))
+                .anyMatch(text -> text.contains(OURS) || text.contains(OUR_BUNDLES));
+        return READ.stream()
+                .filter(header -> namesOurs
+                        && ManifestHeader.read(headers.getOrDefault(header, "")).isEmpty())
+                .findFirst()
+                .map(header -> "its " + header + " is not written as section 3.2.3 of OSGi Core has it");
+    }
+
+    private static Optional<String> reach(Map<String, String> headers) {
         for (String name : names(headers, Constants.IMPORT_PACKAGE)) {
             if (isOurs(name) && !PROMISED.contains(name)) {
                 return Optional.of("it imports " + name + ", and a plug-in may import " + allowed() + " only");
@@ -69,6 +93,8 @@ public final class ImportRule {
     }
 
     private static Set<String> names(Map<String, String> headers, String header) {
-        return ManifestHeader.clauses(headers.getOrDefault(header, "")).keySet();
+        return ManifestHeader.read(headers.getOrDefault(header, ""))
+                .map(Map::keySet)
+                .orElse(Set.of());
     }
 }

@@ -33,18 +33,28 @@ record JarContent(SortedSet<String> names, Reader reader) {
     /**
      * Returns those of an installed bundle. Does not resolve it.
      *
-     * @throws IOException if there are more than any sound bundle has
+     * @throws IOException if there are more than any sound bundle has, or it is uninstalled meanwhile, as its reader too
      */
     static JarContent of(Bundle bundle) throws IOException {
         SortedSet<String> names = new TreeSet<>();
-        collect(bundle, "/", names, 0);
-        return new JarContent(names, name -> {
+        try {
+            collect(bundle, "/", names, 0);
+        } catch (IllegalStateException uninstalled) {
+            throw new IOException("it was uninstalled", uninstalled);
+        }
+        return new JarContent(names, name -> open(bundle, name));
+    }
+
+    private static InputStream open(Bundle bundle, String name) throws IOException {
+        try {
             URL entry = bundle.getEntry(name);
             if (entry == null) {
                 throw new FileNotFoundException(name);
             }
             return entry.openStream();
-        });
+        } catch (IllegalStateException uninstalled) {
+            throw new IOException("it was uninstalled", uninstalled);
+        }
     }
 
     private static void collect(Bundle bundle, String folder, SortedSet<String> names, int depth) throws IOException {

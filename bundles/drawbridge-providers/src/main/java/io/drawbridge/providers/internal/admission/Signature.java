@@ -50,8 +50,7 @@ record Signature(List<CodeSigner> signers, Optional<String> flaw) {
     }
 
     private static boolean isSignatureFile(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        return upper.startsWith("META-INF/") && upper.endsWith(".SF");
+        return name.toUpperCase(Locale.ROOT).matches("META-INF/[^/]+\\.SF");
     }
 
     /** Returns whether an entry is part of the signature, and so signed by nobody. */

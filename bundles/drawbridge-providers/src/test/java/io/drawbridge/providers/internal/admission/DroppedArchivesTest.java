@@ -9,7 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -19,33 +23,66 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Version;
 
 /** Plug-ins that need another contract than this appliance has are named, though the container never installs them. */
 final class DroppedArchivesTest {
-    private static final PromisedVersions PROMISED = new PromisedVersions(Map.of(
-            "io.drawbridge.api.provider", new Version("1.1.1"), "io.drawbridge.api.model", new Version("1.2.0")));
+    private static final OfferedPackages PROMISED = new OfferedPackages(Map.of(
+            "io.drawbridge.api.provider",
+            Set.of(new Version("1.1.1")),
+            "io.drawbridge.api.model",
+            Set.of(new Version("1.2.0"))));
 
     @TempDir
     private Path deploy;
 
+    private final List<String> installed = new ArrayList<>();
+
+    private DroppedArchives archives() {
+        return archives(deploy);
+    }
+
+    private DroppedArchives archives(Path folder) {
+        return new DroppedArchives(folder, PROMISED, new Installed() {
+            @Override
+            public boolean has(PackedBundle bundle) {
+                return installed.contains(bundle.name() + " " + bundle.version());
+            }
+
+            @Override
+            public OfferedPackages packages() {
+                Map<String, Set<Version>> versions = new HashMap<>(PROMISED.versions());
+                versions.put("com.example.codec", Set.of(new Version("1.9"), new Version("1.10")));
+                return new OfferedPackages(versions);
+            }
+        });
+    }
+
     private void drop(String name, String imports) throws IOException {
+        drop(name, jar(name, imports, "com.example." + name));
+    }
+
+    private static ByteArrayOutputStream jar(String name, String imports, String exports) throws IOException {
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         headers.putValue("Bundle-SymbolicName", name + ";singleton:=true");
         headers.putValue("Bundle-Version", "3.0.0");
         headers.putValue("Import-Package", imports);
+        headers.putValue("Export-Package", exports);
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
         new JarOutputStream(jar, manifest).close();
-        drop(name, jar);
+        return jar;
     }
 
-    private void drop(String name, ByteArrayOutputStream jar) throws IOException {
+    private void drop(String name, ByteArrayOutputStream... jars) throws IOException {
         try (ZipOutputStream kar = new ZipOutputStream(Files.newOutputStream(deploy.resolve(name + ".kar")))) {
-            kar.putNextEntry(new ZipEntry("repository/com/example/" + name + "-3.0.0.jar"));
-            kar.write(jar.toByteArray());
-            kar.closeEntry();
+            for (int i = 0; i < jars.length; i++) {
+                kar.putNextEntry(new ZipEntry("repository/com/example/" + name + i + "-3.0.0.jar"));
+                kar.write(jars[i].toByteArray());
+                kar.closeEntry();
+            }
         }
     }
 
@@ -64,7 +101,7 @@ final class DroppedArchivesTest {
             })
     void whoNeedsAnotherContractIsRefusedWithBothVersions(String imports, String why) throws IOException {
         drop("gull", imports);
-        assertThat(new DroppedArchives(deploy, PROMISED).refused()).containsExactly(new Refusal("gull", "3.0.0", why));
+        assertThat(archives().refused()).containsExactly(new Refusal("gull", "3.0.0", why));
     }
 
     @ParameterizedTest
@@ -79,12 +116,61 @@ final class DroppedArchivesTest {
             })
     void whoIsServedWithThisContractIsNot(String imports) throws IOException {
         drop("gull", imports);
-        assertThat(new DroppedArchives(deploy, PROMISED).refused()).isEmpty();
+        assertThat(archives().refused()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "com.acme.secret;version=\"[7,8)\" | it needs com.acme.secret in version [7.0.0,8.0.0), which no bundle here"
+                        + " exports",
+                "com.acme.secret | it needs com.acme.secret, which no bundle here exports",
+                "com.example.codec;version=\"[1.11,2)\" | it needs com.example.codec in version [1.11.0,2.0.0), and this"
+                        + " appliance has 1.9.0, 1.10.0",
+                "com.acme.secret;note=\";resolution:=optional\" | it needs com.acme.secret, which no bundle here exports",
+            })
+    void aPackageOfSomebodyElsesThatIsNotHereIsNamed(String imports, String why) throws IOException {
+        drop("gull", imports + ",io.drawbridge.api.provider");
+        assertThat(archives().refused()).containsExactly(new Refusal("gull", "3.0.0", why));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.acme.secret;resolution:=optional",
+                "com.example.codec;version=\"[1.10,2)\"",
+                "com.example.codec;version=\"[1.9,1.10)\"",
+                "com.example.gull;version=0",
+                "java.util,java.net.http",
+            })
+    void whoFindsAllPackagesIsNotNamed(String imports) throws IOException {
+        drop("gull", imports + ",io.drawbridge.api.provider");
+        assertThat(archives().refused()).isEmpty();
+    }
+
+    @Test
+    void whatComesWithAPlugInMayLackSomethingTooAndMayBringIt() throws IOException {
+        drop(
+                "gull",
+                jar("gull", "io.drawbridge.api.provider,com.example.line;version=\"[2,3)\"", "com.example.gull"),
+                jar("line", "com.acme.secret", "com.example.line;version=2.3"));
+        assertThat(archives().refused())
+                .containsExactly(
+                        new Refusal("line", "3.0.0", "it needs com.acme.secret, which no bundle here exports"));
+    }
+
+    @Test
+    void whatTheContainerInstalledLacksNothingAndWhatIsNoPlugInIsNobodysBusinessHere() throws IOException {
+        drop("auk", "com.acme.secret");
+        drop("gull", "com.acme.secret,io.drawbridge.api.provider");
+        installed.add("gull 3.0.0");
+        assertThat(archives().refused()).isEmpty();
     }
 
     @Test
     void whatIsTakenAwayIsForgottenAndWhatIsReplacedReadAgain() throws IOException {
-        DroppedArchives archives = new DroppedArchives(deploy, PROMISED);
+        DroppedArchives archives = archives();
         assertThat(archives.refused()).isEmpty();
         drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
         assertThat(archives.refused()).hasSize(1);
@@ -104,9 +190,7 @@ final class DroppedArchivesTest {
         }
         drop("auk", jar);
         drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
-        assertThat(new DroppedArchives(deploy, PROMISED).refused())
-                .extracting(Refusal::bundle)
-                .containsExactly("gull");
+        assertThat(archives().refused()).extracting(Refusal::bundle).containsExactly("gull");
     }
 
     @ParameterizedTest
@@ -123,7 +207,7 @@ final class DroppedArchivesTest {
             }
         }
         drop("auk", jar);
-        assertThat(new DroppedArchives(deploy, PROMISED).refused()).hasSize(refused);
+        assertThat(archives().refused()).hasSize(refused);
     }
 
     @Test
@@ -131,8 +215,7 @@ final class DroppedArchivesTest {
         Files.writeString(deploy.resolve("half.kar"), "not all of it is here yet");
         Files.createDirectory(deploy.resolve("folder.kar"));
         drop("gull", "io.drawbridge.api.provider;version=\"[9,10)\"");
-        assertThat(new DroppedArchives(deploy, PROMISED).refused()).hasSize(1);
-        assertThat(new DroppedArchives(deploy.resolve("nowhere"), PROMISED).refused())
-                .isEmpty();
+        assertThat(archives().refused()).hasSize(1);
+        assertThat(archives(deploy.resolve("nowhere")).refused()).isEmpty();
     }
 }

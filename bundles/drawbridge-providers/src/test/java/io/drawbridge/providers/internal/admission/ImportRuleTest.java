@@ -55,4 +55,38 @@ class ImportRuleTest {
         assertThat(ImportRule.violation(Map.of("Import-Package", SOUND, "DynamicImport-Package", "org.example.*")))
                 .isEmpty();
     }
+
+    /** The container reads on behind these, and finds names that a reader of quotes would not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a;x=\\\",io.drawbridge.api.policy",
+                "a\",io.drawbridge.api.policy,b\"",
+                "a;x=\\,io.drawbridge.api.policy",
+                "a;x=\"y\"z,io.drawbridge.api.provider",
+                "a;x=\"y,io.drawbridge.api.provider",
+                "io.drawbridge.api.provider;version=1;version=2",
+                "io.drawbridge.api.provider;resolution: =optional",
+                "io.drawbridge.api.provider,",
+            })
+    void aHeaderThatTwoMayReadAsTwoThingsIsRefusedIfOurNamesAreInIt(String imports) {
+        assertThat(ImportRule.violation(Map.of("Import-Package", imports)))
+                .contains("its Import-Package is not written as section 3.2.3 of OSGi Core has it");
+        assertThat(ImportRule.concerns(Map.of("Import-Package", imports))).isTrue();
+        assertThat(ImportRule.concerns(Map.of("Import-Package", imports.replace("io.drawbridge", "org.example"))))
+                .isFalse();
+    }
+
+    @Test
+    void whatAHeaderSaysOfAPathIsRead() {
+        Map<String, ManifestHeader.Clause> clauses = ManifestHeader.clauses(
+                "a.b ; c ; version = \"[1,2)\" ; uses:=\"x,y;z=\\\"1\\\"\", d;version:Version=1.0;resolution:=optional");
+        assertThat(clauses.keySet()).containsExactly("a.b", "c", "d");
+        assertThat(clauses.get("c").attributes()).containsExactly(Map.entry("version", "[1,2)"));
+        assertThat(clauses.get("c").directives()).containsExactly(Map.entry("uses", "x,y;z=\"1\""));
+        assertThat(clauses.get("d").isOptional()).isTrue();
+        assertThat(clauses.get("d").attributes()).containsExactly(Map.entry("version", "1.0"));
+        assertThat(ManifestHeader.clauses("  ")).isEmpty();
+    }
 }

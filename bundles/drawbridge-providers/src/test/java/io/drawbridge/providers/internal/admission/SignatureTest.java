@@ -4,6 +4,8 @@ package io.drawbridge.providers.internal.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,5 +68,11 @@ class SignatureTest {
     void aSignatureFileThatIsNoneIsAFlaw() throws Exception {
         TrialJar.put(jar, "META-INF/VENDOR.SF", "Signature-Version: 1.0\r\n\r\n");
         assertThat(TrialJar.signature(jar).flaw()).isPresent();
+    }
+
+    @Test
+    void onlyWhatLiesInMetaInfItselfIsASignature() throws Exception {
+        TrialJar.put(jar, "META-INF/docs/VENDOR.SF", "a text");
+        assertThat(TrialJar.signature(jar)).isEqualTo(new Signature(List.of(), Optional.empty()));
     }
 }

@@ -37,7 +37,9 @@ final class TrialJar {
 
     static Path put(Path jar, String entry, String content) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
-            Files.writeString(zip.getPath(entry), content);
+            Path file = zip.getPath("/", entry);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
         }
         return jar;
     }

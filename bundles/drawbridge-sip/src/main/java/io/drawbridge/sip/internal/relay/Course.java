@@ -172,14 +172,11 @@ final class Course {
         }
     }
 
-    /** A dialog keeps the names it began with, which its route set tells; any other request finds them out. */
+    /** A dialog keeps the names it began with, which its sealed route set tells; any other request finds them out. */
     private void findNames(Naming naming) {
         try {
-            if (request.isInDialog() && path.isOurs()) {
-                named(
-                        isSealed(envelope.direction())
-                                ? RouteSeal.names(path.sealed(request).orElseThrow())
-                                : names);
+            if (request.isInDialog() && isSealed(envelope.direction())) {
+                named(RouteSeal.names(path.sealed(request).orElseThrow()));
                 return;
             }
         } catch (SipSyntaxException malformed) {

@@ -61,7 +61,7 @@ class GatewayRelayTest {
     @BeforeEach
     void msnIsReachedByItsGateway() {
         gateway("msn.example", "live.example", "corp.example");
-        harness.networkAddresses = Optional.of(new Plugin());
+        harness.networkAddresses = Optional.of(RelayHarness.AS_WRITTEN);
     }
 
     private void gateway(String... domains) {
@@ -148,6 +148,20 @@ class GatewayRelayTest {
         homeServer.getsNothing();
     }
 
+    @Test
+    void aRequestInADialogThatBringsNoSealOfOursIsNamedLikeAnyOther() {
+        List<String> route = headers(invited(), "Record-Route").stream()
+                .map(value -> value.replaceAll(";(seal|as)=[^;>]*", ""))
+                .toList();
+        home.sends(inDialog("INFO sip:bob@corp.example", reversed(route), "CSeq: 8 INFO"));
+        String out = gateway.gets("INFO sip:bob(corp.example)@msn.example SIP/2.0");
+        assertThat(header(out, "To")).isEqualTo("\"Bob\" <sip:bob(corp.example)@msn.example>;tag=b1");
+
+        network.sends(bye("sip:bob(corp.example)@msn.example", route)
+                .replace("sip:ann@pool.contoso.example:5061;transport=tls", "sip:ann@contoso.example"));
+        assertThat(header(homeServer.gets("BYE"), "From")).isEqualTo("\"Bob\" <sip:bob@corp.example>;tag=b1");
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "INFO, application/xml, <KeyboardActivity><status status=\"type\"/></KeyboardActivity>",
@@ -174,6 +188,17 @@ class GatewayRelayTest {
 
         home.sends(signal("MESSAGE", "message/cpim", envelope + "text/plain\n\nContent-Type: message/imdn+xml"));
         gateway.gets("MESSAGE");
+    }
+
+    @Test
+    void aDocumentCrossesAsItCameWithTheNetworksNameInIt_rfc3261_16_6() {
+        String document = "<presence entity=\"sip:bob(corp.example)@msn.example\"/>";
+        network.sends(FROM_NETWORK.replace("MESSAGE", "NOTIFY") + "Event: presence\n"
+                + "Subscription-State: active\nContact: <sip:gateway.msn.example:5061;transport=tls>\n"
+                + "Content-Type: application/pidf+xml\nContent-Length: " + document.length() + "\n\n" + document);
+        String arrived = homeServer.gets("NOTIFY");
+        assertThat(header(arrived, "From")).isEqualTo("\"Bob\" <sip:bob@corp.example>;tag=b1");
+        assertThat(arrived).endsWith("\r\n\r\n" + document);
     }
 
     @Test
@@ -329,19 +354,6 @@ class GatewayRelayTest {
                 + "To: <sip:ann@contoso.example>;tag=a1\n"
                 + "Call-ID: c1@contoso.example\n"
                 + "CSeq: 1 BYE\n";
-    }
-
-    /** A plug-in with nothing to say of addresses. */
-    private static final class Plugin implements NetworkAddresses {
-        @Override
-        public CompletionStage<Answer> toNetwork(String provider, Address written) {
-            return CompletableFuture.completedFuture(Answer.of(written));
-        }
-
-        @Override
-        public CompletionStage<Answer> fromNetwork(String provider, Address known) {
-            return CompletableFuture.completedFuture(Answer.of(known));
-        }
     }
 
     /** A plug-in that answers when the test wants it to. */

@@ -5,6 +5,7 @@ import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.configuration.Settings;
 import io.drawbridge.api.crossing.Crossing;
 import io.drawbridge.api.crossing.CrossingListener;
+import io.drawbridge.api.model.Address;
 import io.drawbridge.api.model.Direction;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.HostPort;
@@ -36,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.SecretKey;
@@ -48,6 +51,19 @@ public final class RelayHarness implements Surroundings {
     public static final HostPort INSIDE = new HostPort("edge-int.contoso.example", 5061);
     static final HostPort OUTSIDE = new HostPort("sip.contoso.example", 5061);
     static final DomainName OWN = DomainName.of("contoso.example");
+
+    /** Plug-ins with nothing to say of addresses. */
+    static final NetworkAddresses AS_WRITTEN = new NetworkAddresses() {
+        @Override
+        public CompletionStage<Answer> toNetwork(String provider, Address written) {
+            return CompletableFuture.completedFuture(Answer.of(written));
+        }
+
+        @Override
+        public CompletionStage<Answer> fromNetwork(String provider, Address known) {
+            return CompletableFuture.completedFuture(Answer.of(known));
+        }
+    };
 
     final MockTicker ticker = Ticker.newMockTicker();
     final EmbeddedChannel inProcess = EmbeddedChannel.builder().ticker(ticker).build();
@@ -104,6 +120,14 @@ public final class RelayHarness implements Surroundings {
     public RelayHarness() {
         domains.put(DomainName.of("fabrikam.example"), Verdict.Outcome.ALLOW);
         domains.put(DomainName.of("blocked.example"), Verdict.Outcome.REFUSE);
+    }
+
+    /** Reaches some domains by a gateway, behind which people have the names they have here. */
+    public void gateway(Set<DomainName> network, Set<Offered> signals) {
+        Naming naming = new Naming("network", network, Optional.empty());
+        network.forEach(domain -> gateways.put(domain, naming));
+        shown = signals;
+        networkAddresses = Optional.of(AS_WRITTEN);
     }
 
     /** A connection the relay does not know of. */
