@@ -65,6 +65,16 @@ class SignatureTest {
     }
 
     @Test
+    void aManifestThatNoLongerNamesWhatWasRemovedIsAFlaw() throws Exception {
+        new TrialSigner(folder, "vendor").signs(jar);
+        TrialJar.remove(jar, "folder/two.txt");
+        String manifest = TrialJar.get(jar, "META-INF/MANIFEST.MF");
+        TrialJar.put(jar, "META-INF/MANIFEST.MF", manifest.replaceAll("Name: folder/two.txt\\R(\\S.*\\R)*\\R", ""));
+        assertThat(TrialJar.signature(jar).flaw())
+                .hasValueSatisfying(why -> assertThat(why).contains("folder/two.txt"));
+    }
+
+    @Test
     void aSignatureFileThatIsNoneIsAFlaw() throws Exception {
         TrialJar.put(jar, "META-INF/VENDOR.SF", "Signature-Version: 1.0\r\n\r\n");
         assertThat(TrialJar.signature(jar).flaw()).isPresent();

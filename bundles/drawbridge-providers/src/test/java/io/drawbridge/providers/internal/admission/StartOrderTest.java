@@ -86,7 +86,7 @@ final class StartOrderTest {
         return answering(Bundle.class, call -> call.equals("adapt") ? start : Bundle.INSTALLED);
     }
 
-    private static <T> T answering(Class<T> type, Function<String, Object> answers) {
+    static <T> T answering(Class<T> type, Function<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, call, given) -> answers.apply(call.getName())));
     }

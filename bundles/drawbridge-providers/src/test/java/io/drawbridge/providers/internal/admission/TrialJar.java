@@ -44,6 +44,12 @@ final class TrialJar {
         return jar;
     }
 
+    static String get(Path jar, String entry) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
+            return Files.readString(zip.getPath(entry));
+        }
+    }
+
     static void remove(Path jar, String entry) throws IOException {
         try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
             Files.delete(zip.getPath(entry));
