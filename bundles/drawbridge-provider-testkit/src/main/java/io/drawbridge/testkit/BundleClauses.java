@@ -4,7 +4,6 @@ package io.drawbridge.testkit;
 import io.drawbridge.api.provider.Provider;
 import io.drawbridge.providers.internal.admission.ImportRule;
 import io.drawbridge.providers.internal.admission.ManifestHeader;
-import io.drawbridge.providers.internal.admission.ManifestHeader.Clause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ abstract class BundleClauses extends Clauses<Contract> {
             remedy =
                     "let bnd write the imports: it takes a range from the version of the package that was compiled against")
     void itSaysWhichVersionsItWorksWith() throws IOException {
-        Map<String, Clause> imports = imports();
+        Map<String, ManifestHeader.Clause> imports = imports();
         Finding.unless(
                 imports.containsKey("io.drawbridge.api.provider"), "it does not import io.drawbridge.api.provider");
         OURS.stream().filter(imports::containsKey).forEach(name -> {
@@ -104,7 +103,7 @@ abstract class BundleClauses extends Clauses<Contract> {
         Finding.unless(packed.isEmpty(), "it holds %s", packed);
     }
 
-    private Map<String, Clause> imports() throws IOException {
+    private Map<String, ManifestHeader.Clause> imports() throws IOException {
         return ManifestHeader.clauses(header("Import-Package"));
     }
 
