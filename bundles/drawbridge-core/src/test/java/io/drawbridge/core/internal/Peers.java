@@ -8,7 +8,9 @@ import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.policy.Envelope;
 import io.drawbridge.api.policy.FederationRecord;
+import io.drawbridge.api.policy.SourceType;
 import io.drawbridge.api.policy.TrafficKind;
+import io.drawbridge.api.policy.UserData;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -81,5 +83,39 @@ public final class Peers {
 
     public static Envelope outbound(String sender, String recipient, TrafficKind kind) {
         return Envelope.of(Direction.OUTBOUND, Address.of(sender), Address.of(recipient), kind);
+    }
+
+    /** On a connection whose first request fixed its type. */
+    public static Envelope later(Envelope plain, SourceType first) {
+        return changed(plain, Optional.of(first), plain.userData(), plain.verifiedMark());
+    }
+
+    /** With what a trusted home says of its user. */
+    public static Envelope stamped(Envelope plain, UserData userData) {
+        return changed(plain, plain.connectionType(), Optional.of(userData), plain.verifiedMark());
+    }
+
+    /** With what the peer says of its verification, if anything. */
+    public static Envelope marked(Envelope plain, Boolean verified) {
+        return changed(plain, plain.connectionType(), plain.userData(), Optional.ofNullable(verified));
+    }
+
+    private static Envelope changed(
+            Envelope plain,
+            Optional<SourceType> connectionType,
+            Optional<UserData> userData,
+            Optional<Boolean> verifiedMark) {
+        return new Envelope(
+                plain.direction(),
+                plain.sender(),
+                plain.recipient(),
+                plain.peer(),
+                plain.kind(),
+                plain.record(),
+                connectionType,
+                userData,
+                verifiedMark,
+                plain.offered(),
+                plain.origin());
     }
 }

@@ -9,6 +9,8 @@ import static io.drawbridge.core.internal.Configured.contosoWith;
 import static io.drawbridge.core.internal.Peers.dns;
 import static io.drawbridge.core.internal.Peers.failedSrv;
 import static io.drawbridge.core.internal.Peers.inbound;
+import static io.drawbridge.core.internal.Peers.later;
+import static io.drawbridge.core.internal.Peers.marked;
 import static io.drawbridge.core.internal.Peers.noSrv;
 import static io.drawbridge.core.internal.Peers.srv;
 import static io.drawbridge.core.internal.Peers.uri;
@@ -186,19 +188,7 @@ final class InboundTest {
     @ParameterizedTest
     @EnumSource(SourceType.class)
     void aConnectionKeepsTheTypeItsFirstRequestFixed(SourceType first) {
-        Envelope plain = inbound(THEM, US, dns(EDGE_HOST)).with(srv(EDGE_HOST));
-        Envelope later = new Envelope(
-                plain.direction(),
-                plain.sender(),
-                plain.recipient(),
-                plain.peer(),
-                plain.kind(),
-                plain.record(),
-                Optional.of(first),
-                plain.userData(),
-                plain.verifiedMark(),
-                plain.offered(),
-                plain.origin());
+        Envelope later = later(inbound(THEM, US, dns(EDGE_HOST)).with(srv(EDGE_HOST)), first);
         boolean sameType = first == SourceType.ALLOWED_PARTNER || first == SourceType.DISCOVERED_PARTNER;
         assertThat(partner().decide(later).reason())
                 .as("ms-source-type of %s is %s", first, first.headerValue())
@@ -218,19 +208,7 @@ final class InboundTest {
         Snapshot edge = contoso()
                 .set(ALLOWED + "fabrikam.example", "verificationLevel", level)
                 .snapshot();
-        Envelope plain = inbound(THEM, US, uri("fabrikam.example"));
-        Verdict verdict = edge.decide(new Envelope(
-                plain.direction(),
-                plain.sender(),
-                plain.recipient(),
-                plain.peer(),
-                plain.kind(),
-                plain.record(),
-                plain.connectionType(),
-                plain.userData(),
-                Optional.ofNullable(mark),
-                plain.offered(),
-                plain.origin()));
+        Verdict verdict = edge.decide(marked(inbound(THEM, US, uri("fabrikam.example")), mark));
         assertThat(verdict.allowed()).isTrue();
         assertThat(verdict.verified()).isEqualTo(verified);
     }

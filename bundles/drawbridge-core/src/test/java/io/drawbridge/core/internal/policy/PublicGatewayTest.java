@@ -9,8 +9,10 @@ import static io.drawbridge.core.internal.Configured.contoso;
 import static io.drawbridge.core.internal.Configured.contosoWith;
 import static io.drawbridge.core.internal.Peers.dns;
 import static io.drawbridge.core.internal.Peers.inbound;
+import static io.drawbridge.core.internal.Peers.marked;
 import static io.drawbridge.core.internal.Peers.outbound;
 import static io.drawbridge.core.internal.Peers.srv;
+import static io.drawbridge.core.internal.Peers.stamped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.api.model.Address;
@@ -144,8 +146,9 @@ final class PublicGatewayTest {
     void theStampOfTheHomeSaysNothingOfCallsSoTheEdgesPolicyDecidesOnThem() {
         Configured edge = contosoWith("honourUserData", "true")
                 .offering(msn(State.ENABLED, VerificationLevel.ALWAYS_VERIFIABLE, "msn.example"));
-        Envelope text = stamped(outbound(US, THEM));
-        Envelope call = stamped(outbound(US, THEM, TrafficKind.CALL).offering(Set.of(Offered.AUDIO)));
+        Envelope text = stamped(outbound(US, THEM), new UserData(true, true));
+        Envelope call =
+                stamped(outbound(US, THEM, TrafficKind.CALL).offering(Set.of(Offered.AUDIO)), new UserData(true, true));
         assertThat(edge.snapshot().decide(text).allowed()).isTrue();
         assertThat(edge.snapshot().decide(call).reason()).isEqualTo(Reason.USER_NOT_ENABLED_FOR_PUBLIC_CALLS);
     }
@@ -218,20 +221,7 @@ final class PublicGatewayTest {
     void theVerificationLevelSaysHowFarTheNetworksMarkCounts(VerificationLevel level, Boolean mark, boolean verified) {
         Snapshot edge =
                 open().offering(msn(State.ENABLED, level, "msn.example")).snapshot();
-        Envelope plain = inbound(THEM, US, dns(PROXY));
-        Envelope marked = new Envelope(
-                plain.direction(),
-                plain.sender(),
-                plain.recipient(),
-                plain.peer(),
-                plain.kind(),
-                plain.record(),
-                plain.connectionType(),
-                plain.userData(),
-                Optional.ofNullable(mark),
-                plain.offered(),
-                plain.origin());
-        Verdict verdict = edge.decide(marked);
+        Verdict verdict = edge.decide(marked(inbound(THEM, US, dns(PROXY)), mark));
         assertThat(verdict.allowed()).isTrue();
         assertThat(verdict.verified()).isEqualTo(verified);
     }
@@ -310,21 +300,6 @@ final class PublicGatewayTest {
                 .filter(rule -> rule.rule() == Rule.ADDRESS)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Envelope stamped(Envelope plain) {
-        return new Envelope(
-                plain.direction(),
-                plain.sender(),
-                plain.recipient(),
-                plain.peer(),
-                plain.kind(),
-                plain.record(),
-                plain.connectionType(),
-                Optional.of(new UserData(true, true)),
-                plain.verifiedMark(),
-                plain.offered(),
-                plain.origin());
     }
 
     private static Configured open() {
