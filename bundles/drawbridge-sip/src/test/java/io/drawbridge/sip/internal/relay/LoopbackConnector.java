@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.relay;
 
-import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.ConnectException;
 import io.drawbridge.net.connection.Connection;
-import io.drawbridge.net.connection.ConnectionHandler;
-import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
@@ -17,7 +14,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /** Opens real sockets to one partner, several in parallel, and opens them again when they die. */
-final class LoopbackConnector implements Connector {
+final class LoopbackConnector implements SharingConnector {
     private final EventLoopGroup loops;
     private final SocketAddress partner;
     private final Consumer<Connection> handler;
@@ -76,18 +72,7 @@ final class LoopbackConnector implements Connector {
     }
 
     @Override
-    public CompletionStage<Connection> dial(
-            Destination destination, ConnectionHandler handler, Consumer<Step> journal) {
-        throw new UnsupportedOperationException("SIP shares its connections");
-    }
-
-    @Override
     public void avoid(Connection connection, Duration howLong) {
         // There is one server.
-    }
-
-    @Override
-    public CompletionStage<List<Step>> probe(Destination destination) {
-        return CompletableFuture.completedFuture(List.of());
     }
 }

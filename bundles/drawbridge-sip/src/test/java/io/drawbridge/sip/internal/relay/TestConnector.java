@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.sip.internal.relay;
 
-import io.drawbridge.api.diagnosis.Step;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.net.connection.ConnectException;
 import io.drawbridge.net.connection.Connection;
-import io.drawbridge.net.connection.ConnectionHandler;
-import io.drawbridge.net.connection.Connector;
 import io.drawbridge.net.connection.Destination;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /** Hands out the connections a test made, in their order, and keeps whoever asks waiting until it decides. */
-public final class TestConnector implements Connector {
+public final class TestConnector implements SharingConnector {
     final List<TestPeer> ready = new ArrayList<>();
     final List<CompletableFuture<Connection>> waiting = new ArrayList<>();
     final List<Destination> asked = new ArrayList<>();
@@ -64,18 +60,7 @@ public final class TestConnector implements Connector {
     }
 
     @Override
-    public CompletionStage<Connection> dial(
-            Destination destination, ConnectionHandler handler, Consumer<Step> journal) {
-        throw new UnsupportedOperationException("SIP shares its connections");
-    }
-
-    @Override
     public void avoid(Connection connection, Duration howLong) {
         avoided.add(connection);
-    }
-
-    @Override
-    public CompletionStage<List<Step>> probe(Destination destination) {
-        return CompletableFuture.completedFuture(List.of());
     }
 }

@@ -4,7 +4,6 @@ package io.drawbridge.sip.internal.relay;
 import io.drawbridge.api.model.HostPort;
 import io.drawbridge.api.model.PeerIdentity;
 import io.drawbridge.api.model.Side;
-import io.drawbridge.net.connection.Connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -15,10 +14,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /** A peer at the far end of a connection: what a test writes arrives at the relay, what the relay writes is kept. */
-public final class TestPeer implements Connection {
+public final class TestPeer implements ProvenConnection {
     private static int connections;
 
     private final RelayHarness harness;
@@ -145,11 +143,6 @@ public final class TestPeer implements Connection {
     }
 
     @Override
-    public String protocol() {
-        return "sip";
-    }
-
-    @Override
     public boolean accepted() {
         return accepted;
     }
@@ -175,21 +168,6 @@ public final class TestPeer implements Connection {
     @Override
     public String peerName() {
         return name;
-    }
-
-    @Override
-    public Optional<String> distrust() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> tls() {
-        return Optional.of("TLS");
-    }
-
-    @Override
-    public CompletionStage<Void> secure() {
-        throw new IllegalStateException("there is TLS already");
     }
 
     @Override

@@ -39,9 +39,7 @@ class LyncAnswersTest {
     private final Scene scene = new Scene().with("messageMode", "SESSION");
 
     private String accepted(String invite) {
-        scene.answers(
-                invite, Scene.wire(SDP), 200, "Contact: <sip:romeo@10.0.0.1:5071>", "Content-Type: application/sdp");
-        scene.gets("ACK ");
+        scene.accepts(invite, SDP);
         return scene.gets("MESSAGE sip:romeo@10.0.0.1:5071 SIP/2.0");
     }
 

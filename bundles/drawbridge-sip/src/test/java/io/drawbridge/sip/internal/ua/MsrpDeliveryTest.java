@@ -28,7 +28,7 @@ class MsrpDeliveryTest extends MsrpTalk {
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
         String invite = scene.gets("INVITE sip:romeo@corp.example");
         assertThat(Scene.body(invite)).contains("a=setup:actpass").contains("TCP/TLS/MSRP");
-        accepts(invite, SDP);
+        scene.accepts(invite, SDP);
         connectedTo("10.0.0.1:2855");
         String send = reads();
         assertThat(send)
@@ -48,7 +48,7 @@ class MsrpDeliveryTest extends MsrpTalk {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
         String invite = scene.gets("INVITE ");
-        accepts(invite, SDP + "a=setup:active\n");
+        scene.accepts(invite, SDP + "a=setup:active\n");
         assertThat(scene.connectedTo).isNull();
         connects();
         writes("t001", "SEND", path(invite), "$", "", "Message-ID: m0", "Byte-Range: 1-0/0");
@@ -90,7 +90,7 @@ class MsrpDeliveryTest extends MsrpTalk {
         says("m2", "Are you there?");
         scene.time.advance(Duration.ofSeconds(20));
         says("m3", "Hello?");
-        accepts(invite, SDP);
+        scene.accepts(invite, SDP);
         connectedTo("10.0.0.1:2855");
         assertThat(reads()).contains("\r\n\r\nHi\r\n");
         scene.time.advance(Duration.ofSeconds(10));
@@ -138,7 +138,7 @@ class MsrpDeliveryTest extends MsrpTalk {
     void aMessageLargerThanTheOtherSideTakesIsNotSent() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "much too long");
-        accepts(scene.gets("INVITE "), SDP + "a=max-size:4\n");
+        scene.accepts(scene.gets("INVITE "), SDP + "a=max-size:4\n");
         connectedTo("10.0.0.1:2855");
 
         assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
@@ -173,7 +173,7 @@ class MsrpDeliveryTest extends MsrpTalk {
     void aConnectionThatCannotBeMadeEndsTheSessionAndIsTold() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
-        accepts(scene.gets("INVITE "), SDP);
+        scene.accepts(scene.gets("INVITE "), SDP);
         scene.connecting.accept(null, Reason.UNREACHABLE);
 
         assertThat(outcome.getNow(null))
@@ -186,7 +186,7 @@ class MsrpDeliveryTest extends MsrpTalk {
     void aConnectionThatWasLostBeforeItIsUsedEndsTheSessionAndIsTold() {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
-        accepts(scene.gets("INVITE "), SDP);
+        scene.accepts(scene.gets("INVITE "), SDP);
         line = new EmbeddedChannel();
         MsrpLine made = scene.agent.line(line);
         line.close();
@@ -203,7 +203,7 @@ class MsrpDeliveryTest extends MsrpTalk {
         scene.with("messageMode", "MSRP");
         says("m1", "Hi");
         String invite = scene.gets("INVITE ");
-        accepts(invite, SDP);
+        scene.accepts(invite, SDP);
         connects();
         writes("t001", "SEND", path(invite), "$", "", "Message-ID: m0", "Byte-Range: 1-0/0");
         assertThat(reads()).contains("\r\n\r\nHi\r\n");
@@ -221,16 +221,8 @@ class MsrpDeliveryTest extends MsrpTalk {
         scene.with("messageMode", "MSRP");
         CompletableFuture<DeliveryOutcome> outcome = says("m1", "Hi");
         String invite = scene.gets("INVITE ");
-        accepts(invite, SDP + "a=setup:active\n");
-        String contact = Scene.header(invite, "Contact");
-        scene.sends(
-                "",
-                "BYE " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
-                "From: <sip:romeo@corp.example>;tag=home",
-                "To: " + Scene.header(invite, "From"),
-                "Call-ID: " + Scene.header(invite, "Call-ID"),
-                "CSeq: 1 BYE");
-        scene.gets("SIP/2.0 200");
+        scene.accepts(invite, SDP + "a=setup:active\n");
+        scene.hangsUp(invite);
 
         assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
     }
@@ -300,7 +292,7 @@ class MsrpDeliveryTest extends MsrpTalk {
         scene.gets("ACK ");
         String invite = scene.gets("INVITE ");
         assertThat(Scene.body(invite)).contains("TCP/TLS/MSRP");
-        accepts(invite, SDP);
+        scene.accepts(invite, SDP);
         connectedTo("10.0.0.1:2855");
         responds(reads(), "200");
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());

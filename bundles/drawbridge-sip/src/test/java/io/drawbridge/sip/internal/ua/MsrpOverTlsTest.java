@@ -138,7 +138,7 @@ class MsrpOverTlsTest {
         try (ServerSocket server = MsrpClient.listening(romeos, authority.anchorFile())) {
             CompletableFuture<DeliveryOutcome> outcome = scene.says(text);
             String invite = scene.gets("INVITE sip:romeo@corp.example");
-            accepts(invite, sdp(server.getLocalPort(), ""));
+            scene.accepts(invite, sdp(server.getLocalPort(), ""));
             CompletableFuture<MsrpClient> accepted = accepting(server);
             edge.until("the connection", () -> scene.agent.msrpEnds() == 1 && accepted.isDone());
             try (MsrpClient romeo = accepted.join()) {
@@ -148,7 +148,7 @@ class MsrpOverTlsTest {
                 reader.join();
                 assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
                 assertThat(whole).hasToString(text);
-                bye(invite);
+                scene.hangsUp(invite);
                 assertThat(romeo.hasEnded()).isTrue();
             }
         }
@@ -164,7 +164,7 @@ class MsrpOverTlsTest {
         try (ServerSocket server = MsrpClient.listening(romeos, authority.anchorFile())) {
             CompletableFuture<DeliveryOutcome> outcome = scene.says("Secret");
             String wrong = fingerprint(edgeCertificate);
-            accepts(scene.gets("INVITE "), sdp(server.getLocalPort(), "a=fingerprint:" + wrong + "\n"));
+            scene.accepts(scene.gets("INVITE "), sdp(server.getLocalPort(), "a=fingerprint:" + wrong + "\n"));
             CompletableFuture<MsrpClient> accepted = accepting(server);
             edge.until("the outcome", outcome::isDone);
 
@@ -186,7 +186,8 @@ class MsrpOverTlsTest {
         scene.with("messageMode", "MSRP");
         try (ServerSocket server = MsrpClient.listening(own, authority.anchorFile())) {
             CompletableFuture<DeliveryOutcome> outcome = scene.says("Hi");
-            accepts(scene.gets("INVITE "), sdp(server.getLocalPort(), "a=fingerprint:" + fingerprint(own) + "\n"));
+            scene.accepts(
+                    scene.gets("INVITE "), sdp(server.getLocalPort(), "a=fingerprint:" + fingerprint(own) + "\n"));
             CompletableFuture<MsrpClient> accepted = accepting(server);
             edge.until("the connection", accepted::isDone);
             try (MsrpClient romeo = accepted.join()) {
@@ -225,23 +226,5 @@ class MsrpOverTlsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void accepts(String invite, String sdp) {
-        scene.answers(
-                invite, Scene.wire(sdp), 200, "Contact: <sip:romeo@10.0.0.1:5071>", "Content-Type: application/sdp");
-        scene.gets("ACK ");
-    }
-
-    private void bye(String invite) {
-        String contact = Scene.header(invite, "Contact");
-        scene.sends(
-                "",
-                "BYE " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
-                "From: <sip:romeo@corp.example>;tag=home",
-                "To: " + Scene.header(invite, "From"),
-                "Call-ID: " + Scene.header(invite, "Call-ID"),
-                "CSeq: 1 BYE");
-        scene.gets("SIP/2.0 200");
     }
 }

@@ -120,12 +120,6 @@ abstract class MsrpTalk {
         return to;
     }
 
-    void accepts(String invite, String sdp) {
-        scene.answers(
-                invite, Scene.wire(sdp), 200, "Contact: <sip:romeo@10.0.0.1:5071>", "Content-Type: application/sdp");
-        scene.gets("ACK ");
-    }
-
     CompletableFuture<DeliveryOutcome> says(String id, String text, Receipt.Kind... wanted) {
         return scene.deliver(new Event.Said(
                 Scene.BALCONY,
@@ -144,7 +138,7 @@ abstract class MsrpTalk {
     /** The gateway connects where the answer says. */
     void opened() {
         scene.with("messageMode", "MSRP");
-        accepts(scene.gets("INVITE "), SDP);
+        scene.accepts(scene.gets("INVITE "), SDP);
         connectedTo("10.0.0.1:2855");
     }
 

@@ -7,7 +7,6 @@ import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.HostPort;
-import io.drawbridge.api.model.Side;
 import io.drawbridge.api.sip.SipFlow;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -174,25 +173,10 @@ class NextHopTest {
     }
 
     /** Another server of the home. */
-    private final class Second implements SipFlow {
+    private final class Second implements HomeFlow {
         @Override
         public String id() {
             return "second";
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.HOME;
-        }
-
-        @Override
-        public Side side() {
-            return Side.INSIDE;
-        }
-
-        @Override
-        public HostPort local() {
-            return scene.local();
         }
 
         @Override
@@ -203,11 +187,6 @@ class NextHopTest {
         @Override
         public boolean send(byte[] message) {
             return scene.send(message);
-        }
-
-        @Override
-        public void close() {
-            // The relay's business.
         }
     }
 }

@@ -15,7 +15,6 @@ import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.model.Receipt;
-import io.drawbridge.api.model.Side;
 import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.sip.SipFlow;
 import io.drawbridge.lib.jainsip.ManualTime;
@@ -40,7 +39,7 @@ import java.util.function.BiConsumer;
  * The user agent between a home that the test plays on the wire and an inbox that the test answers for. Juliet is at
  * chat.example, Romeo is the home's.
  */
-final class Scene implements Inbox, SipFlow {
+final class Scene implements Inbox, HomeFlow {
     static final Principal JULIET = Principal.of("juliet", DomainName.of("chat.example"));
     static final Principal ROMEO = Principal.of("romeo", DomainName.of("corp.example"));
     static final Instance BALCONY = new Instance(JULIET, "balcony");
@@ -237,6 +236,25 @@ final class Scene implements Inbox, SipFlow {
         raw(String.join("\r\n", lines) + "\r\n\r\n" + body);
     }
 
+    /** Romeo's client accepts a session. */
+    void accepts(String invite, String sdp) {
+        answers(invite, wire(sdp), 200, "Contact: <sip:romeo@10.0.0.1:5071>", "Content-Type: application/sdp");
+        gets("ACK ");
+    }
+
+    /** Romeo's client ends the session to which it was invited. */
+    void hangsUp(String invite) {
+        String contact = header(invite, "Contact");
+        sends(
+                "",
+                "BYE " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
+                "From: <sip:romeo@corp.example>;tag=home",
+                "To: " + header(invite, "From"),
+                "Call-ID: " + header(invite, "Call-ID"),
+                "CSeq: 1 BYE");
+        gets("SIP/2.0 200");
+    }
+
     /** Romeo's client invites Juliet to a session; returns the answer after 100. Headers in {@code more} come besides. */
     String invites(String sdp, String... more) {
         List<String> lines = new ArrayList<>(List.of(
@@ -320,21 +338,6 @@ final class Scene implements Inbox, SipFlow {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.HOME;
-    }
-
-    @Override
-    public Side side() {
-        return Side.INSIDE;
-    }
-
-    @Override
-    public HostPort local() {
-        return HostPort.of("edge-int.corp.example:5061");
-    }
-
-    @Override
     public HostPort remote() {
         return HostPort.of("192.0.2.7:5061");
     }
@@ -345,10 +348,5 @@ final class Scene implements Inbox, SipFlow {
             sent.add(new String(message, StandardCharsets.UTF_8));
         }
         return writable;
-    }
-
-    @Override
-    public void close() {
-        // The relay's business.
     }
 }
