@@ -113,13 +113,9 @@ final class Inbound extends Judgement {
         }
         provider = snapshot.providerOf(peer());
         if (provider != null) {
-            return provider.enabled()
-                    ? classified(SourceType.PROVIDER, false, provider.known())
-                    : refused(Reason.PROVIDER_DISABLED, provider.known());
+            return classifiedAs(provider);
         }
-        return partner != null
-                ? classified(SourceType.ALLOWED_PARTNER, false, partner.known())
-                : classified(SourceType.DISCOVERED_PARTNER, false, Facts.DISCOVERED);
+        return classifiedAs(partner);
     }
 
     /** Types are those a peer can tell apart, the values of {@code ms-source-type}: it cannot know of our lists. */

@@ -127,6 +127,20 @@ abstract class Judgement {
                 : classified(SourceType.PROVIDER, true, found.known());
     }
 
+    /** Notes that a provider leads to the other side, and refuses if that takes no part. */
+    final Optional<Verdict> classifiedAs(Provider found) {
+        return found.enabled()
+                ? classified(SourceType.PROVIDER, false, found.known())
+                : refused(Reason.PROVIDER_DISABLED, found.known());
+    }
+
+    /** Notes that the other side is an allowed partner; without one, that it is discovered. */
+    final Optional<Verdict> classifiedAs(Partner allowed) {
+        return allowed != null
+                ? classified(SourceType.ALLOWED_PARTNER, false, allowed.known())
+                : classified(SourceType.DISCOVERED_PARTNER, false, Facts.DISCOVERED);
+    }
+
     /** Returns the public provider whose gateway leads to the other side, or null. */
     final PublicGateway gateway() {
         return gateway;

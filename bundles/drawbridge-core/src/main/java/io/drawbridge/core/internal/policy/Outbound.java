@@ -102,16 +102,12 @@ final class Outbound extends Judgement {
         }
         provider = snapshot.providerOf(record);
         if (provider != null) {
-            return provider.enabled()
-                    ? classified(SourceType.PROVIDER, false, provider.known())
-                    : refused(Reason.PROVIDER_DISABLED, provider.known());
+            return classifiedAs(provider);
         }
         if (names() == NameVerification.LYNC_HOST && !anyTargetWithinDomain(record)) {
             return refused(Reason.SRV_TARGET_MISMATCH, Rule.CLASSIFICATION, record.detail());
         }
-        return partner != null
-                ? classified(SourceType.ALLOWED_PARTNER, false, partner.known())
-                : classified(SourceType.DISCOVERED_PARTNER, false, Facts.DISCOVERED);
+        return classifiedAs(partner);
     }
 
     private boolean anyTargetWithinDomain(FederationRecord record) {
