@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param provider the provider's identifier
  * @param name the account's name
+ * @param pid where it is configured: the provider's PID if nothing is written for the account itself
  * @param user the own user it belongs to; empty if it serves all
  * @param status how it stands; empty while its plug-in is not there
  * @param detail a sentence for people, maybe empty
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record ProviderAccountStatus(
         String provider,
         String name,
+        String pid,
         Optional<Principal> user,
         Optional<AccountStatus> status,
         String detail,

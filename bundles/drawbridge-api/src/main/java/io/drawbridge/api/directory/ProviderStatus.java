@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * How a public provider stands.
  *
- * @param id its identifier; the name of the bundle for a plug-in that never said who it is
+ * @param id its identifier; the name of the bundle for a plug-in that waits, or may not serve
  * @param name its name for people
  * @param state how it stands
  * @param version the version of its plug-in's bundle; empty without one
@@ -64,6 +64,8 @@ public record ProviderStatus(
         ABSENT,
         /** Its plug-in broke its promises too often and rests. */
         QUARANTINED,
+        /** Its plug-in could serve, and another one serves in its place. */
+        WAITING,
         /** Its plug-in may not serve. */
         REFUSED
     }

@@ -10,10 +10,11 @@ import java.time.Instant;
  * @param version the new version
  * @param state how it stands
  * @param percent the share of own users it serves while it is on trial
- * @param since when it was taken on trial, or back
- * @param ends when the trial ends at the earliest
+ * @param since when it was taken on trial, or back, or seen to have been
+ * @param ends when the trial ends at the earliest; what {@code since} is for one taken back without a trial
  * @param served messages it has been given
- * @param errors those among them that it did not bring to their network, and accounts that it could not sign in
+ * @param errors those among them that it did not bring to their network, accounts that it could not sign in, and refusals of
+ *     the network beyond what the version beside it meets
  * @param reason why it was taken back; empty while it is on trial
  */
 public record ProviderTrial(

@@ -15,8 +15,9 @@ public interface ProviderTrials {
     List<ProviderTrial> trials();
 
     /**
-     * Lets another version serve everybody: the one on trial, or else one that was taken back, or else one that waits. The one
-     * that served waits then, and comes back by the next call.
+     * Lets another version serve everybody: the one on trial, or else the one that served before, or else one that was taken
+     * back, or else the newest that waits. The one that served comes back by the next call, unless another version comes
+     * before. If the one that served is newer, it is taken back with every other newer one, and so not tried again by itself.
      *
      * @return the version; empty if there is none
      */

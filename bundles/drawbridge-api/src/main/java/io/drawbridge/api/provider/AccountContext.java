@@ -54,6 +54,8 @@ public interface AccountContext {
      * dropped.
      *
      * @param watcher an own user who {@linkplain PresenceAbility#watch watches}
+     * @param document of 32768 characters at most, an instance and a note counting as 64 besides their text; a longer one
+     *     throws {@link IllegalArgumentException} and counts against the provider
      */
     void presence(Principal watcher, PresenceDocument document);
 

@@ -37,6 +37,7 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                         provider.gateway().isPresent()
                                 ? ""
                                 : provider.online() + " of " + provider.accounts() + " online")
+                .add("Waits", ProvidersView.hint(provider))
                 .add("Last trouble", provider.trouble());
         trials.forEach(trial -> fields.add("Version " + trial.version(), told(trial)));
         provider.gateway().ifPresent(gateway -> meet(fields, gateway));

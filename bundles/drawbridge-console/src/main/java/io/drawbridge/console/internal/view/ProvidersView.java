@@ -2,6 +2,7 @@
 package io.drawbridge.console.internal.view;
 
 import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.directory.ProviderStatus.State;
 import io.drawbridge.api.model.DomainName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,9 +34,18 @@ public record ProvidersView(List<ProviderStatus> providers) implements View {
                     provider.version(),
                     provider.name(),
                     provider.domains().stream().sorted().map(DomainName::value).collect(Collectors.joining(", ")),
-                    provider.trouble());
+                    provider.trouble().isEmpty() ? hint(provider) : provider.trouble());
         }
         return table.text(width);
+    }
+
+    /** Says until when a plug-in waits that could serve. */
+    static String hint(ProviderStatus provider) {
+        return provider.description()
+                .filter(plugin -> provider.state() == State.WAITING)
+                .map(plugin -> "it waits until the plug-in that is " + plugin.id()
+                        + " now is removed, or until drawbridge:providers swap " + plugin.id())
+                .orElse("");
     }
 
     @Override

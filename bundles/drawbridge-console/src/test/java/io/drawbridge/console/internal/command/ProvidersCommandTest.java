@@ -43,7 +43,7 @@ final class ProvidersCommandTest {
             ProviderDescription plugin = ProviderDescription.of("parrot", "Parrot net")
                     .accountSettings(Setting.required(".password", Setting.Type.SECRET, "Its password."))
                     .build();
-            return List.of(new ProviderStatus(
+            ProviderStatus serving = new ProviderStatus(
                     "parrot",
                     "Parrot net",
                     state,
@@ -52,7 +52,10 @@ final class ProvidersCommandTest {
                     0,
                     1,
                     "a call threw (connect, account al)",
-                    Optional.of(plugin)));
+                    Optional.of(plugin));
+            ProviderStatus waiting = new ProviderStatus(
+                    "vendor.bundle", "vendor.bundle", State.WAITING, "1.3.0", Set.of(), 0, 0, "", Optional.of(plugin));
+            return List.of(serving, waiting);
         }
 
         @Override
@@ -60,6 +63,7 @@ final class ProvidersCommandTest {
             return List.of(new ProviderAccountStatus(
                     "parrot",
                     "al",
+                    "io.drawbridge.provider.account~al",
                     Optional.empty(),
                     Optional.of(AccountStatus.BAD_CREDENTIALS),
                     "wrong password",
@@ -94,6 +98,14 @@ final class ProvidersCommandTest {
                         "etc/io.drawbridge.provider-parrot.cfg",
                         "Its password. It is one line of text. Required.",
                         "1.2.0");
+    }
+
+    @Test
+    void aPluginThatWaitsIsShownWithTheCommandThatHasItServe() throws Exception {
+        assertThat(shell.run(new ProvidersCommand()).replaceAll("\\s+", " "))
+                .contains("vendor.bundle", "waiting", "drawbridge:providers swap parrot");
+        assertThat(shell.run(new ProvidersCommand(), "explain", "vendor.bundle").replaceAll("\\s+", " "))
+                .contains("Waits: it waits until the plug-in that is parrot now is removed");
     }
 
     /** One version, which is on trial until somebody decides. */

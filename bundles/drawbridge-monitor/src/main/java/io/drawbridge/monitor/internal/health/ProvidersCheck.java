@@ -97,6 +97,7 @@ public final class ProvidersCheck implements HealthCheck {
                             Level.CRITICAL,
                             id + " is in quarantine: " + provider.trouble(),
                             "ask its vendor; " + SEE + id);
+                case WAITING -> waits(report, provider);
                 case REFUSED ->
                     report.add(
                             Level.WARNING,
@@ -111,8 +112,19 @@ public final class ProvidersCheck implements HealthCheck {
                         Level.WARNING,
                         "account " + account.name() + " with " + account.provider() + ": "
                                 + account.status().orElseThrow() + " " + account.detail(),
-                        "mend io.drawbridge.provider.account~" + account.name()));
+                        "mend " + account.pid()));
         return report;
+    }
+
+    private static void waits(Report report, ProviderStatus provider) {
+        if (provider.trouble().isEmpty()) {
+            report.ok("the plug-in " + provider.id() + " " + provider.version() + " waits: another one serves");
+        } else {
+            report.add(
+                    Level.WARNING,
+                    "the plug-in " + provider.id() + " serves nobody: " + provider.trouble(),
+                    "ask its vendor");
+        }
     }
 
     private static void runs(Report report, ProviderStatus provider, List<IdentityStatus> identities) {

@@ -41,7 +41,8 @@ final class ProvidersCheckTest {
     private static ProviderAccountStatus account(AccountStatus status) {
         return new ProviderAccountStatus(
                 "parrot",
-                "al",
+                "al, 1.1",
+                "io.drawbridge.provider.account~flock",
                 Optional.empty(),
                 Optional.of(status),
                 "wrong password",
@@ -70,6 +71,7 @@ final class ProvidersCheckTest {
         "DISABLED, OK, parrot is not enabled",
         "ENDED, WARN, evenThoughEnded=true",
         "ABSENT, CRITICAL, install its bundle",
+        "WAITING, OK, the plug-in parrot 1.0.0 waits: another one serves",
     })
     void eachStateHasItsGravityAndItsRemedy(State state, Result.Status status, String words) {
         Result result = judged(parrot(state, ""));
@@ -78,7 +80,7 @@ final class ProvidersCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RUNNING, WARN", "REFUSED, WARN", "QUARANTINED, CRITICAL"})
+    @CsvSource({"RUNNING, WARN", "REFUSED, WARN", "WAITING, WARN", "QUARANTINED, CRITICAL"})
     void whatAPluginDoesWrongIsNamedAlsoWhileItRuns(State state, Result.Status status) {
         Result result = judged(parrot(state, "it answered twice (deliver, account al)"));
         assertThat(result.getStatus()).isEqualTo(status);
@@ -90,8 +92,8 @@ final class ProvidersCheckTest {
         Result result = judged(parrot(State.RUNNING, ""), account(AccountStatus.BAD_CREDENTIALS));
         assertThat(result.getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(said(result))
-                .contains("account al with parrot: BAD_CREDENTIALS wrong password")
-                .contains("mend io.drawbridge.provider.account~al");
+                .contains("account al, 1.1 with parrot: BAD_CREDENTIALS wrong password")
+                .contains("mend io.drawbridge.provider.account~flock");
         assertThat(judged(parrot(State.RUNNING, ""), account(AccountStatus.DISCONNECTED))
                         .getStatus())
                 .isEqualTo(Result.Status.OK);

@@ -14,7 +14,6 @@ import io.drawbridge.api.provider.Capability;
 import io.drawbridge.api.provider.ContactStep;
 import io.drawbridge.api.provider.ContactsAbility;
 import io.drawbridge.api.provider.Outcome;
-import io.drawbridge.api.provider.PresenceAbility;
 import io.drawbridge.api.provider.ReceiptsAbility;
 import io.drawbridge.api.provider.TypingAbility;
 import io.drawbridge.providers.internal.plugin.Plugin;
@@ -30,10 +29,16 @@ final class Correspondence {
     private final Supplier<Optional<Session>> online;
     private final Watches watches;
 
-    Correspondence(Network network, Supplier<Optional<Session>> online) {
+    /**
+     * Starts with nothing.
+     *
+     * @param online returns the session while it is signed in
+     * @param room the memory that what is shown may take
+     */
+    Correspondence(Network network, Supplier<Optional<Session>> online, Room room) {
         this.network = network;
         this.online = online;
-        watches = new Watches(network);
+        watches = new Watches(network, room);
     }
 
     Watches watches() {
@@ -101,8 +106,7 @@ final class Correspondence {
     private DeliveryOutcome watch(Event.Watch watch) {
         Right right = new Right(watch.watcher(), watch.presentity());
         if (!watch.open()) {
-            watches.remove(right);
-            told(PresenceAbility.class, ability -> ability.unwatch(right.watcher(), right.presentity()));
+            lookAway(right);
             return new DeliveryOutcome.Delivered();
         }
         return look(right) ? new DeliveryOutcome.Delivered() : Outcomes.failed(Reason.OVERLOADED);
@@ -111,18 +115,28 @@ final class Correspondence {
     private boolean look(Right right) {
         boolean noted = watches.add(right);
         if (noted) {
-            told(PresenceAbility.class, ability -> ability.watch(right.watcher(), right.presentity()));
+            watches.tellLook(right);
         }
         return noted;
     }
 
+    private void lookAway(Right right) {
+        watches.remove(right);
+        watches.tellLook(right);
+    }
+
+    /** It is handed over, if not now: of presence the latest is all that counts. */
     private DeliveryOutcome show(Event.Presence event) {
         Right right = new Right(event.watcher(), event.document().presentity());
-        if (!watches.show(right, event.document())) {
-            return Outcomes.failed(Reason.OVERLOADED);
+        boolean isTooLong = Room.size(event.document()) > Room.LONGEST_PRESENCE;
+        // What was shown before holds no longer, whatever becomes of this.
+        boolean isNoted =
+                watches.show(right, isTooLong ? PresenceDocument.offline(right.presentity()) : event.document());
+        watches.tellShown(right);
+        if (isTooLong) {
+            return Outcomes.tooLong("a presence document has at most " + Room.LONGEST_PRESENCE + " characters");
         }
-        online.get().ifPresent(session -> session.show(event.watcher(), event.document()));
-        return new DeliveryOutcome.HandedOver();
+        return isNoted ? new DeliveryOutcome.HandedOver() : Outcomes.failed(Reason.OVERLOADED);
     }
 
     private DeliveryOutcome step(Event.Authorization event) {
@@ -143,12 +157,11 @@ final class Correspondence {
                     .thenAccept(outcome -> lookUnlessFailed(right, outcome));
             return new DeliveryOutcome.HandedOver();
         }
+        Right reverse = new Right(event.to(), event.from());
         if (event.step() == Event.Step.GIVE_UP) {
-            watches.remove(right);
-            told(PresenceAbility.class, ability -> ability.unwatch(right.watcher(), right.presentity()));
-        } else if (event.step() == Event.Step.REFUSE && watches.hide(new Right(event.to(), event.from()))) {
-            PresenceDocument nothing = PresenceDocument.offline(event.from());
-            online.get().ifPresent(session -> session.show(event.to(), nothing));
+            lookAway(right);
+        } else if (event.step() == Event.Step.REFUSE && watches.hide(reverse)) {
+            watches.tellShown(reverse);
         }
         return new DeliveryOutcome.Delivered();
     }
@@ -160,9 +173,7 @@ final class Correspondence {
     }
 
     private void presence(Principal watcher, PresenceDocument document) {
-        if (watches.told(new Right(watcher, document.presentity()), document)) {
-            network.bring(new Event.Presence(watcher, document));
-        }
+        watches.came(new Right(watcher, document.presentity()), document);
     }
 
     /** With the right to see comes the wish to see: the exchange does not watch once more after a grant. */

@@ -3,8 +3,8 @@ package io.drawbridge.providers.internal.account;
 
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
-import io.drawbridge.api.model.Body;
-import io.drawbridge.api.model.Message;
+import io.drawbridge.api.policy.Reason;
+import io.drawbridge.api.provider.AccountSettings;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +13,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** One message on its way to the network. Gets exactly one outcome: the first. Thread-safe. */
 final class Delivery {
-    /** What a message takes besides its text. */
-    private static final int ENVELOPE = 256;
+    /** How long it waits at most, for a plug-in to leave, another to come, and the account to sign in. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final int MOST_OF_ONE = 1000;
+    /** What a thousand a second are in {@link #LONGEST_WAIT}. */
+    private static final int MOST_OF_ALL = 20_000;
+
+    /** A little less than a link may take. */
+    private static final Duration LONGEST = Duration.ofSeconds(31);
 
     private final Instant arrived;
     private final int size;
@@ -25,16 +32,12 @@ final class Delivery {
     Delivery(Event.Said said, Instant arrived) {
         this.said = said;
         this.arrived = arrived;
-        size = size(said.message());
+        size = Room.size(said.message());
     }
 
-    private static int size(Message message) {
-        return ENVELOPE
-                + message.subject().length()
-                + message.bodies().stream()
-                        .map(Body::text)
-                        .mapToInt(String::length)
-                        .sum();
+    /** Returns how many may wait for an account. */
+    static int mostWaiting(AccountSettings account) {
+        return account.user().isPresent() ? MOST_OF_ONE : MOST_OF_ALL;
     }
 
     /** Returns what is to be delivered; empty once it has its outcome, so that it takes no memory wherever it still stands. */
@@ -45,10 +48,6 @@ final class Delivery {
     /** Returns how many characters it takes until then. */
     int size() {
         return size;
-    }
-
-    Instant arrived() {
-        return arrived;
     }
 
     /** Gives it its outcome; returns false if it has one. */
@@ -69,10 +68,26 @@ final class Delivery {
         return outcome;
     }
 
-    /** Fails it after a while, instead of what was to happen before. */
-    synchronized void settleAfter(Time time, Duration longest, DeliveryOutcome result) {
+    /** Fails it if it waits too long for somebody to take it. */
+    void waits(Time time, Reason otherwise) {
+        settleAfter(time, rest(time, LONGEST_WAIT), otherwise);
+    }
+
+    /** Fails it if the plug-in that has it does not answer in its time. */
+    void isHanded(Time time, Duration longest) {
+        Duration rest = rest(time, LONGEST);
+        settleAfter(time, longest.compareTo(rest) < 0 ? longest : rest, Reason.TIMED_OUT);
+    }
+
+    private Duration rest(Time time, Duration longest) {
+        Duration rest = Duration.between(time.instant(), arrived.plus(longest));
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    /** Instead of what was to happen before. */
+    private synchronized void settleAfter(Time time, Duration rest, Reason why) {
         disarm.run();
-        disarm = outcome.isDone() ? () -> {} : time.after(longest, () -> settle(result));
+        disarm = outcome.isDone() ? () -> {} : time.after(rest, () -> settle(Outcomes.failed(why)));
     }
 
     private synchronized void disarm() {

@@ -9,10 +9,18 @@ import java.util.concurrent.CompletionStage;
 /** How an account leaves its plug-in: first what was begun comes to its end, then the plug-in closes the account. */
 public final class Ending {
     private final Optional<Session> session;
+    private final CompletableFuture<Void> before;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    Ending(Optional<Session> session) {
+    /**
+     * Begins it.
+     *
+     * @param session what is open; empty if nothing is
+     * @param before completes when what was open before is closed
+     */
+    Ending(Optional<Session> session, CompletableFuture<Void> before) {
         this.session = session;
+        this.before = before;
     }
 
     /** Returns what completes when the messages that were begun have their outcomes. */
@@ -22,11 +30,10 @@ public final class Ending {
 
     /** Has the plug-in close the account; what is not finished fails. Completes when that is done, or has taken too long. */
     public CompletableFuture<Void> close() {
-        if (session.isPresent()) {
-            session.get().close().thenRun(() -> closed.complete(null));
-        } else {
-            closed.complete(null);
-        }
+        session.map(Session::close)
+                .map(closing -> CompletableFuture.allOf(closing, before))
+                .orElse(before)
+                .thenRun(() -> closed.complete(null));
         return closed;
     }
 

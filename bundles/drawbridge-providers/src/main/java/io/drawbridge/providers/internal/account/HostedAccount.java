@@ -32,21 +32,11 @@ public final class HostedAccount {
     /** How long a plug-in is waited for once the one before has left. */
     public static final Duration PLUGIN_PATIENCE = Duration.ofSeconds(10);
 
-    /** How long a message waits at most, for a plug-in to leave, another to come, and the account to sign in. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
     /** How long contacts keep their presence while their network is not there. */
     static final Duration GRACE = Duration.ofSeconds(30);
 
     /** How long signing in may take. */
     static final Duration SIGN_IN = Duration.ofMinutes(2);
-
-    private static final int MOST_OF_ONE = 1000;
-    /** What a thousand a second are in {@link #LONGEST_WAIT}. */
-    private static final int MOST_OF_ALL = 20_000;
-
-    /** A little less than a link may take. */
-    private static final Duration LONGEST = Duration.ofSeconds(31);
 
     private static final Duration STEADY = Duration.ofMinutes(1);
 
@@ -83,14 +73,10 @@ public final class HostedAccount {
         this.settings = settings;
         this.network = network;
         backOff = new BackOff(network.random());
-        room = settings.user().isPresent() ? network.room().ofUser() : network.room();
+        room = network.room().of(settings);
         since = network.time().instant();
-        correspondence = new Correspondence(network, this::online);
-    }
-
-    /** Returns how many messages may wait for an account. */
-    static int mostWaiting(AccountSettings settings) {
-        return settings.user().isPresent() ? MOST_OF_ONE : MOST_OF_ALL;
+        correspondence =
+                new Correspondence(network, this::online, network.presenceRoom().of(settings));
     }
 
     /**
@@ -110,7 +96,7 @@ public final class HostedAccount {
     private synchronized void begin(Plugin expected) {
         if (plugin == expected && session == null && status == null) {
             begin();
-            waiting.forEach(delivery -> wait(delivery, Reason.ACCOUNT_OFFLINE));
+            waiting.forEach(delivery -> delivery.waits(network.time(), Reason.ACCOUNT_OFFLINE));
         }
     }
 
@@ -127,13 +113,16 @@ public final class HostedAccount {
     }
 
     private void attempt(Session asking) {
+        // Whoever asks twice takes somebody else's turn.
+        cancelAttempt.run();
         set(AccountStatus.CONNECTING, "waits for its turn to sign in");
         nextTry = Optional.of(network.logIns().nextTurn());
         cancelAttempt = network.logIns().request(() -> signIn(asking));
     }
 
     private synchronized void signIn(Session asking) {
-        if (asking == session && status == AccountStatus.CONNECTING) {
+        boolean isItsTurn = asking == session && status == AccountStatus.CONNECTING && nextTry.isPresent();
+        if (isItsTurn) {
             set(AccountStatus.CONNECTING, "");
             nextTry = Optional.empty();
             asking.connect();
@@ -142,15 +131,18 @@ public final class HostedAccount {
     }
 
     private void stalled(Session asking) {
+        Ending ending;
         synchronized (this) {
             if (asking != session || status != AccountStatus.CONNECTING) {
                 return;
             }
+            ending = new Ending(Optional.of(asking), left);
             plugin.conduct().note(Misbehaviour.BROKE_RULE, "connect came to no end, account " + settings.name());
             session = null;
+            left = ending.closed();
             rest(AccountStatus.DISCONNECTED, "signing in came to no end");
         }
-        asking.close();
+        ending.close();
         failWaiting(Reason.ACCOUNT_OFFLINE);
     }
 
@@ -165,7 +157,7 @@ public final class HostedAccount {
         Ending ending;
         synchronized (this) {
             Session old = session;
-            ending = new Ending(Optional.ofNullable(old));
+            ending = new Ending(Optional.ofNullable(old), left);
             session = null;
             plugin = null;
             status = null;
@@ -174,13 +166,14 @@ public final class HostedAccount {
             without = why;
             patient = isPatient;
             stopTrying();
+            correspondence.watches().signedOut();
             if (old != null) {
                 left = ending.closed();
                 List<Delivery> back = old.takeBack();
                 for (int i = back.size() - 1; i >= 0; i--) {
                     waiting.addFirst(back.get(i));
                 }
-                waiting.forEach(delivery -> wait(delivery, why));
+                waiting.forEach(delivery -> delivery.waits(network.time(), why));
                 startGrace();
             }
         }
@@ -215,7 +208,7 @@ public final class HostedAccount {
 
     /** Leaves some of its users to another account, which is about to start: what they watch and show goes there. */
     public void part(HostedAccount other, Predicate<Principal> users) {
-        correspondence.watches().move(other.correspondence.watches(), users, online(), Optional.empty());
+        correspondence.watches().move(other.correspondence.watches(), users);
     }
 
     /** Gives everything to another account once its plug-in has let go of it; what still comes here goes there too. */
@@ -238,7 +231,8 @@ public final class HostedAccount {
             }
         }
         refused.forEach(Delivery::settle);
-        correspondence.watches().move(other.correspondence.watches(), user -> true, Optional.empty(), other.online());
+        correspondence.watches().move(other.correspondence.watches(), user -> true);
+        network.refused(this, Optional.empty());
     }
 
     /** Ends it for good. */
@@ -247,7 +241,8 @@ public final class HostedAccount {
         synchronized (this) {
             cancelGrace.run();
         }
-        correspondence.watches().goOffline();
+        correspondence.watches().end();
+        network.refused(this, Optional.empty());
         return ending;
     }
 
@@ -303,11 +298,11 @@ public final class HostedAccount {
         }
         if (status == AccountStatus.CONNECTING || (session == null && status == null && patient)) {
             waiting.removeIf(Delivery::isSettled);
-            if (waiting.size() >= mostWaiting(settings)) {
+            if (waiting.size() >= Delivery.mostWaiting(settings)) {
                 return Optional.of(Outcomes.failed(Reason.OVERLOADED));
             }
             waiting.add(delivery);
-            wait(delivery, status == null ? without : Reason.ACCOUNT_OFFLINE);
+            delivery.waits(network.time(), status == null ? without : Reason.ACCOUNT_OFFLINE);
             return Optional.empty();
         }
         return Optional.of(
@@ -321,20 +316,11 @@ public final class HostedAccount {
     }
 
     private boolean hand(Delivery delivery) {
-        Duration rest =
-                Duration.between(network.time().instant(), delivery.arrived().plus(LONGEST));
-        Duration own = plugin.description().deliveryTimeout();
-        if (!session.deliver(delivery)) {
-            return false;
+        boolean isTaken = session.deliver(delivery);
+        if (isTaken) {
+            delivery.isHanded(network.time(), plugin.description().deliveryTimeout());
         }
-        delivery.settleAfter(network.time(), own.compareTo(rest) < 0 ? own : rest, Outcomes.failed(Reason.TIMED_OUT));
-        return true;
-    }
-
-    private void wait(Delivery delivery, Reason otherwise) {
-        Duration rest =
-                Duration.between(network.time().instant(), delivery.arrived().plus(LONGEST_WAIT));
-        delivery.settleAfter(network.time(), rest.isNegative() ? Duration.ZERO : rest, Outcomes.failed(otherwise));
+        return isTaken;
     }
 
     private void stands(Session from, AccountStatus now, String text) {
@@ -375,7 +361,7 @@ public final class HostedAccount {
                 tooMany.add(delivery);
             }
         }
-        correspondence.watches().tell(session);
+        correspondence.watches().signedIn(session);
     }
 
     /** The account is not signed in: it rests until it tries again, or until somebody mends it. With the lock held. */
@@ -389,6 +375,7 @@ public final class HostedAccount {
             startGrace();
         }
         stopTrying();
+        correspondence.watches().signedOut();
         failing = true;
         set(now, text);
         if (now.isTriedAgain()) {
@@ -404,9 +391,17 @@ public final class HostedAccount {
         }
         nextTry = Optional.empty();
         if (session == null) {
-            begin();
+            Plugin expected = plugin;
+            left.thenRun(() -> reopen(expected));
         } else {
             attempt(session);
+        }
+    }
+
+    /** The one that came to no end is closed now: two of one account are never open at once. */
+    private synchronized void reopen(Plugin expected) {
+        if (plugin == expected && session == null && status == AccountStatus.DISCONNECTED && nextTry.isEmpty()) {
+            begin();
         }
     }
 
@@ -451,7 +446,7 @@ public final class HostedAccount {
                 isWanted = !isRefused;
             }
             if (isWanted) {
-                network.refused(pid, Optional.empty());
+                network.refused(HostedAccount.this, Optional.empty());
             }
         }
 
@@ -474,7 +469,7 @@ public final class HostedAccount {
                     rest(AccountStatus.MISCONFIGURED, invalid.getMessage());
                 }
             }
-            network.refused(pid, Optional.of(invalid));
+            network.refused(HostedAccount.this, Optional.of(invalid));
             from.close();
             if (!opensAnother) {
                 failWaiting(Reason.ACCOUNT_OFFLINE);

@@ -48,6 +48,7 @@ public final class LogIns {
     /** One that waits for its turn; equal to itself only. */
     private static final class Request {
         private final Runnable grant;
+        private boolean withdrawn;
 
         Request(Runnable grant) {
             this.grant = grant;
@@ -70,7 +71,7 @@ public final class LogIns {
      * Asks to sign in.
      *
      * @param grant runs once when it may be, soon or later, on another thread
-     * @return runs to take the question back
+     * @return runs to take the question back; what was not granted by then is not granted any more
      */
     public Runnable request(Runnable grant) {
         Request request = new Request(grant);
@@ -84,6 +85,7 @@ public final class LogIns {
 
     private synchronized void withdraw(Request request) {
         waiting.remove(request);
+        request.withdrawn = true;
     }
 
     /** Returns how many wait for their turn. */
@@ -102,9 +104,25 @@ public final class LogIns {
         List<Request> granted = grantable();
         if (!granted.isEmpty()) {
             // Before anybody signs in: what a crash would forget is spent already.
-            store.write(left())
-                    .thenRun(() -> time.after(Duration.ZERO, () -> granted.forEach(request -> request.grant.run())));
+            store.write(left()).thenRun(() -> time.after(Duration.ZERO, () -> granted.forEach(this::grant)));
         }
+    }
+
+    private void grant(Request request) {
+        if (isWanted(request)) {
+            request.grant.run();
+        } else {
+            // Whoever waits meanwhile may have its turn.
+            serve();
+        }
+    }
+
+    /** Puts back what was taken for somebody who took the question back before it was written that he signs in. */
+    private synchronized boolean isWanted(Request request) {
+        if (request.withdrawn) {
+            budget = new Budget(Math.min(atOnce(), budget.left() + 1), budget.at());
+        }
+        return !request.withdrawn;
     }
 
     private synchronized Budget left() {

@@ -19,8 +19,8 @@ public interface Network {
     /** Returns where the provider is configured. */
     String pid();
 
-    /** Takes that the plug-in refuses a setting for the account of a PID, or none any more. */
-    void refused(String account, Optional<InvalidSetting> setting);
+    /** Takes that the plug-in refuses a setting for an account, or none any more. */
+    void refused(HostedAccount account, Optional<InvalidSetting> setting);
 
     /** Returns the domains its addresses are at. */
     Set<DomainName> domains();
@@ -39,6 +39,9 @@ public interface Network {
 
     /** Returns the memory that messages may take. */
     Room room();
+
+    /** Returns the memory that what own users show may take. */
+    Room presenceRoom();
 
     /** Returns what chance is made of. */
     RandomGenerator random();

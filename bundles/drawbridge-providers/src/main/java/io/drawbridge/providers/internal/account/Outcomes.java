@@ -47,6 +47,11 @@ public final class Outcomes {
         return new DeliveryOutcome.Failed(condition(reason), reason, reason.text(), retryAfter);
     }
 
+    /** Returns that something is longer than may be, with the rule. */
+    public static DeliveryOutcome tooLong(String rule) {
+        return new DeliveryOutcome.Failed(Condition.NOT_ACCEPTABLE, Reason.CONTENT_TOO_LARGE, rule, Optional.empty());
+    }
+
     private static Condition condition(Reason reason) {
         return switch (reason) {
             case NO_ACCOUNT -> Condition.REGISTRATION_REQUIRED;

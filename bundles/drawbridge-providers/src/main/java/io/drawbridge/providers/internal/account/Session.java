@@ -193,7 +193,7 @@ final class Session implements AccountContext {
 
     /** Hands it a message; returns false if too many wait or it has ended. */
     synchronized boolean deliver(Delivery delivery) {
-        if (dead || submitted.size() >= HostedAccount.mostWaiting(settings)) {
+        if (dead || submitted.size() >= Delivery.mostWaiting(settings)) {
             return false;
         }
         submitted.add(delivery);
@@ -275,11 +275,8 @@ final class Session implements AccountContext {
 
     /** Shows somebody's presence, if the account can; returns false if too much waits. */
     boolean show(Principal watcher, PresenceDocument document) {
-        int characters = document.instances().stream()
-                .flatMap(instance -> instance.notes().stream())
-                .mapToInt(note -> note.text().length())
-                .sum();
-        return lane.offer(() -> tell(PresenceAbility.class, ability -> ability.show(watcher, document)), characters);
+        return lane.offer(
+                () -> tell(PresenceAbility.class, ability -> ability.show(watcher, document)), Room.size(document));
     }
 
     private <T> void tell(Class<T> ability, Consumer<T> body) {
@@ -415,6 +412,9 @@ final class Session implements AccountContext {
     public void presence(Principal watcher, PresenceDocument document) {
         requireLife();
         requireParties(document.presentity(), watcher);
+        require(
+                Room.size(document) <= Room.LONGEST_PRESENCE,
+                "a presence document has at most " + Room.LONGEST_PRESENCE + " characters");
         owner.presence(watcher, document);
     }
 

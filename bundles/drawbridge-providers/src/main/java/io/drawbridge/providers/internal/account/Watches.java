@@ -1,39 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.account;
 
+import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.PresenceAbility;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Who looks at whose presence by one account, and what was shown to whom. Survives sessions: after each sign-in all of it
- * is told the plug-in again, in pace. Thread-safe.
+ * Who looks at whose presence by one account, and what is shown to whom. Survives sessions: after each sign-in all of it is
+ * told the plug-in again, in pace. Presence is a state: what there is no room for at the moment, at the plug-in or at the
+ * exchange, comes there later as it stands then. Thread-safe.
  */
 final class Watches {
     /** How many of each kind an account may have. */
     static final int MOST = 10_000;
 
-    private static final int AT_ONCE = 50;
-    private static final Duration PACE = Duration.ofSeconds(1);
+    /** Why the exchange does not take something that it takes a little later. */
+    private static final Set<Reason> PASSING = EnumSet.of(Reason.OVERLOADED, Reason.SHUTTING_DOWN);
 
     private final Network network;
+    private final Room room;
     private final Map<Right, Boolean> watched = new LinkedHashMap<>();
     private final Map<Right, PresenceDocument> shown = new LinkedHashMap<>();
+    private final Map<Right, Coming> onTheirWay = new HashMap<>();
+    private final Pace<Step> outwards;
+    private final Pace<Right> inwards;
+    private Optional<Session> session = Optional.empty();
+    private boolean ended;
 
-    Watches(Network network) {
+    /** Something a plug-in is told of a right, as it stands in that moment. */
+    private record Step(Kind kind, Right right) {}
+
+    /** What a plug-in is told. */
+    private enum Kind {
+        /** Whether somebody looks. */
+        LOOK,
+        /** What somebody shows. */
+        SHOW
+    }
+
+    /** Presence on its way to the exchange; equal to itself only, for the same may come twice. */
+    private static final class Coming {
+        private final Event.Presence event;
+
+        Coming(Right right, PresenceDocument document) {
+            event = new Event.Presence(right.watcher(), document);
+        }
+    }
+
+    /**
+     * Starts with nothing.
+     *
+     * @param room the memory that what is shown may take
+     */
+    Watches(Network network, Room room) {
         this.network = network;
+        this.room = room;
+        outwards = new Pace<>(network.time(), this::tell);
+        inwards = new Pace<>(network.time(), this::bringLatest);
     }
 
     /** Notes a watch; returns false if there are too many. */
@@ -43,131 +80,200 @@ final class Watches {
 
     synchronized void remove(Right right) {
         watched.remove(right);
+        onTheirWay.remove(right);
     }
 
-    /** Notes what an own user shows; returns false if there are too many. */
+    /**
+     * Notes what an own user shows, in the place of what it showed before, which holds no longer; returns false if there is no
+     * room for it.
+     */
     synchronized boolean show(Right right, PresenceDocument document) {
+        hide(right);
         if (document.instances().isEmpty()) {
-            shown.remove(right);
             return true;
         }
-        if (shown.size() >= MOST && !shown.containsKey(right)) {
+        if (ended || shown.size() >= MOST || !room.take(Room.size(document))) {
             return false;
         }
         shown.put(right, document);
         return true;
     }
 
-    /** Notes what is told about a contact; returns whether somebody watches. */
-    synchronized boolean told(Right right, PresenceDocument document) {
+    /** Forgets what an own user showed, who does not want it any more; returns whether there was something. */
+    synchronized boolean hide(Right right) {
+        Optional<PresenceDocument> before = Optional.ofNullable(shown.remove(right));
+        before.ifPresent(document -> room.giveBack(Room.size(document)));
+        return before.isPresent();
+    }
+
+    /** Tells the plug-in whether somebody looks. */
+    void tellLook(Right right) {
+        outwards.now(new Step(Kind.LOOK, right));
+    }
+
+    /** Tells the plug-in what somebody shows. */
+    void tellShown(Right right) {
+        outwards.now(new Step(Kind.SHOW, right));
+    }
+
+    /** Tells a session that signed in everything, in pace, for as long as it stays so. */
+    void signedIn(Session online) {
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            session = Optional.of(online);
+            watched.keySet().forEach(right -> steps.add(new Step(Kind.LOOK, right)));
+            shown.keySet().forEach(right -> steps.add(new Step(Kind.SHOW, right)));
+        }
+        outwards.all(steps);
+    }
+
+    /** Nothing is told any more until the next sign-in. */
+    void signedOut() {
+        synchronized (this) {
+            session = Optional.empty();
+        }
+        outwards.clear();
+    }
+
+    /** Who is not signed in is told everything later. */
+    private void tellAll(List<Step> steps) {
+        boolean isSignedIn;
+        synchronized (this) {
+            isSignedIn = session.isPresent();
+        }
+        if (isSignedIn) {
+            outwards.all(steps);
+        }
+    }
+
+    /** With the lock held, so that whatever changes meanwhile is told afterwards. */
+    private synchronized boolean tell(Step step) {
+        if (session.isEmpty()) {
+            return true;
+        }
+        Right right = step.right();
+        return step.kind() == Kind.SHOW
+                ? session.get().show(right.watcher(), shownTo(right))
+                : session.get().with(PresenceAbility.class, looking(right));
+    }
+
+    private PresenceDocument shownTo(Right right) {
+        return Optional.ofNullable(shown.get(right)).orElseGet(() -> PresenceDocument.offline(right.presentity()));
+    }
+
+    private Consumer<PresenceAbility> looking(Right right) {
+        return watched.containsKey(right)
+                ? ability -> ability.watch(right.watcher(), right.presentity())
+                : ability -> ability.unwatch(right.watcher(), right.presentity());
+    }
+
+    /** Takes what came of a contact to whoever watches; what nobody watches is dropped. */
+    void came(Right right, PresenceDocument document) {
         boolean online = document.instances().stream()
                 .map(InstancePresence::availability)
                 .anyMatch(availability -> availability.isOnline());
-        return watched.computeIfPresent(right, (same, before) -> online) != null;
-    }
-
-    /** Forgets what an own user showed, who does not want it any more; returns whether there was something. */
-    synchronized boolean hide(Right right) {
-        return shown.remove(right) != null;
-    }
-
-    /** Tells a session that signed in everything, in pace, for as long as it goes on. */
-    void tell(Session session) {
-        List<Right> looks;
-        List<Right> shows;
+        Coming coming = new Coming(right, document);
         synchronized (this) {
-            looks = List.copyOf(watched.keySet());
-            shows = List.copyOf(shown.keySet());
+            if (watched.computeIfPresent(right, (same, before) -> online) == null) {
+                return;
+            }
+            onTheirWay.put(right, coming);
         }
-        tell(session, looks, shows);
+        bring(right, coming);
     }
 
-    private void tell(Session session, Collection<Right> looks, Collection<Right> shows) {
-        Queue<Predicate<Session>> steps = new ArrayDeque<>();
-        looks.forEach(right -> steps.add(to -> look(to, right)));
-        shows.forEach(right -> steps.add(to -> show(to, right)));
-        tellNext(session, steps);
+    private void bring(Right right, Coming coming) {
+        network.bring(coming.event).thenAccept(outcome -> brought(right, coming, outcome));
     }
 
-    /**
-     * Gives what concerns some own users to those of another account.
-     *
-     * @param from the session that looks for them now, which is told to look no longer
-     * @param to the session that looks for them from now on, if the other account is signed in
-     */
-    void move(Watches other, Predicate<Principal> users, Optional<Session> from, Optional<Session> to) {
-        Map<Right, Boolean> looks = new LinkedHashMap<>();
-        Map<Right, PresenceDocument> shows = new LinkedHashMap<>();
+    private void brought(Right right, Coming coming, DeliveryOutcome outcome) {
+        boolean comesAgain = outcome instanceof DeliveryOutcome.Failed failed && PASSING.contains(failed.reason());
         synchronized (this) {
-            watched.forEach((right, online) -> {
-                if (users.test(right.watcher())) {
-                    looks.put(right, online);
-                }
-            });
-            shown.forEach((right, document) -> {
-                if (users.test(right.presentity())) {
-                    shows.put(right, document);
-                }
-            });
-            watched.keySet().removeAll(looks.keySet());
-            shown.keySet().removeAll(shows.keySet());
-        }
-        other.take(looks, shows);
-        from.ifPresent(session -> {
-            Queue<Predicate<Session>> steps = new ArrayDeque<>();
-            looks.keySet().forEach(right -> steps.add(old -> lookAway(old, right)));
-            tellNext(session, steps);
-        });
-        to.ifPresent(session -> other.tell(session, looks.keySet(), shows.keySet()));
-    }
-
-    private synchronized void take(Map<Right, Boolean> looks, Map<Right, PresenceDocument> shows) {
-        // What has come there already is newer.
-        looks.forEach(watched::putIfAbsent);
-        shows.forEach(shown::putIfAbsent);
-    }
-
-    private void tellNext(Session session, Queue<Predicate<Session>> steps) {
-        // With the lock held: what ends just now is told to have ended afterwards.
-        synchronized (this) {
-            for (int i = 0; i < AT_ONCE && !steps.isEmpty() && steps.peek().test(session); i++) {
-                steps.poll();
+            // What came later has an outcome of its own.
+            comesAgain &= coming.equals(onTheirWay.get(right));
+            if (!comesAgain) {
+                onTheirWay.remove(right, coming);
             }
         }
-        if (!steps.isEmpty() && session.lives()) {
-            network.time().after(PACE, () -> tellNext(session, steps));
+        if (comesAgain) {
+            inwards.later(right);
         }
     }
 
-    /** Tells what still holds; returns false if there is no room for it. */
-    private boolean look(Session session, Right right) {
-        return !watched.containsKey(right)
-                || session.with(PresenceAbility.class, account -> account.watch(right.watcher(), right.presentity()));
-    }
-
-    private static boolean lookAway(Session session, Right right) {
-        return session.with(PresenceAbility.class, account -> account.unwatch(right.watcher(), right.presentity()));
-    }
-
-    private boolean show(Session session, Right right) {
-        PresenceDocument document = shown.get(right);
-        return document == null || session.show(right.watcher(), document);
+    private boolean bringLatest(Right right) {
+        Optional<Coming> latest;
+        synchronized (this) {
+            latest = Optional.ofNullable(onTheirWay.get(right));
+        }
+        latest.ifPresent(coming -> bring(right, coming));
+        return true;
     }
 
     /** Tells watchers that contacts whom they saw are not to be seen any more. */
     void goOffline() {
-        List<Right> seen = new ArrayList<>();
+        Map<Right, Coming> seen = new LinkedHashMap<>();
         synchronized (this) {
             watched.forEach((right, online) -> {
                 if (online) {
-                    seen.add(right);
+                    seen.put(right, new Coming(right, PresenceDocument.offline(right.presentity())));
                 }
             });
-            seen.forEach(right -> watched.put(right, false));
+            seen.keySet().forEach(right -> watched.put(right, false));
+            onTheirWay.putAll(seen);
         }
-        for (Right right : seen) {
-            Principal contact = right.presentity();
-            network.bring(new Event.Presence(right.watcher(), PresenceDocument.offline(contact)));
+        seen.forEach(this::bring);
+    }
+
+    /**
+     * Gives what concerns some own users to those of another account. The plug-in that looks for them now is told to look no
+     * longer, and that of the other account what it is to do from now on, as far as they are signed in.
+     */
+    void move(Watches other, Predicate<Principal> users) {
+        Map<Right, Boolean> looks;
+        Map<Right, PresenceDocument> shows;
+        Map<Right, Coming> late;
+        synchronized (this) {
+            looks = taken(watched, right -> users.test(right.watcher()));
+            late = taken(onTheirWay, right -> users.test(right.watcher()));
+            shows = taken(shown, right -> users.test(right.presentity()));
+            shows.values().forEach(document -> room.giveBack(Room.size(document)));
+        }
+        tellAll(looks.keySet().stream().map(right -> new Step(Kind.LOOK, right)).toList());
+        other.take(looks, shows, late);
+    }
+
+    private static <V> Map<Right, V> taken(Map<Right, V> from, Predicate<Right> which) {
+        Map<Right, V> taken = new LinkedHashMap<>(from);
+        taken.keySet().removeIf(which.negate());
+        from.keySet().removeAll(taken.keySet());
+        return taken;
+    }
+
+    private void take(Map<Right, Boolean> looks, Map<Right, PresenceDocument> shows, Map<Right, Coming> late) {
+        List<Step> steps = new ArrayList<>();
+        synchronized (this) {
+            // What has come there already is newer.
+            looks.forEach(watched::putIfAbsent);
+            late.forEach(onTheirWay::putIfAbsent);
+            shows.forEach((right, document) -> {
+                if (!shown.containsKey(right)) {
+                    show(right, document);
+                }
+            });
+            looks.keySet().forEach(right -> steps.add(new Step(Kind.LOOK, right)));
+            shows.keySet().forEach(right -> steps.add(new Step(Kind.SHOW, right)));
+        }
+        tellAll(steps);
+        late.keySet().forEach(inwards::later);
+    }
+
+    /** Ends it for good: whoever was seen is not to be seen any more. */
+    void end() {
+        goOffline();
+        signedOut();
+        synchronized (this) {
+            ended = true;
+            List.copyOf(shown.keySet()).forEach(this::hide);
         }
     }
 }

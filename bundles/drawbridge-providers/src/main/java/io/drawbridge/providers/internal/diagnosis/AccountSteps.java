@@ -102,18 +102,13 @@ final class AccountSteps {
                 ACCOUNT,
                 Reason.NO_ACCOUNT,
                 isShared ? "it has none that serves all" : user.toString(),
-                "write " + String.join(", ", keys) + " into " + file(AccountConfig.PID, name)
+                "write " + String.join(", ", keys) + " into " + file(AccountConfig.PID + "~" + name)
                         + "; drawbridge:providers explain " + provider.id() + " tells what each is");
     }
 
     /** File Install reads an instance of a factory from a file of this name. */
-    private static String file(String factoryPid, String name) {
-        return "etc/" + factoryPid + "-" + name + ".cfg";
-    }
-
-    private static String file(ProviderAccountStatus account) {
-        boolean isImplied = account.user().isEmpty() && account.name().equals(account.provider());
-        return file(isImplied ? ProviderConfig.PID : AccountConfig.PID, account.name());
+    private static String file(String pid) {
+        return "etc/" + pid.replace('~', '-') + ".cfg";
     }
 
     private static Step standing(ProviderAccountStatus account) {
@@ -133,19 +128,19 @@ final class AccountSteps {
                         account,
                         "the network refuses its credentials",
                         Fault.CONFIGURATION,
-                        "correct them in " + file(account) + "; it signs in as soon as they change");
+                        "correct them in " + file(account.pid()) + "; it signs in as soon as they change");
             case MISCONFIGURED ->
                 failed(
                         account,
                         "a setting breaks a rule",
                         Fault.CONFIGURATION,
-                        "correct it in " + file(account) + "; it signs in as soon as that changes");
+                        "correct it in " + file(account.pid()) + "; it signs in as soon as that changes");
             case BLOCKED ->
                 failed(
                         account,
                         "the network locked it",
                         Fault.PEER,
-                        "have the network unlock it, then save " + file(account) + " with a change");
+                        "have the network unlock it, then save " + file(account.pid()) + " with a change");
         };
     }
 

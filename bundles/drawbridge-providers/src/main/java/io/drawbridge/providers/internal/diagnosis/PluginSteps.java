@@ -67,16 +67,17 @@ final class PluginSteps {
                         PLUGIN,
                         Reason.PROVIDER_ABSENT,
                         "",
-                        "feature:install drawbridge-provider-" + provider.id()
-                                + " if it was shipped, its vendor's KAR into deploy/ otherwise; drawbridge:providers"
-                                + " names a plug-in that was refused");
+                        "feature:install what was shipped, which feature:list names as drawbridge-provider-...;"
+                                + " a vendor's KAR goes into deploy/; what makes further networks of"
+                                + " one plug-in is configured besides; drawbridge:providers names a plug-in that was"
+                                + " refused");
             case QUARANTINED ->
                 failed(
                         PLUGIN,
                         Reason.PROVIDER_FAILED,
                         "it rests for " + provider.trouble() + ", and is tried again within the hour",
                         explained + "; its vendor mends it");
-            case REFUSED -> failed(PLUGIN, Reason.PROVIDER_FAILED, provider.trouble(), explained);
+            case REFUSED, WAITING -> failed(PLUGIN, Reason.PROVIDER_FAILED, provider.trouble(), explained);
         };
     }
 

@@ -29,7 +29,7 @@ final class Accounts {
     private volatile Optional<Share> share = Optional.empty();
 
     /** The part of an account for all that a trial serves. */
-    private record Share(Trial trial, HostedAccount account) {}
+    private record Share(Trial trial, HostedAccount whole, HostedAccount account) {}
 
     Accounts(Network network) {
         this.network = network;
@@ -43,7 +43,7 @@ final class Accounts {
         }
         return share.filter(part -> part.trial().takes(user))
                 .map(Share::account)
-                .or(() -> Optional.ofNullable(byUser.get(Optional.<Principal>empty())));
+                .or(this::forAll);
     }
 
     /**
@@ -57,7 +57,6 @@ final class Accounts {
         byPid.forEach((pid, account) -> {
             if (!wanted.containsKey(pid)) {
                 byPid.remove(pid);
-                network.refused(pid, Optional.empty());
                 account.end(Reason.NO_ACCOUNT).inOrder();
             }
         });
@@ -72,11 +71,25 @@ final class Accounts {
         byUser.values().retainAll(new HashSet<>(byPid.values()));
         byPid.values()
                 .forEach(account -> byUser.put(account.standing().settings().user(), account));
+        share.filter(part -> !byPid.containsValue(part.whole())).ifPresent(this::end);
+        forAll().ifPresent(whole -> settleShare(whole, trial));
+    }
+
+    /** Returns the account that serves all who have none of their own. */
+    private Optional<HostedAccount> forAll() {
+        return Optional.ofNullable(byUser.get(Optional.<Principal>empty()));
+    }
+
+    private void settleShare(HostedAccount whole, Optional<Trial> trial) {
         share.filter(part -> part.account().isServedBy(part.trial().plugin()))
-                .ifPresent(part ->
-                        settle(part.account(), named(part.trial()), part.trial().plugin()));
-        trial.filter(tried -> share.isEmpty() && byUser.containsKey(Optional.<Principal>empty()))
-                .ifPresent(this::divide);
+                .ifPresent(part -> settle(
+                        part.account(), named(whole, part.trial()), part.trial().plugin()));
+        trial.filter(tried -> share.isEmpty()).ifPresent(tried -> divide(whole, tried));
+    }
+
+    private void end(Share part) {
+        part.account().end(Reason.NO_ACCOUNT).inOrder();
+        share = Optional.empty();
     }
 
     private static void settle(HostedAccount account, AccountSettings settings, Plugin plugin) {
@@ -88,21 +101,20 @@ final class Accounts {
     }
 
     /** The users of the share wait until what the old version was given for them is settled, so that nothing is overtaken. */
-    private void divide(Trial trial) {
-        HostedAccount whole = byUser.get(Optional.<Principal>empty());
-        Share part = new Share(trial, new HostedAccount(network.pid(), named(trial), network));
+    private void divide(HostedAccount whole, Trial trial) {
+        AccountSettings settings = named(whole, trial);
+        Share part = new Share(trial, whole, new HostedAccount(whole.standing().pid(), settings, network));
         share = Optional.of(part);
         whole.part(part.account(), trial::takes);
         whole.settled().whenComplete((done, none) -> network.time().after(Duration.ZERO, () -> {
             if (share.filter(part::equals).isPresent()) {
-                part.account().start(trial.plugin(), named(trial));
+                part.account().start(trial.plugin(), settings);
             }
         }));
     }
 
-    private AccountSettings named(Trial trial) {
-        AccountSettings whole =
-                byUser.get(Optional.<Principal>empty()).standing().settings();
+    private static AccountSettings named(HostedAccount account, Trial trial) {
+        AccountSettings whole = account.standing().settings();
         return new AccountSettings(
                 whole.name() + ", " + trial.offer().version(),
                 whole.user(),
@@ -116,15 +128,10 @@ final class Accounts {
         List<Ending> endings = new ArrayList<>();
         served(trial.plugin()).forEach(account -> endings.add(account.pause(Reason.PROVIDER_ABSENT, true)));
         share.filter(part -> part.trial() == trial).ifPresent(part -> {
-            HostedAccount whole = byUser.get(Optional.<Principal>empty());
-            if (whole == null) {
-                endings.add(part.account().end(Reason.NO_ACCOUNT));
-            } else {
-                endings.add(part.account().pause(Reason.PROVIDER_ABSENT, true));
-                // Until then its users find it, so that nothing overtakes what waits there.
-                part.account().handOver(whole).thenRun(() -> network.time()
-                        .after(Duration.ZERO, () -> share = share.filter(other -> !other.equals(part))));
-            }
+            endings.add(part.account().pause(Reason.PROVIDER_ABSENT, true));
+            // Until then its users find it, so that nothing overtakes what waits there.
+            part.account().handOver(part.whole()).thenRun(() -> network.time()
+                    .after(Duration.ZERO, () -> share = share.filter(other -> !other.equals(part))));
         });
         return endings;
     }

@@ -55,10 +55,8 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                 .filter(offer -> !configured.contains(offer.description().id()))
                 .map(Directory::unconfigured)
                 .forEach(all::add);
-        census.refused().forEach(candidate -> all.add(refused(candidate, candidate.refusal())));
-        census.surplus()
-                .forEach(candidate ->
-                        all.add(refused(candidate, surplus(candidate.offer().orElseThrow(), census))));
+        census.refused().stream().map(Directory::refused).forEach(all::add);
+        census.surplus().forEach(candidate -> all.add(waiting(candidate, census)));
         admission.refused().stream().map(Directory::notAdmitted).forEach(all::add);
         all.sort(Comparator.comparing(ProviderStatus::id));
         return all;
@@ -97,28 +95,33 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
                 Optional.of(offer.description()));
     }
 
-    private static String surplus(Offer offer, Host.Census census) {
-        String id = offer.description().id();
-        return census.takenBack().stream()
-                .filter(trial -> trial.provider().equals(id) && trial.version().equals(offer.version()))
-                .findFirst()
-                .map(trial -> "version " + trial.version() + " is taken back: " + trial.reason())
-                .orElse("it waits until the plug-in that is " + id
-                        + " now is removed, or until drawbridge:providers swap " + id);
+    private static ProviderStatus waiting(Plugins.Candidate candidate, Host.Census census) {
+        Optional<ProviderTrial> failed = candidate
+                .offer()
+                .map(census.takenBack()::get)
+                .filter(Host.TakenBack::failed)
+                .map(Host.TakenBack::report);
+        return aside(
+                candidate.bundle(),
+                State.WAITING,
+                candidate.version(),
+                failed.map(trial -> "version " + trial.version() + " is taken back: " + trial.reason())
+                        .orElse(""),
+                candidate.offer().map(Offer::description));
     }
 
-    private static ProviderStatus refused(Plugins.Candidate candidate, String why) {
-        return refused(
-                candidate.bundle(), candidate.version(), why, candidate.offer().map(Offer::description));
+    private static ProviderStatus refused(Plugins.Candidate candidate) {
+        return aside(candidate.bundle(), State.REFUSED, candidate.version(), candidate.refusal(), Optional.empty());
     }
 
     private static ProviderStatus notAdmitted(Refusal refusal) {
-        return refused(refusal.bundle(), refusal.version(), refusal.why(), Optional.empty());
+        return aside(refusal.bundle(), State.REFUSED, refusal.version(), refusal.why(), Optional.empty());
     }
 
-    private static ProviderStatus refused(
-            String bundle, String version, String why, Optional<ProviderDescription> description) {
-        return new ProviderStatus(bundle, bundle, State.REFUSED, version, Set.of(), 0, 0, why, description);
+    /** A plug-in that serves nobody, by the name of its bundle. */
+    private static ProviderStatus aside(
+            String bundle, State state, String version, String trouble, Optional<ProviderDescription> description) {
+        return new ProviderStatus(bundle, bundle, state, version, Set.of(), 0, 0, trouble, description);
     }
 
     @Override
@@ -137,6 +140,7 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
         return new ProviderAccountStatus(
                 provider,
                 account.settings().name(),
+                account.pid(),
                 account.settings().user(),
                 account.status(),
                 account.detail(),
@@ -149,6 +153,7 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
         return new ProviderAccountStatus(
                 account.provider(),
                 account.name(),
+                account.pid(),
                 account.user(),
                 Optional.of(AccountStatus.MISCONFIGURED),
                 account.why(),
@@ -161,7 +166,7 @@ public final class Directory implements ProviderDirectory, ProviderTrials, Metri
     public List<ProviderTrial> trials() {
         return Stream.concat(
                         host.providers().stream().flatMap(provider -> trial(provider).stream()),
-                        host.census().takenBack().stream())
+                        host.census().takenBack().values().stream().map(Host.TakenBack::report))
                 .sorted(Comparator.comparing(ProviderTrial::provider).thenComparing(ProviderTrial::version))
                 .toList();
     }

@@ -5,6 +5,7 @@ import io.drawbridge.api.configuration.ConfigurationCheck;
 import io.drawbridge.api.configuration.ConfigurationProblems;
 import io.drawbridge.api.configuration.InvalidSetting;
 import io.drawbridge.api.directory.ProviderTrial;
+import io.drawbridge.api.directory.ProviderTrial.State;
 import io.drawbridge.api.link.Link;
 import io.drawbridge.api.partner.NetworkAddresses;
 import io.drawbridge.api.partner.PublicProvider;
@@ -58,10 +59,10 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     private final ConcurrentMap<String, HostedProvider> providers = new ConcurrentHashMap<>();
     private final Map<String, Offered> offered = new HashMap<>();
     private final Map<String, Optional<Map<String, Object>>> changes = new HashMap<>();
-    private final Map<Offer, ProviderTrial> takenBack = new HashMap<>();
+    private final Map<Offer, TakenBack> takenBack = new HashMap<>();
     private final ConcurrentMap<RefusedAccount, Instant> refusedAccounts = new ConcurrentHashMap<>();
     private volatile Standing standing = Standing.NOTHING;
-    private volatile Census census = new Census(List.of(), List.of(), List.of(), List.of());
+    private volatile Census census = new Census(List.of(), List.of(), List.of(), Map.of());
     private int seconds;
     private boolean closed;
 
@@ -71,13 +72,20 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
      * @param chosen those that may serve
      * @param refused those that may not
      * @param surplus those that serve nobody, because another one does
-     * @param takenBack those among them whose trial ended badly
+     * @param takenBack those among them that were taken back
      */
     record Census(
             List<Offer> chosen,
             List<Plugins.Candidate> refused,
             List<Plugins.Candidate> surplus,
-            List<ProviderTrial> takenBack) {}
+            Map<Offer, TakenBack> takenBack) {}
+
+    /**
+     * A version that was taken back.
+     *
+     * @param failed whether its trial ended badly, and not by a word of the administrator
+     */
+    record TakenBack(ProviderTrial report, boolean failed) {}
 
     /** The services of one provider. */
     private record Offered(PublicProvider shown, Runnable forget, Runnable unlink) {}
@@ -141,7 +149,6 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
                     Optional.ofNullable(providers.get(id)).flatMap(provider -> offer.flatMap(provider::leave)));
             gatewayLeft.complete(
                     offer.flatMap(gateways::vacate).orElseGet(() -> CompletableFuture.completedFuture(null)));
-            offer.ifPresent(takenBack::remove);
             offer.ifPresent(this::lookAfter);
             // Another one may be there already; it need not wait until this one has closed.
             chosen(id);
@@ -262,7 +269,18 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     }
 
     private void count() {
-        census = new Census(plugins.chosen(), plugins.refused(), plugins.surplus(), List.copyOf(takenBack.values()));
+        List<Offer> back = plugins.in(Stage.TAKEN_BACK);
+        takenBack.keySet().retainAll(back);
+        back.forEach(offer -> takenBack.computeIfAbsent(
+                offer, one -> withoutTrial(one, "it was taken back before it came this time")));
+        census = new Census(plugins.chosen(), plugins.refused(), plugins.surplus(), Map.copyOf(takenBack));
+    }
+
+    private TakenBack withoutTrial(Offer offer, String why) {
+        Instant now = surroundings.time().instant();
+        ProviderTrial report =
+                new ProviderTrial(offer.description().id(), offer.version(), State.TAKEN_BACK, 0, now, now, 0, 0, why);
+        return new TakenBack(report, false);
     }
 
     private void tick() {
@@ -292,7 +310,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
                     provider.id(),
                     surroundings.time().instant(),
                     verdict == Happening.ENDED ? "ended by hand" : trial.reason());
-            takenBack.put(trial.offer(), report);
+            takenBack.put(trial.offer(), new TakenBack(report, verdict != Happening.ENDED));
             LOG.error(
                     "Provider {}: {} is taken back: {}",
                     provider.id(),
@@ -312,8 +330,10 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         return decided(id, versions -> {
             Optional<Offer> offer = versions.challenger();
             offer.ifPresent(chosen -> {
-                takenBack.remove(chosen);
                 versions.happened(chosen, Happening.PROMOTED);
+                versions.in(Stage.TAKEN_BACK)
+                        .forEach(newer -> takenBack.computeIfAbsent(
+                                newer, one -> withoutTrial(one, chosen.version() + " was put in its place by hand")));
                 LOG.info("Provider {}: {} is promoted by hand", id, chosen.version());
                 settle();
             });

@@ -7,7 +7,6 @@ import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Inbox;
 import io.drawbridge.api.link.Link;
-import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Trust;
@@ -62,9 +61,10 @@ public final class HostedProvider implements Link, Network {
     private final Surroundings surroundings;
     private final LogIns logIns;
     private final Room room = Room.ofProvider();
+    private final Room presenceRoom = Room.ofProvider();
     private final Quarantine quarantine;
     private final Accounts accounts = new Accounts(this);
-    private final Map<String, InvalidSetting> refused = new ConcurrentHashMap<>();
+    private final Map<HostedAccount, InvalidSetting> refused = new ConcurrentHashMap<>();
     private final Tally deliveries = new Tally();
     private final Tally arrivals = new Tally();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -281,11 +281,7 @@ public final class HostedProvider implements Link, Network {
             return failed(Readiness.reason(now));
         }
         if (event instanceof Event.Said said && isTooLong(said.message())) {
-            return CompletableFuture.completedFuture(new DeliveryOutcome.Failed(
-                    Condition.NOT_ACCEPTABLE,
-                    Reason.ANSWERED_BY_PEER,
-                    "the message is longer than the network takes",
-                    Optional.empty()));
+            return CompletableFuture.completedFuture(Outcomes.tooLong("the message is longer than the network takes"));
         }
         return accounts.of(event.sender().principal())
                 .map(account -> deliver(event, account))
@@ -295,7 +291,8 @@ public final class HostedProvider implements Link, Network {
     private CompletionStage<DeliveryOutcome> deliver(Event event, HostedAccount account) {
         CompletionStage<DeliveryOutcome> outcome = account.deliver(event);
         if (event instanceof Event.Said) {
-            trial.filter(now -> now.takes(event.sender().principal())).ifPresent(now -> outcome.thenAccept(now::count));
+            trial.ifPresent(
+                    now -> outcome.thenAccept(result -> now.count(event.sender().principal(), result)));
         }
         return outcome;
     }
@@ -409,7 +406,7 @@ public final class HostedProvider implements Link, Network {
     }
 
     @Override
-    public void refused(String account, Optional<InvalidSetting> setting) {
+    public void refused(HostedAccount account, Optional<InvalidSetting> setting) {
         if (setting.isEmpty()) {
             refused.remove(account);
         } else {
@@ -455,6 +452,11 @@ public final class HostedProvider implements Link, Network {
     @Override
     public Room room() {
         return room;
+    }
+
+    @Override
+    public Room presenceRoom() {
+        return presenceRoom;
     }
 
     @Override

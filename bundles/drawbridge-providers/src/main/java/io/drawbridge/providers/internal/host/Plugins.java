@@ -188,8 +188,13 @@ final class Plugins {
 
     /** Returns what serves, one for each identifier. */
     List<Offer> chosen() {
+        return in(Stage.SERVES);
+    }
+
+    /** Returns those that stand so, of every provider. */
+    List<Offer> in(Stage stage) {
         return versions.values().stream()
-                .flatMap(each -> each.serving().stream())
+                .flatMap(each -> each.in(stage).stream())
                 .toList();
     }
 

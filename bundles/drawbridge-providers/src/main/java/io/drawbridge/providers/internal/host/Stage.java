@@ -12,17 +12,21 @@ public enum Stage {
     WAITS,
     /** It serves a share of the users. */
     ON_TRIAL,
-    /** It was on trial and serves nobody any more. */
+    /** It serves nobody, since its trial ended badly or somebody went back to an older one. It is not tried by itself again. */
     TAKEN_BACK;
 
     private static final Map<Stage, Map<Happening, Stage>> TABLE = new EnumMap<>(Stage.class);
 
     static {
-        row(SERVES).put(Happening.REPLACED, WAITS);
+        Map<Happening, Stage> serves = row(SERVES);
+        serves.put(Happening.ENDED, TAKEN_BACK);
+        serves.put(Happening.REPLACED, WAITS);
 
         Map<Happening, Stage> waits = row(WAITS);
         waits.put(Happening.TRIED, ON_TRIAL);
         waits.put(Happening.PROMOTED, SERVES);
+        waits.put(Happening.RETURNED, SERVES);
+        waits.put(Happening.ENDED, TAKEN_BACK);
         waits.put(Happening.LEFT_ALONE, SERVES);
 
         Map<Happening, Stage> trial = row(ON_TRIAL);
@@ -50,7 +54,9 @@ public enum Stage {
         EXCEEDED,
         /** Somebody lets it serve everybody. */
         PROMOTED,
-        /** Somebody ends its trial. */
+        /** It served before a restart, and is there again. */
+        RETURNED,
+        /** Somebody ends its trial, or goes back to an older one. */
         ENDED,
         /** Another serves in its place. */
         REPLACED,

@@ -4,7 +4,6 @@ package io.drawbridge.providers.internal.host;
 import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.directory.ProviderTrial.State;
 import io.drawbridge.api.link.DeliveryOutcome;
-import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.providers.internal.account.AccountStanding;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
@@ -12,11 +11,8 @@ import io.drawbridge.providers.internal.host.Stage.Happening;
 import io.drawbridge.providers.internal.plugin.Plugin;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -26,19 +22,21 @@ final class Trial {
     /** Of fewer messages and accounts no rate is made: one error in two would be half of all. */
     private static final int LEAST = 20;
 
-    /** So long accounts must fail in this version only: an outage reaches both, though not at the same moment. */
-    private static final Duration GRACE = Duration.ofMinutes(1);
+    /**
+     * So many more of a hundred messages may the network refuse than in the version beside it: each has its own users, who
+     * write to people of their own.
+     */
+    private static final int MORE_REFUSED = 10;
 
-    /** What a plug-in answers when the fault is its own; anything else is the network's word, or the sender's fault. */
-    private static final Set<Condition> OWN_FAULT =
-            EnumSet.of(Condition.INTERNAL_SERVER_ERROR, Condition.UNDEFINED_CONDITION);
+    /** So long something must fail in this version only: an outage reaches both, though not at the same moment. */
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Offer offer;
     private final Plugin plugin;
     private final ProviderSettings.Canary canary;
     private final Instant began;
-    private final AtomicLong served = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
+    private final Score own = new Score();
+    private final Score beside = new Score();
     private volatile boolean intolerable;
     private volatile int accounts;
     private volatile int failing;
@@ -79,59 +77,57 @@ final class Trial {
         return ((user.toString().hashCode() * 0x9E3779B9) >>> 8) % 100 < canary.percent();
     }
 
-    /** Counts what became of a message that one of its accounts was given. */
-    void count(DeliveryOutcome outcome) {
-        if (!(outcome instanceof DeliveryOutcome.Failed failure)) {
-            served.incrementAndGet();
-            return;
+    /** Counts what became of a message of an own user, in this version or in the one beside it. */
+    void count(Principal sender, DeliveryOutcome outcome) {
+        (takes(sender) ? own : beside).count(outcome);
+    }
+
+    /**
+     * Returns how many messages too many the network refused, as this version tells. As large a part as it refuses in the
+     * version beside it, and {@link #MORE_REFUSED} besides, is its word. Of few messages there nothing follows.
+     */
+    private long refusedTooMany() {
+        if (beside.served() < LEAST) {
+            return 0;
         }
-        switch (failure.reason()) {
-            case ANSWERED_BY_PEER -> {
-                served.incrementAndGet();
-                if (OWN_FAULT.contains(failure.condition())) {
-                    failed.incrementAndGet();
-                }
-            }
-            case PROVIDER_FAILED, TIMED_OUT -> {
-                served.incrementAndGet();
-                failed.incrementAndGet();
-            }
-            default -> {
-                // It never came to the plug-in: its account is not signed in, or too much waits.
-            }
-        }
+        long percent = beside.refused() * 100 / beside.served() + MORE_REFUSED;
+        return Math.max(0, own.refused() - own.served() * percent / 100);
     }
 
     /**
      * Takes how accounts stand now. As large a part of its own as fails in the version beside it is not its fault.
      *
-     * @param own those it serves
+     * @param mine those it serves
      * @param others those of the version beside it
      */
-    void accounts(List<AccountStanding> own, List<AccountStanding> others) {
-        accounts = own.size();
-        long anyway = others.isEmpty() ? 0 : (failing(others) * own.size() + others.size() - 1) / others.size();
-        failing = (int) Math.max(0, failing(own) - anyway);
+    void accounts(List<AccountStanding> mine, List<AccountStanding> others) {
+        accounts = mine.size();
+        long anyway = others.isEmpty() ? 0 : (failing(others) * mine.size() + others.size() - 1) / others.size();
+        failing = (int) Math.max(0, failing(mine) - anyway);
     }
 
     private static long failing(List<AccountStanding> standings) {
         return standings.stream().filter(AccountStanding::failing).count();
     }
 
-    /** Returns what has become of it by now; empty while it goes on. A trial in which nothing was sent shows nothing. */
+    /**
+     * Returns what has become of it by now; empty while it goes on. A trial in which nothing was sent, or everything refused,
+     * shows nothing.
+     */
     Optional<Happening> verdict(Instant now) {
         if (!isTooMuch(errors())) {
             withinBudget = now;
         }
-        if (intolerable || isTooMuch(failed.get()) || now.isAfter(withinBudget.plus(GRACE))) {
+        if (intolerable || isTooMuch(own.failed()) || now.isAfter(withinBudget.plus(GRACE))) {
             return Optional.of(Happening.EXCEEDED);
         }
-        boolean isOver = !now.isBefore(ends()) && served.get() > 0 && withinBudget.equals(now);
+        boolean hasSent = own.served() > own.refused() + own.failed();
+        boolean isOver = !now.isBefore(ends()) && hasSent && withinBudget.equals(now);
         return isOver ? Optional.of(Happening.PASSED) : Optional.empty();
     }
 
     private boolean isTooMuch(long errors) {
-        return errors * 100 > (long) canary.errorPercent() * Math.max(served.get() + accounts, LEAST);
+        return errors * 100 > (long) canary.errorPercent() * Math.max(own.served() + accounts, LEAST);
     }
 
     /** Returns how it stood at an end. */
@@ -151,11 +147,11 @@ final class Trial {
     }
 
     long served() {
-        return served.get();
+        return own.served();
     }
 
     long errors() {
-        return failed.get() + failing;
+        return own.failed() + failing + refusedTooMany();
     }
 
     /** Returns why it was taken back, for people. */

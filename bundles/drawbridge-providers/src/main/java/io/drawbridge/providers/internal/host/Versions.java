@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Version;
 
 /**
@@ -19,6 +20,8 @@ public final class Versions {
     private final Store store;
     private final Map<Offer, Stage> stages = new LinkedHashMap<>();
     private final Map<String, Stage> decided;
+    /** The one that served before another took its place: the next word of the administrator is about it. */
+    private Optional<Offer> former = Optional.empty();
 
     /** Keeps which version serves, and which were taken back. */
     public interface Store {
@@ -50,24 +53,35 @@ public final class Versions {
     /** Takes one that came. The version that served before a restart takes its place from whoever came first. */
     void came(Offer offer) {
         Stage before = decided.getOrDefault(offer.version(), Stage.WAITS);
-        boolean isFirst = serving().isEmpty();
+        Optional<Offer> serves = serving();
         stages.put(offer, before == Stage.TAKEN_BACK ? before : Stage.WAITS);
-        boolean servedBefore = before == Stage.SERVES
-                && serving().filter(other -> isSameBundle(offer, other)).isPresent();
-        if (isFirst) {
+        former = Optional.empty();
+        if (serves.isEmpty()) {
             happened(offer, Happening.LEFT_ALONE);
-        } else if (servedBefore) {
-            happened(offer, Happening.PROMOTED);
+        } else if (before == Stage.SERVES && isSameBundle(offer, serves.get())) {
+            happened(offer, Happening.RETURNED);
         }
     }
 
-    /** Forgets one that left. Whoever was on trial takes its place before anybody else. */
+    /** Forgets one that left; if it served, another does. */
     void left(Offer offer) {
+        former = former.filter(other -> other != offer);
         if (stages.remove(offer) == Stage.SERVES) {
-            onTrial()
-                    .or(() -> stages.keySet().stream().findFirst())
-                    .ifPresent(next -> happened(next, Happening.LEFT_ALONE));
+            successor(offer).ifPresent(next -> happened(next, Happening.LEFT_ALONE));
         }
+    }
+
+    /**
+     * Who is on trial comes before anybody else, then who served before, then the newest of the same vendor that waits, then
+     * who came first; one that was taken back comes last.
+     */
+    private Optional<Offer> successor(Offer gone) {
+        List<Offer> waiting = in(Stage.WAITS);
+        return onTrial()
+                .or(() -> former.filter(waiting::contains))
+                .or(() -> newest(waiting.stream().filter(offer -> isSameBundle(offer, gone))))
+                .or(() -> waiting.stream().findFirst())
+                .or(() -> newest(in(Stage.TAKEN_BACK).stream()));
     }
 
     /** Tries the newest that waits and is newer than the one that serves, if a share is configured and none is tried yet. */
@@ -76,10 +90,7 @@ public final class Versions {
             onTrial().ifPresent(tried -> happened(tried, Happening.NOT_TRIED));
         } else if (onTrial().isEmpty()) {
             serving()
-                    .flatMap(old -> in(Stage.WAITS).stream()
-                            .filter(offer ->
-                                    isSameBundle(offer, old) && version(offer).compareTo(version(old)) > 0)
-                            .max(Comparator.comparing(Versions::version)))
+                    .flatMap(old -> newest(in(Stage.WAITS).stream().filter(offer -> isNewer(offer, old))))
                     .ifPresent(newer -> happened(newer, Happening.TRIED));
         }
     }
@@ -91,31 +102,46 @@ public final class Versions {
         if (after == before) {
             return;
         }
+        boolean isBackwards = happening == Happening.PROMOTED
+                && serving().filter(old -> isNewer(old, offer)).isPresent();
         if (after == Stage.SERVES) {
-            serving().ifPresent(old -> stages.put(old, replaced(old)));
+            former = serving();
+            former.ifPresent(this::replaced);
         }
         stages.put(offer, after);
+        if (isBackwards) {
+            takeBackNewer(offer);
+        }
         if (after == Stage.TAKEN_BACK) {
-            decided.put(offer.version(), after);
-            store.write(Map.copyOf(decided));
+            decide(offer, after);
         } else if (after == Stage.SERVES && happening != Happening.LEFT_ALONE) {
             remember();
         }
     }
 
-    private Stage replaced(Offer old) {
+    private void replaced(Offer old) {
         boolean wasTakenBack = decided.get(old.version()) == Stage.TAKEN_BACK;
-        return wasTakenBack ? Stage.TAKEN_BACK : Stage.SERVES.after(Happening.REPLACED);
+        stages.put(old, Stage.SERVES.after(wasTakenBack ? Happening.ENDED : Happening.REPLACED));
+    }
+
+    /** Who goes back to an older version by hand has judged the newer ones: none of them is tried by itself. */
+    private void takeBackNewer(Offer older) {
+        List.copyOf(stages.keySet()).stream()
+                .filter(offer -> isNewer(offer, older))
+                .forEach(offer -> happened(offer, Happening.ENDED));
     }
 
     /** Remembers which version serves: when that was decided, or when the bundles have had their time to start. */
     void remember() {
-        Optional<String> now = serving().map(Offer::version);
-        if (now.isPresent() && decided.get(now.get()) != Stage.SERVES) {
+        serving().filter(now -> decided.get(now.version()) != Stage.SERVES).ifPresent(now -> {
             decided.values().remove(Stage.SERVES);
-            decided.put(now.get(), Stage.SERVES);
-            store.write(Map.copyOf(decided));
-        }
+            decide(now, Stage.SERVES);
+        });
+    }
+
+    private void decide(Offer offer, Stage stage) {
+        decided.put(offer.version(), stage);
+        store.write(Map.copyOf(decided));
     }
 
     /** Returns the one that serves. */
@@ -130,11 +156,14 @@ public final class Versions {
 
     /** Returns the one that a word of the administrator would be about. */
     Optional<Offer> challenger() {
-        return onTrial().or(() -> newest(Stage.TAKEN_BACK)).or(() -> newest(Stage.WAITS));
+        return onTrial()
+                .or(() -> former)
+                .or(() -> newest(in(Stage.TAKEN_BACK).stream()))
+                .or(() -> newest(in(Stage.WAITS).stream()));
     }
 
-    private Optional<Offer> newest(Stage stage) {
-        return in(stage).stream().max(Comparator.comparing(Versions::version));
+    private static Optional<Offer> newest(Stream<Offer> offers) {
+        return offers.max(Comparator.comparing(Versions::version));
     }
 
     /** Returns those that stand so. */
@@ -145,12 +174,12 @@ public final class Versions {
                 .toList();
     }
 
-    boolean isEmpty() {
-        return stages.isEmpty();
-    }
-
     private static boolean isSameBundle(Offer one, Offer other) {
         return one.bundle().equals(other.bundle());
+    }
+
+    private static boolean isNewer(Offer one, Offer other) {
+        return isSameBundle(one, other) && version(one).compareTo(version(other)) > 0;
     }
 
     private static Version version(Offer offer) {

@@ -6,7 +6,10 @@ import java.util.Queue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is to be done for one account, one after another on the plug-in's threads. Bounded; thread-safe. */
+/**
+ * What is to be done for one account, one after another on the plug-in's threads. Bounded; thread-safe. Whoever adds something
+ * after the threads have ended is told so; what waited when they ended is not done any more.
+ */
 public final class Lane {
     /** How much may wait. */
     public static final int MOST = 1000;
@@ -45,6 +48,9 @@ public final class Lane {
     }
 
     private boolean add(Task task, int most, int mostCharacters) {
+        if (threads.areClosed()) {
+            return false;
+        }
         synchronized (this) {
             boolean isTooLong = !queue.isEmpty() && characters > mostCharacters - task.characters();
             if (queue.size() >= most || isTooLong) {

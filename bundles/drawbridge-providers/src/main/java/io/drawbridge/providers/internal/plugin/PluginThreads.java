@@ -106,6 +106,11 @@ public final class PluginThreads implements AutoCloseable {
         pool.setCorePoolSize(most);
     }
 
+    /** Returns whether nothing new begins any more; calls may still run. */
+    boolean areClosed() {
+        return pool.isShutdown();
+    }
+
     /** Returns whether every thread has ended; only ever after {@link #close}. */
     public boolean haveEnded() {
         return pool.isTerminated();

@@ -91,6 +91,21 @@ final class LogInsTest {
     }
 
     @Test
+    void whoWithdrawsBeforeItIsKeptIsNotGrantedAndLeavesItsTurnToWhoWaits() {
+        CompletableFuture<Void> slowDisk = new CompletableFuture<>();
+        kept.written = slowDisk;
+        LogIns logIns = logIns(1);
+        Runnable withdraw = logIns.request(() -> granted.add(Instant.EPOCH));
+        time.settle();
+        ask(logIns, 1);
+        withdraw.run();
+        slowDisk.complete(null);
+        time.settle();
+        assertThat(granted).containsExactly(time.instant());
+        assertThat(logIns.waiting()).isZero();
+    }
+
+    @Test
     void whoWithdrawsIsNotGranted() {
         LogIns logIns = logIns(1);
         ask(logIns, 1);

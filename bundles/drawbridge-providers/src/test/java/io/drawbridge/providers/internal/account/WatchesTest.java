@@ -11,8 +11,10 @@ import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
+import io.drawbridge.api.policy.Reason;
 import io.drawbridge.providers.internal.plugin.SteppedTime;
 import io.drawbridge.providers.internal.plugin.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,9 @@ import org.junit.jupiter.api.Test;
 final class WatchesTest {
     private final List<Event> brought = new ArrayList<>();
     private final SteppedTime time = new SteppedTime();
-    private final Watches watches = new Watches(new Exchange());
+    private CompletableFuture<DeliveryOutcome> outcome =
+            CompletableFuture.completedFuture(new DeliveryOutcome.Delivered());
+    private final Watches watches = new Watches(new Exchange(), Room.ofProvider());
 
     private final class Exchange implements Network {
         @Override
@@ -40,8 +44,8 @@ final class WatchesTest {
         }
 
         @Override
-        public void refused(String account, Optional<InvalidSetting> setting) {
-            throw new AssertionError(account);
+        public void refused(HostedAccount account, Optional<InvalidSetting> setting) {
+            throw new AssertionError(setting);
         }
 
         @Override
@@ -57,7 +61,7 @@ final class WatchesTest {
         @Override
         public CompletionStage<DeliveryOutcome> bring(Event event) {
             brought.add(event);
-            return CompletableFuture.completedFuture(new DeliveryOutcome.Delivered());
+            return outcome;
         }
 
         @Override
@@ -72,7 +76,12 @@ final class WatchesTest {
 
         @Override
         public Room room() {
-            return Room.ofProvider();
+            throw new AssertionError("nobody writes");
+        }
+
+        @Override
+        public Room presenceRoom() {
+            throw new AssertionError("each has its part already");
         }
 
         @Override
@@ -110,16 +119,19 @@ final class WatchesTest {
 
     @Test
     void presenceThatNobodyWatchesIsNotTold() {
-        assertThat(watches.told(look(1), there(contact(1)))).isFalse();
+        watches.came(look(1), there(contact(1)));
+        assertThat(brought).isEmpty();
         watches.add(look(1));
-        assertThat(watches.told(look(1), there(contact(1)))).isTrue();
+        watches.came(look(1), there(contact(1)));
+        assertThat(brought).containsExactly(seen(1));
     }
 
     @Test
     void onlyWhoWasSeenGoesOfflineAndOnlyOnce() {
         watches.add(look(1));
         watches.add(look(2));
-        watches.told(look(1), there(contact(1)));
+        watches.came(look(1), there(contact(1)));
+        brought.clear();
         watches.goOffline();
         watches.goOffline();
         assertThat(brought).containsExactly(new Event.Presence(own(1), PresenceDocument.offline(contact(1))));
@@ -138,15 +150,102 @@ final class WatchesTest {
 
     @Test
     void theWatchesOfSomeUsersMoveWithWhatTheySaw() {
-        Watches other = new Watches(new Exchange());
+        Watches other = new Watches(new Exchange(), Room.ofProvider());
         watches.add(look(1));
         watches.add(look(2));
-        watches.told(look(1), there(contact(1)));
-        watches.told(look(2), there(contact(2)));
-        watches.move(other, own(1)::equals, Optional.empty(), Optional.empty());
+        watches.came(look(1), there(contact(1)));
+        watches.came(look(2), there(contact(2)));
+        brought.clear();
+        watches.move(other, own(1)::equals);
         watches.goOffline();
         assertThat(brought).containsExactly(new Event.Presence(own(2), PresenceDocument.offline(contact(2))));
         other.goOffline();
         assertThat(brought).endsWith(new Event.Presence(own(1), PresenceDocument.offline(contact(1))));
+    }
+
+    private static Event seen(int number) {
+        return new Event.Presence(own(number), there(contact(number)));
+    }
+
+    private static Event away(int number) {
+        return new Event.Presence(own(number), PresenceDocument.offline(contact(number)));
+    }
+
+    private void overloaded() {
+        outcome = CompletableFuture.completedFuture(Outcomes.failed(Reason.OVERLOADED));
+    }
+
+    private void recovered() {
+        outcome = CompletableFuture.completedFuture(new DeliveryOutcome.Delivered());
+        brought.clear();
+    }
+
+    @Test
+    void whatTheExchangeHasNoRoomForComesLaterAsItStandsThenAndOnce() {
+        watches.add(look(1));
+        overloaded();
+        watches.came(look(1), PresenceDocument.offline(contact(1)));
+        watches.came(look(1), there(contact(1)));
+        recovered();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).containsExactly(seen(1));
+    }
+
+    @Test
+    void whatFailsAfterSomethingNewerCameDoesNotComeAgain() {
+        watches.add(look(1));
+        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+        outcome = slow;
+        watches.came(look(1), PresenceDocument.offline(contact(1)));
+        recovered();
+        watches.came(look(1), there(contact(1)));
+        slow.complete(Outcomes.failed(Reason.OVERLOADED));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).containsExactly(seen(1));
+    }
+
+    @Test
+    void whatPolicyRefusesDoesNotComeAgain() {
+        watches.add(look(1));
+        outcome = CompletableFuture.completedFuture(Outcomes.failed(Reason.NOT_AUTHORIZED));
+        watches.came(look(1), there(contact(1)));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).hasSize(1);
+    }
+
+    @Test
+    void whoLooksNoLongerIsNotToldWhatThereWasNoRoomFor() {
+        watches.add(look(1));
+        overloaded();
+        watches.came(look(1), there(contact(1)));
+        watches.remove(look(1));
+        recovered();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).isEmpty();
+    }
+
+    @Test
+    void thatNobodyIsThereAnyMoreIsToldHoweverFullTheExchangeIs() {
+        watches.add(look(1));
+        watches.came(look(1), there(contact(1)));
+        overloaded();
+        watches.end();
+        time.pass(Duration.ofSeconds(10));
+        recovered();
+        time.pass(Duration.ofSeconds(1));
+        assertThat(brought).containsExactly(away(1));
+    }
+
+    @Test
+    void whatThereWasNoRoomForMovesWithItsUser() {
+        Watches other = new Watches(new Exchange(), Room.ofProvider());
+        watches.add(look(1));
+        overloaded();
+        watches.came(look(1), PresenceDocument.offline(contact(1)));
+        watches.move(other, own(1)::equals);
+        recovered();
+        other.came(look(1), there(contact(1)));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).containsExactly(seen(1));
     }
 }

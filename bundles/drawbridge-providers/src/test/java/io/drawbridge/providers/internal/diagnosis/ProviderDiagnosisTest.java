@@ -101,9 +101,14 @@ final class ProviderDiagnosisTest implements ProviderDirectory, ProviderTrials, 
     }
 
     private void account(String name, Address user, AccountStatus status, String detail, Instant nextTry) {
+        account(name, "io.drawbridge.provider.account~" + name, user, status, detail, nextTry);
+    }
+
+    private void account(String name, String pid, Address user, AccountStatus status, String detail, Instant nextTry) {
         accounts.add(new ProviderAccountStatus(
                 "parrot",
                 name,
+                pid,
                 Optional.ofNullable(user).map(address -> Principal.of(address.user(), address.domain())),
                 Optional.ofNullable(status),
                 detail,
@@ -177,8 +182,9 @@ final class ProviderDiagnosisTest implements ProviderDirectory, ProviderTrials, 
                 "UNCONFIGURED | the provider is not enabled (this appliance's configuration)"
                         + "| drawbridge:providers enable parrot",
                 "ABSENT | the provider's plug-in is not running (this appliance's configuration)"
-                        + "| feature:install drawbridge-provider-parrot if it was shipped, its vendor's KAR into deploy/"
-                        + " otherwise; drawbridge:providers names a plug-in that was refused",
+                        + "| feature:install what was shipped, which feature:list names as drawbridge-provider-...;"
+                        + " a vendor's KAR goes into deploy/; what makes further networks of one"
+                        + " plug-in is configured besides; drawbridge:providers names a plug-in that was refused",
                 "QUARANTINED | the provider's plug-in failed: it rests for threw (deliver), and is tried again within"
                         + " the hour (the plug-in's vendor)"
                         + "| drawbridge:providers explain parrot; its vendor mends it"
@@ -276,6 +282,18 @@ final class ProviderDiagnosisTest implements ProviderDirectory, ProviderTrials, 
         running();
         fails(step(why(), "sign-in"), detail, remedy);
         assertThat(tested()).anySatisfy(step -> fails(step, detail, remedy));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.drawbridge.provider~parrot, etc/io.drawbridge.provider-parrot.cfg",
+        "io.drawbridge.provider.account~flock, etc/io.drawbridge.provider.account-flock.cfg"
+    })
+    void thePartOfAnAccountForAllThatIsOnTrialIsMendedWhereTheWholeIsConfigured(String pid, String file) {
+        account("parrot, 1.3.0", pid, null, AccountStatus.BAD_CREDENTIALS, "wrong", null);
+        provider(State.RUNNING, described().accounts(AccountScope.SHARED).build());
+        assertThat(step(why(), "sign-in").remedy())
+                .isEqualTo("correct them in " + file + "; it signs in as soon as they change");
     }
 
     @Test

@@ -399,7 +399,8 @@ final class HostTest {
                 "the other to be known", () -> !scene.host.census().surplus().isEmpty());
         assertThat(scene.directory.providers())
                 .extracting(ProviderStatus::state)
-                .containsExactly(ProviderStatus.State.REFUSED, ProviderStatus.State.RUNNING);
+                .containsExactly(ProviderStatus.State.WAITING, ProviderStatus.State.RUNNING);
+        assertThat(scene.provider("other.bundle").trouble()).isEmpty();
         CompletableFuture<Void> gone = scene.unplugged(vendor);
         scene.await("the first to leave", gone::isDone);
         scene.await("the other to serve", () -> second.calls.contains("al connect"));

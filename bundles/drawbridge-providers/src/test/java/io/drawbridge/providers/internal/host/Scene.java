@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -49,6 +50,7 @@ final class Scene implements Surroundings, AutoCloseable {
     final Map<String, Map<String, Stage>> decided = new HashMap<>();
     final Host host;
     final Directory directory;
+    volatile Function<Event, DeliveryOutcome> exchange = event -> new DeliveryOutcome.Delivered();
 
     Scene() {
         host = new Host(this, this::offer);
@@ -192,7 +194,7 @@ final class Scene implements Surroundings, AutoCloseable {
     public Optional<Inbox> inbox() {
         return Optional.of((event, origin) -> {
             brought.add(event);
-            return CompletableFuture.completedFuture(new DeliveryOutcome.Delivered());
+            return CompletableFuture.completedFuture(exchange.apply(event));
         });
     }
 

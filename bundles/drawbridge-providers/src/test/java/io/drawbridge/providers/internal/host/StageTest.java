@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StageTest {
     @ParameterizedTest
     @CsvSource({
-        // stage,     TRIED,    NOT_TRIED, PASSED, EXCEEDED,   PROMOTED, ENDED,      REPLACED, LEFT_ALONE
-        "SERVES,      SERVES,   SERVES,    SERVES, SERVES,     SERVES,   SERVES,     WAITS,    SERVES",
-        "WAITS,       ON_TRIAL, WAITS,     WAITS,  WAITS,      SERVES,   WAITS,      WAITS,    SERVES",
-        "ON_TRIAL,    ON_TRIAL, WAITS,     SERVES, TAKEN_BACK, SERVES,   TAKEN_BACK, ON_TRIAL, SERVES",
-        "TAKEN_BACK,  TAKEN_BACK, TAKEN_BACK, TAKEN_BACK, TAKEN_BACK, SERVES, TAKEN_BACK, TAKEN_BACK, SERVES"
+        // stage,     TRIED,    NOT_TRIED, PASSED, EXCEEDED,   PROMOTED, RETURNED, ENDED,      REPLACED, LEFT_ALONE
+        "SERVES,      SERVES,   SERVES,    SERVES, SERVES,     SERVES,   SERVES,   TAKEN_BACK, WAITS,    SERVES",
+        "WAITS,       ON_TRIAL, WAITS,     WAITS,  WAITS,      SERVES,   SERVES,   TAKEN_BACK, WAITS,    SERVES",
+        "ON_TRIAL,    ON_TRIAL, WAITS,     SERVES, TAKEN_BACK, SERVES,   ON_TRIAL, TAKEN_BACK, ON_TRIAL, SERVES",
+        "TAKEN_BACK,  TAKEN_BACK, TAKEN_BACK, TAKEN_BACK, TAKEN_BACK, SERVES, TAKEN_BACK, TAKEN_BACK, TAKEN_BACK, SERVES"
     })
     void whateverHappensEachStageHasOneNext(ArgumentsAccessor row) {
         Stage stage = row.get(0, Stage.class);

@@ -6,67 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.drawbridge.api.directory.ProviderStatus;
 import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.link.DeliveryOutcome;
-import io.drawbridge.api.link.Event;
-import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.Condition;
-import io.drawbridge.api.model.InstancePresence;
-import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
-import io.drawbridge.api.provider.AccountScope;
 import io.drawbridge.api.provider.AccountStatus;
-import io.drawbridge.api.provider.Capability;
 import io.drawbridge.api.provider.Outcome;
-import io.drawbridge.api.provider.ProviderDescription;
-import io.drawbridge.api.provider.Setting;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A newer version that serves a share of the users beside the old one. */
-final class TrialTest {
-    private static final String PID = "io.drawbridge.provider~parrot";
-    private static final int USERS = 40;
-
-    private final Scene scene = new Scene();
-    private final Vendor old = new Vendor();
-    private final Vendor newer = new Vendor();
-
-    @AfterEach
-    void close() {
-        scene.close();
-    }
-
-    private static Principal user(int number) {
-        return Scene.principal("user" + number, "contoso.example");
-    }
-
-    private void canary(int percent) {
-        scene.configured(
-                PID,
-                Map.of(
-                        "enabled",
-                        "true",
-                        "logInsPerMinute",
-                        "6000",
-                        "canaryPercent",
-                        percent,
-                        "canaryErrorPercent",
-                        10,
-                        "canaryMinutes",
-                        30));
-    }
-
+final class TrialTest extends TwoVersions {
     /** Many accounts of one user each, half of which the new version is to serve. */
     private void linked() {
         canary(50);
@@ -78,60 +32,6 @@ final class TrialTest {
         scene.plugged(newer, "1.1");
         scene.await("the trial", () -> !scene.directory.trials().isEmpty());
         scene.await("all to be online again", () -> online() == USERS);
-    }
-
-    /** One account for all. */
-    private void shared() {
-        ProviderDescription description = ProviderDescription.of("parrot", "Parrot net")
-                .domains("parrot.example")
-                .capable(Capability.PRESENCE, Capability.TYPING)
-                .accounts(AccountScope.SHARED)
-                .accountSettings(Setting.optional("nick", Setting.Type.TEXT, "all", "Its name."))
-                .build();
-        old.description = description;
-        newer.description = description;
-        canary(50);
-        scene.plugged(old, "1.0");
-        scene.await("the account to be online", () -> online() == 1);
-    }
-
-    private void trialOfShared() {
-        scene.plugged(newer, "1.1");
-        scene.await("both parts to be online", () -> online() == 2);
-    }
-
-    private long online() {
-        return scene.directory.accounts().stream()
-                .filter(account ->
-                        account.status().filter(AccountStatus.ONLINE::equals).isPresent())
-                .count();
-    }
-
-    private List<DeliveryOutcome> everybodySays(String text) {
-        List<CompletableFuture<DeliveryOutcome>> outcomes = IntStream.range(0, USERS)
-                .mapToObj(i -> scene.say(user(i), text + " " + i))
-                .toList();
-        return outcomes.stream().map(scene::outcome).toList();
-    }
-
-    private static List<String> said(Vendor vendor) {
-        return vendor.calls.stream()
-                .filter(call -> call.contains(" deliver "))
-                .map(call -> call.substring(call.indexOf(" deliver ") + " deliver ".length()))
-                .toList();
-    }
-
-    private ProviderTrial trial() {
-        assertThat(scene.directory.trials()).hasSize(1);
-        return scene.directory.trials().get(0);
-    }
-
-    private String version() {
-        return scene.directory.providers().stream()
-                .filter(provider -> provider.id().equals("parrot"))
-                .map(ProviderStatus::version)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -186,12 +86,52 @@ final class TrialTest {
             names = {"ITEM_NOT_FOUND", "RECIPIENT_UNAVAILABLE", "NOT_ACCEPTABLE", "SERVICE_UNAVAILABLE"})
     void whatTheNetworkAnswersIsNoErrorOfTheVersionThatTellsIt(Condition condition) {
         linked();
-        newer.onDeliver = account -> CompletableFuture.completedFuture(Outcome.failed(condition, "planted"));
+        old.onDeliver = account -> CompletableFuture.completedFuture(Outcome.failed(condition, "planted"));
+        newer.onDeliver = old.onDeliver;
         everybodySays("one");
-        scene.time.pass(Duration.ofSeconds(2));
+        everybodySays("two");
+        scene.time.pass(Duration.ofMinutes(2));
         assertThat(trial().state()).isEqualTo(ProviderTrial.State.ON_TRIAL);
         assertThat(trial().errors()).isZero();
         assertThat(trial().served()).isEqualTo(said(newer).size());
+    }
+
+    @Test
+    void aVersionToWhomTheNetworkRefusesWhatItTakesFromTheOtherIsTakenBack() {
+        linked();
+        newer.onDeliver =
+                account -> CompletableFuture.completedFuture(Outcome.failed(Condition.ITEM_NOT_FOUND, "planted"));
+        everybodySays("one");
+        everybodySays("two");
+        scene.time.pass(Duration.ofSeconds(2));
+        assertThat(trial().errors()).isGreaterThan(0);
+        assertThat(trial().state()).as("it may be a moment's").isEqualTo(ProviderTrial.State.ON_TRIAL);
+        scene.await("it to be taken back", () -> {
+            scene.time.pass(Duration.ofSeconds(1));
+            return trial().state() == ProviderTrial.State.TAKEN_BACK;
+        });
+        scene.await("all to be back", () -> online() == USERS);
+    }
+
+    @Test
+    void aTrialInWhichEverythingWasRefusedShowsNothingAndGoesOn() {
+        linked();
+        newer.onDeliver =
+                account -> CompletableFuture.completedFuture(Outcome.failed(Condition.ITEM_NOT_FOUND, "planted"));
+        Principal one = IntStream.range(0, USERS)
+                .mapToObj(TrialTest::user)
+                .filter(user -> newer.opened.stream()
+                        .anyMatch(account ->
+                                account.settings.user().filter(user::equals).isPresent()))
+                .findFirst()
+                .orElseThrow();
+        scene.outcome(scene.say(one, "hello"));
+        scene.time.pass(Duration.ofHours(2));
+        assertThat(trial().state()).isEqualTo(ProviderTrial.State.ON_TRIAL);
+        newer.onDeliver = account -> CompletableFuture.completedFuture(new Outcome.Delivered());
+        scene.outcome(scene.say(one, "hello again"));
+        scene.time.pass(Duration.ofSeconds(2));
+        scene.await("all in the new version", () -> version().equals("1.1") && online() == USERS);
     }
 
     @Test
@@ -314,10 +254,23 @@ final class TrialTest {
                 .isEqualTo("nothing");
     }
 
-    private String hand(Supplier<String> command) {
-        CompletableFuture<String> answer = CompletableFuture.supplyAsync(command);
-        scene.await("the command", answer::isDone);
-        return answer.join();
+    @Test
+    void aVersionThatSomebodyWentBackFromIsTakenBackByHandAndNotTriedAgain() {
+        linked();
+        hand(() -> scene.directory.promote("parrot").orElse(""));
+        scene.await("all in the new version", () -> version().equals("1.1") && online() == USERS);
+        assertThat(hand(() -> scene.directory.promote("parrot").orElse(""))).isEqualTo("1.0");
+        scene.await("all in the old version", () -> version().equals("1.0") && online() == USERS);
+        scene.time.pass(Duration.ofHours(1));
+        assertThat(trial().state()).isEqualTo(ProviderTrial.State.TAKEN_BACK);
+        assertThat(trial().reason()).isEqualTo("1.0 was put in its place by hand");
+        assertThat(scene.provider("vendor.bundle")).satisfies(waiting -> {
+            assertThat(waiting.state()).isEqualTo(ProviderStatus.State.WAITING);
+            assertThat(waiting.trouble()).isEmpty();
+        });
+        hand(() -> scene.directory.promote("parrot").orElse(""));
+        scene.await("all in the new version again", () -> version().equals("1.1") && online() == USERS);
+        assertThat(scene.directory.trials()).isEmpty();
     }
 
     @Test
@@ -349,71 +302,6 @@ final class TrialTest {
         assertThat(scene.directory.trials()).isEmpty();
         assertThat(everybodySays("on")).allMatch(DeliveryOutcome.Delivered.class::isInstance);
         assertThat(said(newer)).isEmpty();
-    }
-
-    @Test
-    void anAccountForAllIsDividedAndNothingIsLostDoubledOrOvertaken() {
-        shared();
-        List<CompletableFuture<DeliveryOutcome>> outcomes = new ArrayList<>();
-        CompletableFuture<Outcome> slow = new CompletableFuture<>();
-        old.onDeliver = account -> slow;
-        outcomes.addAll(sayAll("first"));
-        scene.await("the old one to have all", () -> said(old).size() == USERS);
-        scene.plugged(newer, "1.1");
-        scene.await("the trial", () -> !scene.directory.trials().isEmpty());
-        outcomes.addAll(sayAll("second"));
-        assertThat(said(newer))
-                .as("what the old one has not settled is not overtaken")
-                .isEmpty();
-        slow.complete(new Outcome.Delivered());
-        scene.await("both parts to be online", () -> online() == 2);
-        outcomes.addAll(sayAll("third"));
-        outcomes.forEach(outcome -> assertThat(scene.outcome(outcome)).isInstanceOf(DeliveryOutcome.Delivered.class));
-        assertThat(said(newer)).isNotEmpty();
-        hand(() -> scene.directory.takeBack("parrot").orElse(""));
-        List<CompletableFuture<DeliveryOutcome>> last = sayAll("fourth");
-        last.forEach(outcome -> assertThat(scene.outcome(outcome)).isInstanceOf(DeliveryOutcome.Delivered.class));
-        Map<String, Long> times =
-                said(old).stream().collect(Collectors.groupingBy(text -> text, HashMap::new, Collectors.counting()));
-        said(newer).forEach(text -> times.merge(text, 1L, Long::sum));
-        assertThat(times).hasSize(4 * USERS);
-        assertThat(times.values()).containsOnly(1L);
-        assertThat(said(newer)).noneMatch(text -> text.startsWith("fourth"));
-    }
-
-    private List<CompletableFuture<DeliveryOutcome>> sayAll(String text) {
-        return IntStream.range(0, USERS)
-                .mapToObj(i -> scene.say(user(i), text + " " + i))
-                .toList();
-    }
-
-    @Test
-    void presenceOfTheShareMovesWithItAndDoesNotFlap() {
-        shared();
-        IntStream.range(0, USERS).forEach(i -> scene.link().deliver(new Event.Watch(user(i), Scene.POLLY, true)));
-        scene.await("the watches", () -> watches(old) == USERS);
-        PresenceDocument there =
-                new PresenceDocument(Scene.POLLY, List.of(InstancePresence.of("x", Availability.AVAILABLE)));
-        IntStream.range(0, USERS).forEach(i -> old.last().context.presence(user(i), there));
-        scene.brought.clear();
-        trialOfShared();
-        scene.await("the share's watches", () -> watches(newer) > 0 && unwatches(old) == watches(newer));
-        scene.time.pass(Duration.ofMinutes(1));
-        hand(() -> scene.directory.takeBack("parrot").orElse(""));
-        scene.await("them again", () -> {
-            scene.time.pass(Duration.ofSeconds(1));
-            return watches(old) == USERS + watches(newer);
-        });
-        scene.time.pass(Duration.ofMinutes(1));
-        assertThat(scene.brought).isEmpty();
-    }
-
-    private static long watches(Vendor vendor) {
-        return vendor.calls.stream().filter(call -> call.contains(" watch ")).count();
-    }
-
-    private static long unwatches(Vendor vendor) {
-        return vendor.calls.stream().filter(call -> call.contains(" unwatch ")).count();
     }
 
     @Test

@@ -19,8 +19,10 @@ import io.drawbridge.api.provider.Setting;
 import io.drawbridge.api.provider.SettingRefused;
 import io.drawbridge.api.provider.TypingAbility;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +37,8 @@ final class Vendor implements NativeProvider {
             account -> CompletableFuture.completedFuture(new Outcome.Delivered());
 
     volatile Consumer<Opened> onClose = account -> {};
+    volatile String refusedNick = "nobody";
+    final Map<Principal, PresenceDocument> shown = new ConcurrentHashMap<>();
 
     static ProviderDescription.Builder described() {
         return ProviderDescription.of("parrot", "Parrot net")
@@ -54,8 +58,8 @@ final class Vendor implements NativeProvider {
 
     @Override
     public Account open(AccountSettings settings, AccountContext context) throws SettingRefused {
-        if (settings.account().get("nick").equals("nobody")) {
-            throw new SettingRefused("nick", "is not nobody");
+        if (settings.account().get("nick").equals(refusedNick)) {
+            throw new SettingRefused("nick", "is not " + refusedNick);
         }
         Opened account = new Opened(settings, context);
         opened.add(account);
@@ -112,6 +116,7 @@ final class Vendor implements NativeProvider {
 
         @Override
         public void show(Principal watcher, PresenceDocument document) {
+            shown.put(watcher, document);
             note("show " + document.presentity());
         }
 

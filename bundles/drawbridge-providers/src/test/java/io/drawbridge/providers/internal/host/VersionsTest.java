@@ -124,7 +124,76 @@ final class VersionsTest {
         assertThat(versions.serving()).contains(newer);
         versions.happened(versions.challenger().orElseThrow(), Happening.PROMOTED);
         assertThat(versions.serving()).contains(old);
-        assertThat(versions.in(Stage.WAITS)).containsExactly(newer);
+        versions.happened(versions.challenger().orElseThrow(), Happening.PROMOTED);
+        assertThat(versions.serving()).contains(newer);
+    }
+
+    private void swap() {
+        versions.happened(versions.challenger().orElseThrow(), Happening.PROMOTED);
+    }
+
+    @Test
+    void whoGoesBackToAnOlderVersionHasTakenTheNewerOneBackAlsoAfterARestart() {
+        versions.came(old);
+        versions.came(newer);
+        swap();
+        swap();
+        versions.settle(true);
+        assertThat(versions.serving()).contains(old);
+        assertThat(versions.onTrial()).isEmpty();
+        assertThat(versions.in(Stage.TAKEN_BACK)).containsExactly(newer);
+        Versions again = restarted();
+        again.came(newer);
+        again.came(old);
+        again.settle(true);
+        assertThat(again.serving()).contains(old);
+        assertThat(again.onTrial()).isEmpty();
+    }
+
+    @Test
+    void ofThreeVersionsASecondSwapBringsBackTheOneThatServedBefore() {
+        Offer between = offer("1.5.0");
+        versions.came(old);
+        versions.came(between);
+        versions.came(newer);
+        swap();
+        assertThat(versions.serving()).contains(newer);
+        swap();
+        assertThat(versions.serving()).contains(old);
+        versions.settle(true);
+        assertThat(versions.onTrial())
+                .as("neither newer one, which he has left")
+                .isEmpty();
+        swap();
+        assertThat(versions.serving()).contains(newer);
+        Offer newest = offer("2.0.0");
+        versions.came(newest);
+        versions.settle(true);
+        assertThat(versions.onTrial()).contains(newest);
+    }
+
+    @Test
+    void whoGoesForwardHasNotJudgedWhatIsNewerStill() {
+        versions.came(old);
+        versions.came(newer);
+        versions.settle(true);
+        Offer newest = offer("2.0.0");
+        versions.came(newest);
+        swap();
+        assertThat(versions.serving()).contains(newer);
+        versions.settle(true);
+        assertThat(versions.onTrial()).contains(newest);
+    }
+
+    @Test
+    void whatComesAfterASwapIsWhatTheNextSwapIsAbout() {
+        versions.came(old);
+        versions.came(newer);
+        versions.happened(newer, Happening.PROMOTED);
+        Offer newest = offer("2.0.0");
+        versions.came(newest);
+        swap();
+        assertThat(versions.serving()).contains(newest);
     }
 
     @Test
@@ -155,5 +224,39 @@ final class VersionsTest {
         assertThat(versions.serving()).contains(waiting);
         versions.left(waiting);
         assertThat(versions.serving()).isEmpty();
+    }
+
+    @Test
+    void whenTheOneThatServesLeavesOneThatWasTakenBackComesLast() {
+        Offer waiting = offer("1.9.0");
+        versions.came(old);
+        versions.came(newer);
+        versions.settle(true);
+        versions.happened(newer, Happening.EXCEEDED);
+        versions.came(waiting);
+        versions.left(old);
+        assertThat(versions.serving()).contains(waiting);
+        versions.left(waiting);
+        assertThat(versions.serving()).contains(newer);
+    }
+
+    @Test
+    void whenTheOneThatServesLeavesItsVendorsNewestComesBeforeAnotherVendors() {
+        versions.came(old);
+        versions.came(offer("other.bundle", "3.0.0"));
+        versions.came(offer("1.9.0"));
+        versions.came(newer);
+        versions.left(old);
+        assertThat(versions.serving()).contains(newer);
+    }
+
+    @Test
+    void whenTheOneThatServesLeavesTheOneThatServedBeforeComesBeforeOneThatNeverDid() {
+        versions.came(old);
+        versions.came(offer("1.9.0"));
+        versions.came(newer);
+        swap();
+        versions.left(newer);
+        assertThat(versions.serving()).contains(old);
     }
 }

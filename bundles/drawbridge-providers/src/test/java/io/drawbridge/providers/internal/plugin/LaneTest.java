@@ -122,6 +122,16 @@ final class LaneTest {
     }
 
     @Test
+    void whoeverAddsSomethingAfterTheThreadsHaveEndedIsToldSoThoughTheLaneWasBusy() {
+        Lane lane = threads.lane();
+        hold(lane);
+        assertThat(lane.offer(() -> {})).isTrue();
+        threads.close();
+        assertThat(lane.offer(() -> {})).isFalse();
+        assertThat(lane.insist(() -> {})).isFalse();
+    }
+
+    @Test
     void aCallThatThrowsIsBlamedWithItsCauseAndOneThatReturnsIsNot() {
         assertThat(threads.call("open", Duration.ofSeconds(1), () -> {})).isTrue();
         assertThat(threads.call("connect", Duration.ofSeconds(1), () -> {
