@@ -66,7 +66,8 @@ public @interface ProviderConfig {
             name = "Canary, errors in percent",
             description =
                     "How many in a hundred messages and accounts may fail on trial, of twenty at least. With more,"
-                            + " the new version is taken back at once.",
+                            + " the new version is taken back at once. Refusals of the network count from ten in a"
+                            + " hundred above those of the version beside it.",
             min = "0",
             max = "100")
     int canaryErrorPercent() default 5;
