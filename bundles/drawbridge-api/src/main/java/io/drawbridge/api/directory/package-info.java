@@ -4,7 +4,7 @@
  * console and the metrics; never in the path of a message.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 package io.drawbridge.api.directory;
 
 import org.osgi.annotation.bundle.Export;
