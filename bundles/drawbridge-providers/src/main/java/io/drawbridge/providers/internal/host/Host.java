@@ -305,22 +305,21 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
     private void decide(HostedProvider provider, Trial trial, Happening verdict) {
         Versions versions = plugins.versions(provider.id());
         versions.happened(trial.offer(), verdict);
+        String version = trial.offer().version();
         if (versions.in(Stage.TAKEN_BACK).contains(trial.offer())) {
+            boolean failed = verdict != Happening.ENDED;
             ProviderTrial report = trial.report(
                     provider.id(),
                     surroundings.time().instant(),
-                    verdict == Happening.ENDED ? "ended by hand" : trial.reason());
-            takenBack.put(trial.offer(), new TakenBack(report, verdict != Happening.ENDED));
-            LOG.error(
-                    "Provider {}: {} is taken back: {}",
-                    provider.id(),
-                    trial.offer().version(),
-                    report.reason());
+                    failed ? trial.reason() : "ended by hand");
+            takenBack.put(trial.offer(), new TakenBack(report, failed));
+            if (failed) {
+                LOG.error("Provider {}: {} is taken back: {}", provider.id(), version, report.reason());
+            } else {
+                LOG.info("Provider {}: the trial of {} is ended by hand", provider.id(), version);
+            }
         } else {
-            LOG.info(
-                    "Provider {}: {} has passed its trial",
-                    provider.id(),
-                    trial.offer().version());
+            LOG.info("Provider {}: {} has passed its trial", provider.id(), version);
         }
         settle();
     }

@@ -23,7 +23,7 @@ public final class Versions {
     /** The one that served before another took its place: the next word of the administrator is about it. */
     private Optional<Offer> former = Optional.empty();
 
-    /** Keeps which version serves, and which were taken back. */
+    /** Keeps which version serves and which were taken back, by bundle and version. */
     public interface Store {
         /** Forgets everything. */
         Store NOWHERE = new Store() {
@@ -52,7 +52,7 @@ public final class Versions {
 
     /** Takes one that came. The version that served before a restart takes its place from whoever came first. */
     void came(Offer offer) {
-        Stage before = decided.getOrDefault(offer.version(), Stage.WAITS);
+        Stage before = decided.getOrDefault(key(offer), Stage.WAITS);
         Optional<Offer> serves = serving();
         stages.put(offer, before == Stage.TAKEN_BACK ? before : Stage.WAITS);
         former = Optional.empty();
@@ -120,7 +120,7 @@ public final class Versions {
     }
 
     private void replaced(Offer old) {
-        boolean wasTakenBack = decided.get(old.version()) == Stage.TAKEN_BACK;
+        boolean wasTakenBack = decided.get(key(old)) == Stage.TAKEN_BACK;
         stages.put(old, Stage.SERVES.after(wasTakenBack ? Happening.ENDED : Happening.REPLACED));
     }
 
@@ -133,14 +133,14 @@ public final class Versions {
 
     /** Remembers which version serves: when that was decided, or when the bundles have had their time to start. */
     void remember() {
-        serving().filter(now -> decided.get(now.version()) != Stage.SERVES).ifPresent(now -> {
+        serving().filter(now -> decided.get(key(now)) != Stage.SERVES).ifPresent(now -> {
             decided.values().remove(Stage.SERVES);
             decide(now, Stage.SERVES);
         });
     }
 
     private void decide(Offer offer, Stage stage) {
-        decided.put(offer.version(), stage);
+        decided.put(key(offer), stage);
         store.write(Map.copyOf(decided));
     }
 
@@ -172,6 +172,11 @@ public final class Versions {
                 .filter(entry -> entry.getValue() == stage)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** The versions of two vendors have nothing to do with each other. */
+    private static String key(Offer offer) {
+        return offer.bundle() + "/" + offer.version();
     }
 
     private static boolean isSameBundle(Offer one, Offer other) {

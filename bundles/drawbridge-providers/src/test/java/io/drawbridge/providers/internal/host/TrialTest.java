@@ -233,7 +233,7 @@ final class TrialTest extends TwoVersions {
         int before = said(newer).size();
         assertThat(everybodySays("two")).allMatch(DeliveryOutcome.Delivered.class::isInstance);
         assertThat(said(newer)).hasSize(before + USERS);
-        assertThat(scene.decided).containsEntry("parrot", Map.of("1.1", Stage.SERVES));
+        assertThat(scene.decided).containsEntry("parrot", Map.of("vendor.bundle/1.1", Stage.SERVES));
     }
 
     @Test

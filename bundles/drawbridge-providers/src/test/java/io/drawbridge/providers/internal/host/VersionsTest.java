@@ -117,6 +117,17 @@ final class VersionsTest {
     }
 
     @Test
+    void whatWasDecidedAboutAVersionSaysNothingOfAnotherVendorsBundleWithTheSameNumber() {
+        versions.came(old);
+        versions.came(newer);
+        versions.settle(true);
+        versions.happened(newer, Happening.EXCEEDED);
+        Offer other = offer("other.bundle", newer.version());
+        versions.came(other);
+        assertThat(versions.in(Stage.WAITS)).containsExactly(other);
+    }
+
+    @Test
     void byHandAVersionThatWaitsTakesThePlaceOfTheOneThatServesAndGivesItBack() {
         versions.came(old);
         versions.came(newer);
