@@ -309,9 +309,7 @@ public final class Host implements ConfigurationProblems, ConfigurationCheck {
         if (versions.in(Stage.TAKEN_BACK).contains(trial.offer())) {
             boolean failed = verdict != Happening.ENDED;
             ProviderTrial report = trial.report(
-                    provider.id(),
-                    surroundings.time().instant(),
-                    failed ? trial.reason() : "ended by hand");
+                    provider.id(), surroundings.time().instant(), failed ? trial.reason() : "ended by hand");
             takenBack.put(trial.offer(), new TakenBack(report, failed));
             if (failed) {
                 LOG.error("Provider {}: {} is taken back: {}", provider.id(), version, report.reason());
