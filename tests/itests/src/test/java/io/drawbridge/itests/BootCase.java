@@ -14,38 +14,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import javax.inject.Inject;
 import org.apache.karaf.features.BundleInfo;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeatureState;
-import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** What runs after the first start is complete, and all of it was in the archive. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class BootCase {
+public class BootCase extends ApplianceCase {
     private static final String MAVEN = "mvn:";
     private static final String TEST_TOOL = "exam";
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private FeaturesService features;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Test
     public void everyBootFeatureIsStarted() throws Exception {

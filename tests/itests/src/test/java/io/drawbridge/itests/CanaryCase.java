@@ -5,8 +5,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.drawbridge.api.directory.PolicyDirectory;
-import io.drawbridge.api.model.DomainName;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -15,26 +13,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import javax.inject.Inject;
-import org.apache.karaf.features.FeaturesService;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Two versions of a plug-in in one container: the newer one is tried by some of the users, and judged. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class CanaryCase {
+public class CanaryCase extends ApplianceCase {
     private static final String FEATURE = "drawbridge-provider-example";
     private static final String EXPLAINED = "drawbridge:providers explain example";
     private static final String FRAGILE = "sip:" + NewerEcho.FRAGILE + "@echo.example";
@@ -47,15 +33,6 @@ public class CanaryCase {
             .mapToObj(number -> "user" + number + "@" + Contoso.DOMAIN)
             .toList();
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private FeaturesService features;
-
     @Inject
     private SessionFactory sessions;
 
@@ -64,11 +41,6 @@ public class CanaryCase {
 
     private Neighbourhood neighbours;
     private Shell shell;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Before
     public void hasTheOlderVersion() throws Exception {
@@ -83,9 +55,7 @@ public class CanaryCase {
                         "io.drawbridge.provider",
                         "example",
                         Map.of("enabled", "true", "canaryPercent", PERCENT, "canaryErrorPercent", ERROR_PERCENT));
-        PolicyDirectory policy = neighbours.edge().service(PolicyDirectory.class);
-        Eventually.await("policy to know its domain", () -> policy.domains().stream()
-                .anyMatch(domain -> domain.domain().equals(DomainName.of("echo.example"))));
+        neighbours.awaitKnown("echo.example");
     }
 
     @After

@@ -20,40 +20,17 @@ import java.net.ConnectException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
-import org.osgi.framework.BundleContext;
 
 /** What is configured through Config Admin acts at once; what cannot be right changes nothing and is named. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class ConfigurationCase {
+public class ConfigurationCase extends ApplianceCase {
     private static final String HOST = "edge.contoso.example";
     private static final String TRIED = Edge.LISTENER + "~tried";
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
-    @Inject
-    private BundleContext context;
-
     private Edge edge;
     private TrialCertificates certificates;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Before
     public void makesCertificates() throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.itests;
 
+import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.partner.XmppPartners;
 import java.io.IOException;
@@ -41,6 +42,13 @@ final class Neighbourhood implements AutoCloseable {
 
     NextHop home() {
         return home;
+    }
+
+    /** Waits until policy knows a domain as somebody's. */
+    void awaitKnown(String domain) throws Exception {
+        PolicyDirectory policy = edge().service(PolicyDirectory.class);
+        Eventually.await("policy to know " + domain, () -> policy.domains().stream()
+                .anyMatch(known -> known.domain().equals(DomainName.of(domain))));
     }
 
     /** Connects as the home, for Alice. */

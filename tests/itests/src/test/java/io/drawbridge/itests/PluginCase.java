@@ -15,42 +15,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import javax.inject.Inject;
-import org.apache.karaf.features.FeaturesService;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.startlevel.BundleStartLevel;
 
 /** A vendor's KAR dropped into {@code deploy/}: without the Internet, it runs or is refused before any of its code runs. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class PluginCase {
+public class PluginCase extends ApplianceCase {
     private static final String ADMISSION = "io.drawbridge.plugins";
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private FeaturesService features;
 
     private final List<Path> dropped = new ArrayList<>();
     private Edge edge;
     private Path deploy;
-    private Path folder;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
+    private Path vendors;
 
     @Before
     public void looksAround() throws IOException {
@@ -58,7 +36,7 @@ public class PluginCase {
         Path base = Path.of(context.getProperty("karaf.base"));
         deploy = Files.createDirectories(base.resolve("deploy"));
         // Beside the target, so that a KAR appears there whole.
-        folder = Files.createTempDirectory(base.resolve("data"), "vendor");
+        vendors = Files.createTempDirectory(base.resolve("data"), "vendor");
     }
 
     @After
@@ -161,7 +139,7 @@ public class PluginCase {
                 "system/io/drawbridge/drawbridge-provider-example",
                 version,
                 "drawbridge-provider-example-" + version + ".jar");
-        return new VendorKar(folder, name, sample, imports);
+        return new VendorKar(vendors, name, sample, imports);
     }
 
     private void drop(VendorKar kar) throws IOException {

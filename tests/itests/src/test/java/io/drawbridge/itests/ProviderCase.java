@@ -4,52 +4,23 @@ package io.drawbridge.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.drawbridge.api.directory.PolicyDirectory;
 import io.drawbridge.api.directory.ProviderDirectory;
 import io.drawbridge.api.directory.ProviderStatus;
-import io.drawbridge.api.model.DomainName;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.Set;
-import javax.inject.Inject;
-import org.apache.karaf.features.FeaturesService;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** A public provider comes, is replaced and goes; nothing of it stays, and SIP and XMPP do not notice. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class ProviderCase {
+public class ProviderCase extends ApplianceCase {
     private static final String FEATURE = "drawbridge-provider-example";
     private static final String PARROT = "sip:parrot@echo.example";
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private FeaturesService features;
-
     private Neighbourhood neighbours;
     private Edge edge;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Before
     public void opensTheEdge() throws Exception {
@@ -101,9 +72,7 @@ public class ProviderCase {
         ProviderDirectory providers = edge.service(ProviderDirectory.class);
         Eventually.await("the provider to run", () -> providers.providers().stream()
                 .anyMatch(provider -> provider.state() == ProviderStatus.State.RUNNING && provider.online() == 1));
-        PolicyDirectory policy = edge.service(PolicyDirectory.class);
-        Eventually.await("policy to know its domain", () -> policy.domains().stream()
-                .anyMatch(domain -> domain.domain().equals(DomainName.of("echo.example"))));
+        neighbours.awaitKnown("echo.example");
         assertEquals("SIP/2.0 200 OK", alice.tells(PARROT, text));
         NextHop.Request echo = neighbours.home().awaitRequest();
         assertTrue(echo.lines().get(0), echo.lines().get(0).startsWith("MESSAGE sip:" + Contoso.ALICE));

@@ -23,17 +23,9 @@ import org.apache.karaf.shell.api.console.SessionFactory;
 import org.apache.karaf.shell.support.ShellUtil;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
 
 /** A viewer sees and changes nothing; an administrator changes, and it is on record. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class RolesCase {
+public class RolesCase extends ApplianceCase {
     private static final Subject VIEWER = Shell.subject("vera", "viewer");
     private static final Subject NOBODY = Shell.subject("nora", "ssh");
     private static final DomainName DOMAIN = DomainName.of("x.example");
@@ -47,11 +39,6 @@ public class RolesCase {
 
     @Inject
     private AuditTrail audit;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Before
     public void hasItsCommands() throws Exception {

@@ -10,54 +10,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.cert.Certificate;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.inject.Inject;
-import org.apache.karaf.features.FeaturesService;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The appliance changes while partners talk to it, and none of them goes without an answer. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class TrafficCase {
+public class TrafficCase extends ApplianceCase {
     private static final String HOST = Contoso.HOST;
     private static final String ALICE = "sip:" + Contoso.ALICE;
     private static final String SIP = "drawbridge-sip";
     private static final int PATIENCE_SECONDS = 45;
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private FeaturesService features;
-
     private Contoso contoso;
     private Edge edge;
     private TrialCertificates certificates;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Before
     public void opensTheEdge() throws Exception {
@@ -134,7 +106,7 @@ public class TrafficCase {
             Map<String, Object> others = contoso.wiringsWithout(Set.of(SIP));
             partner.sends("MESSAGE", ALICE);
             NextHop.Request message = home.awaitRequest();
-            CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(SIP));
             edge.awaitClosed("outside");
             message.answer("200 OK");
             assertEquals("SIP/2.0 200 OK", partner.awaitAnswer());
@@ -153,7 +125,7 @@ public class TrafficCase {
             }
             assertEquals("no other bundle was refreshed", others, contoso.wiringsWithout(Set.of(SIP)));
         } finally {
-            features.installFeature(SIP, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
+            restore(SIP);
         }
     }
 
@@ -165,14 +137,14 @@ public class TrafficCase {
             contoso.leadsTo(home);
             partner.sends("MESSAGE", ALICE);
             NextHop.Request message = home.awaitRequest();
-            CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(SIP));
             edge.awaitClosed("outside");
             Eventually.await("new requests to be refused", () -> late.asks(HOST).startsWith("SIP/2.0 503 "));
             message.answer("200 OK");
             assertEquals("SIP/2.0 200 OK", partner.awaitAnswer());
             removal.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } finally {
-            features.installFeature(SIP, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
+            restore(SIP);
         }
     }
 
@@ -191,13 +163,5 @@ public class TrafficCase {
             assertEquals("SIP/2.0 200 OK", partner.asks(HOST));
         }
         assertSame(wiring, edge.bundle("drawbridge-net").adapt(BundleWiring.class));
-    }
-
-    private void remove() {
-        try {
-            features.uninstallFeature(SIP);
-        } catch (Exception failed) {
-            throw new AssertionError("sip cannot be removed", failed);
-        }
     }
 }

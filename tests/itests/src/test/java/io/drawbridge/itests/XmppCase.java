@@ -5,52 +5,24 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.inject.Inject;
-import org.apache.karaf.features.FeaturesService;
 import org.junit.After;
 import org.junit.Before;
-import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
-import org.osgi.framework.BundleContext;
 
 /** XMPP federation comes and goes while its users write and SIP partners go on, and nobody is left without an answer. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerSuite.class)
-public class XmppCase {
+public class XmppCase extends ApplianceCase {
     private static final String FEATURE = "drawbridge-xmpp";
     private static final Set<String> ITS_BUNDLES =
             Set.of(FEATURE, "drawbridge-lib-smack", "com.fasterxml.aalto-xml", "stax2-api");
     private static final int PATIENCE_SECONDS = 45;
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
-    @Inject
-    private BundleContext context;
-
-    @Inject
-    private FeaturesService features;
-
     private Neighbourhood neighbours;
     private Contoso contoso;
     private NextHop home;
-
-    @Configuration
-    public Option[] container() {
-        return BuiltAppliance.options();
-    }
 
     @Before
     public void opensTheEdge() throws Exception {
@@ -61,7 +33,7 @@ public class XmppCase {
 
     @After
     public void leavesTheApplianceAsItWas() throws Exception {
-        features.installFeature(FEATURE, EnumSet.of(FeaturesService.Option.NoFailOnFeatureNotFound));
+        restore(FEATURE);
         neighbours.close();
     }
 
@@ -77,7 +49,7 @@ public class XmppCase {
                 NextHop.Request message = home.awaitRequest();
                 alice.says("sip:" + XmppPartner.BOB, "Are you there?");
                 assertTrue(chat.hears("</message>").contains("Are you there?"));
-                CompletableFuture<Void> removal = CompletableFuture.runAsync(this::remove);
+                CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> remove(FEATURE));
                 contoso.edge().awaitClosed(Neighbourhood.XMPP);
                 federation.flows();
 
@@ -112,7 +84,7 @@ public class XmppCase {
     @Test
     public void whileXmppIsNotThereItsUsersAreRefusedWithTheReason() throws Exception {
         try (Partner alice = neighbours.alice()) {
-            remove();
+            remove(FEATURE);
             assertEquals(
                     "SIP/2.0 480 Temporarily Unavailable", alice.tells("sip:" + XmppPartner.BOB, "Are you there?"));
             features.installFeature(FEATURE);
@@ -125,14 +97,6 @@ public class XmppCase {
             again.writes("again");
             home.awaitRequest().answer("200 OK");
             again.says("<r xmlns='urn:xmpp:sm:3'/>").hears("h='1'/>");
-        }
-    }
-
-    private void remove() {
-        try {
-            features.uninstallFeature(FEATURE);
-        } catch (Exception failed) {
-            throw new AssertionError("XMPP cannot be removed", failed);
         }
     }
 }
