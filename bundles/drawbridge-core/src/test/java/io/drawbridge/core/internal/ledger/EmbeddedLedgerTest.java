@@ -42,7 +42,7 @@ final class EmbeddedLedgerTest extends LedgerContract {
     @Test
     void everyStepThatWasAcknowledgedSurvivesKillMinus9() throws Exception {
         for (int round = 0; round < 3; round++) {
-            int acknowledged = killAfter(200);
+            int acknowledged = killAfter(200, "", 0);
             Map<Right, Entitlement> rights = Ledgers.content(database()).rights();
             for (int i = 0; i < acknowledged; i++) {
                 assertThat(rights).containsEntry(right(i), granted());
@@ -50,10 +50,27 @@ final class EmbeddedLedgerTest extends LedgerContract {
         }
     }
 
+    /**
+     * The database writes where it wrote before once that has been of no use for 45 seconds; here at once. What it wrote there
+     * it has to find again, wherever the process died.
+     */
+    @Test
+    void aStepSurvivesKillMinus9AlsoWhereItWasWrittenInTheMiddleOfTheFile() throws Exception {
+        int first = 0;
+        for (int round = 0; round < 4; round++) {
+            int acknowledged = killAfter(5 + round, ";RETENTION_TIME=0", first);
+            Map<Right, Entitlement> rights = Ledgers.content(database()).rights();
+            for (int i = 0; i < first + acknowledged; i++) {
+                assertThat(rights).containsEntry(right(i), granted());
+            }
+            first += acknowledged;
+        }
+    }
+
     @Test
     void whenTheDiskIsFullStepsFailAndWhatWasAcknowledgedIsThere() throws Exception {
         // A limit on the size of a file fails writes as a full disk does.
-        Process writer = start("bash", "-c", "ulimit -f 200 && exec \"$@\"", "bash");
+        Process writer = start("", 0, "bash", "-c", "ulimit -f 200 && exec \"$@\"", "bash");
         int acknowledged = 0;
         try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
             while (lines.readLine() != null) {
@@ -130,8 +147,8 @@ final class EmbeddedLedgerTest extends LedgerContract {
     }
 
     /** Lets another process write steps until so many are acknowledged, and kills it; returns how many were. */
-    private int killAfter(int steps) throws IOException, InterruptedException {
-        Process writer = start();
+    private int killAfter(int steps, String parameters, int first) throws IOException, InterruptedException {
+        Process writer = start(parameters, first);
         int acknowledged = 0;
         try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
             while (acknowledged < steps && lines.readLine() != null) {
@@ -149,11 +166,11 @@ final class EmbeddedLedgerTest extends LedgerContract {
         return acknowledged;
     }
 
-    private Process start(String... before) throws IOException {
+    private Process start(String parameters, int first, String... before) throws IOException {
         List<String> command = new ArrayList<>(List.of(before));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(KilledWriter.class.getName(), folder.toString()));
+        command.addAll(List.of(KilledWriter.class.getName(), folder.toString(), parameters, Integer.toString(first)));
         return new ProcessBuilder(command)
                 .redirectError(new File("target/killed-writer.log"))
                 .start();

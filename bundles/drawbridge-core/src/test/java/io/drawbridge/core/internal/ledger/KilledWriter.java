@@ -16,13 +16,14 @@ final class KilledWriter {
 
     private KilledWriter() {}
 
+    /** Takes the folder, what stands behind the database's URL, and the number of the first step. */
     public static void main(String[] arguments) throws InterruptedException {
-        JdbcLedger ledger = Ledgers.open(Ledgers.embedded(Path.of(arguments[0])));
+        JdbcLedger ledger = Ledgers.open(Ledgers.embedded(Path.of(arguments[0]), arguments[1]));
         CountDownLatch opened = new CountDownLatch(1);
         ledger.onOpened(content -> opened.countDown());
         opened.await();
         PrintStream out = System.out;
-        for (int i = 0; ; i++) {
+        for (int i = Integer.parseInt(arguments[2]); ; i++) {
             try {
                 ledger.keep(right(i), granted()).toCompletableFuture().join();
             } catch (CompletionException failed) {

@@ -20,7 +20,12 @@ final class Ledgers {
     private Ledgers() {}
 
     static Database embedded(Path folder) {
-        return new Database(Database.Kind.H2, "jdbc:h2:file:" + folder.resolve("ledger"), "drawbridge", "");
+        return embedded(folder, "");
+    }
+
+    static Database embedded(Path folder, String parameters) {
+        return new Database(
+                Database.Kind.H2, "jdbc:h2:file:" + folder.resolve("ledger") + parameters, "drawbridge", "");
     }
 
     /** Opens a ledger without waiting. */
