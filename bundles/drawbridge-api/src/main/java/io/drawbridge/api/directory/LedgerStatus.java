@@ -2,6 +2,7 @@
 package io.drawbridge.api.directory;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The durable record of authorizations and of presence last seen.
@@ -11,8 +12,15 @@ import java.time.Instant;
  * @param why why it cannot be used; empty otherwise
  * @param since when the state began
  * @param waiting how many writes wait for the database
+ * @param unreadable the rows that cannot be read and are left out, each by its key and with the reason; the first few, and
+ *     how many more
  */
-public record LedgerStatus(String place, State state, String why, Instant since, int waiting) {
+public record LedgerStatus(String place, State state, String why, Instant since, int waiting, List<String> unreadable) {
+    /** Copies the list. */
+    public LedgerStatus {
+        unreadable = List.copyOf(unreadable);
+    }
+
     /** State of the ledger. */
     public enum State {
         /** The database is being opened for the first time. */

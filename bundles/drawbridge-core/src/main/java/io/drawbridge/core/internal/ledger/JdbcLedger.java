@@ -38,6 +38,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration COMPLAINTS = Duration.ofSeconds(10);
     private static final Duration LONGEST_END = Duration.ofSeconds(15);
+    private static final int MOST_NAMED = 10;
 
     private final InstantSource clock;
     private final WriteQueue queue = new WriteQueue();
@@ -48,6 +49,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private final Thread thread = new Thread(this::work, "drawbridge-ledger");
 
     private volatile LedgerStatus status;
+    private volatile List<String> unreadable = List.of();
     private Connection connection;
     private Database database;
     private Duration pause = Duration.ZERO;
@@ -57,7 +59,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     /** Starts without a database. */
     JdbcLedger(InstantSource clock) {
         this.clock = clock;
-        status = new LedgerStatus("", State.OPENING, "", clock.instant(), 0);
+        status = new LedgerStatus("", State.OPENING, "", clock.instant(), 0, List.of());
         thread.setDaemon(true);
         thread.start();
     }
@@ -75,7 +77,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     /** Returns how it is, for people. */
     LedgerStatus status() {
         LedgerStatus now = status;
-        return new LedgerStatus(now.place(), now.state(), now.why(), now.since(), queue.size());
+        return new LedgerStatus(now.place(), now.state(), now.why(), now.since(), queue.size(), unreadable);
     }
 
     /** A state begins when it differs from the last one; why it lasts may change. */
@@ -83,7 +85,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         LedgerStatus last = status;
         String place = String.valueOf(database);
         boolean lasts = last.state() == state && last.place().equals(place);
-        status = new LedgerStatus(place, state, why, lasts ? last.since() : clock.instant(), 0);
+        status = new LedgerStatus(place, state, why, lasts ? last.since() : clock.instant(), 0, List.of());
     }
 
     @Override
@@ -178,6 +180,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         database = next;
         untold.addAll(told);
         told.clear();
+        unreadable = List.of();
         pause = Duration.ZERO;
         nextTry = Instant.EPOCH;
         is(State.OPENING, "");
@@ -190,18 +193,37 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
             openIfDue();
         }
         if (connection == null) {
-            failed.add(batch.urgent());
-            queue.putBack(batch);
-            batch.fail(new LedgerFailure("the ledger is not open", null));
-        } else if (!batch.isEmpty() && !written(batch)) {
-            if (used) {
-                handle(batch);
-            } else {
-                failed.add(batch.writes().size());
-                batch.fail(new LedgerFailure("the ledger cannot be written", null));
-            }
-        } else {
+            turnAway(batch);
+        } else if (batch.isEmpty() || written(batch)) {
             tellWhoCame();
+        } else if (used) {
+            handle(batch);
+        } else {
+            batch.single().forEach(this::handleAlone);
+        }
+    }
+
+    private void turnAway(WriteQueue.Batch batch) {
+        failed.add(batch.urgent());
+        queue.putBack(batch);
+        batch.fail(new LedgerFailure("the ledger is not open", null));
+    }
+
+    /** One change that no database can take must not cost the others, and they must not be lost with a full disk. */
+    private void handleAlone(WriteQueue.Batch change) {
+        if (connection == null) {
+            openIfDue();
+        }
+        if (connection == null) {
+            turnAway(change);
+        } else if (!written(change)) {
+            openIfDue();
+            if (connection == null) {
+                turnAway(change);
+            } else {
+                failed.add(change.writes().size());
+                change.fail(new LedgerFailure("the ledger cannot be written", null));
+            }
         }
     }
 
@@ -243,14 +265,26 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         if (waiting.isEmpty()) {
             return;
         }
-        Content content = new LedgerTables(connection).read();
-        connection.commit();
+        Content content = read();
         for (Consumer<Content> listener : waiting) {
             listener.accept(content);
             untold.remove(listener);
             told.add(listener);
         }
         LOG.info("The ledger holds {} rights", content.rights().size());
+    }
+
+    private Content read() throws SQLException {
+        List<String> left = new ArrayList<>();
+        Content content = new LedgerTables(connection).read(left::add);
+        connection.commit();
+        List<String> named = new ArrayList<>(left.subList(0, Math.min(MOST_NAMED, left.size())));
+        if (left.size() > named.size()) {
+            named.add("and " + (left.size() - named.size()) + " more");
+        }
+        named.forEach(row -> LOG.error("The ledger {} holds what cannot be read and is left out: {}", database, row));
+        unreadable = List.copyOf(named);
+        return content;
     }
 
     private boolean written(WriteQueue.Batch batch) {

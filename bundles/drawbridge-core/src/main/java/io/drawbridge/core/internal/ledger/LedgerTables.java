@@ -23,8 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * The rows of the ledger, in words that H2 and PostgreSQL both understand.
@@ -34,8 +33,6 @@ import org.slf4j.LoggerFactory;
 record LedgerTables(Connection connection) {
     /** How many aliases are kept, the newest. */
     static final int MOST_ALIASES = 100_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerTables.class);
 
     void write(Right right, Entitlement entitlement) throws SQLException {
         if (entitlement.equals(Entitlement.NONE)) {
@@ -123,39 +120,74 @@ record LedgerTables(Connection connection) {
                 question.watcher().toString());
     }
 
-    Ledger.Content read() throws SQLException {
-        return new Ledger.Content(readRights(), readShown(), readAliases(), readConsents(), readQuestions());
-    }
-
-    private Set<Consent> readConsents() throws SQLException {
+    /**
+     * Reads everything that can be read.
+     *
+     * @param unreadable is told which row is left out, and why
+     */
+    Ledger.Content read(Consumer<String> unreadable) throws SQLException {
+        Map<Right, Entitlement> rights = new HashMap<>();
+        Map<Right, PresenceDocument> shown = new HashMap<>();
+        Map<Alias, Instance> aliases = new HashMap<>();
         Set<Consent> consents = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select presentity, watcher from consents")) {
-            while (row.next()) {
-                try {
-                    consents.add(new Consent(Address.of(row.getString(1)), Address.of(row.getString(2))));
-                } catch (IllegalArgumentException unreadable) {
-                    LOG.warn("A remembered consent cannot be read and is left out: {}", unreadable.getMessage());
-                }
-            }
-        }
-        return consents;
+        List<Question> questions = new ArrayList<>();
+        Rows rows = new Rows(unreadable);
+        rows.read(
+                "rights",
+                "watcher, presentity, phase, pre_approved, asked, refused, seen",
+                "",
+                row -> rights.put(right(row), entitlement(row)));
+        rows.read(
+                "shown",
+                "watcher, presentity, document",
+                "",
+                row -> shown.put(right(row), PresenceCodec.read(principal(row.getString(2)), row.getBytes(3))));
+        rows.read("aliases", "principal, alias, instance", "order by noted desc limit " + MOST_ALIASES, row -> {
+            Principal principal = principal(row.getString(1));
+            aliases.put(new Alias(principal, row.getString(2)), new Instance(principal, row.getString(3)));
+        });
+        rows.read(
+                "consents",
+                "presentity, watcher",
+                "",
+                row -> consents.add(new Consent(Address.of(row.getString(1)), Address.of(row.getString(2)))));
+        rows.read(
+                "questions",
+                "presentity, watcher, origin, display_name, asked",
+                "order by asked",
+                row -> questions.add(question(row)));
+        return new Ledger.Content(rights, shown, aliases, consents, questions);
     }
 
-    private List<Question> readQuestions() throws SQLException {
-        List<Question> questions = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select presentity, watcher, origin, display_name, asked from questions order by asked")) {
-            while (row.next()) {
-                try {
-                    questions.add(question(row));
-                } catch (IllegalArgumentException unreadable) {
-                    LOG.warn("A remembered question cannot be read and is left out: {}", unreadable.getMessage());
+    /** Takes what one row says. */
+    private interface Reader {
+        void read(ResultSet row) throws SQLException, IOException;
+    }
+
+    /** Reads tables whose first two columns are the key; a row that cannot be read hides no other. */
+    private final class Rows {
+        private final Consumer<String> unreadable;
+
+        Rows(Consumer<String> unreadable) {
+            this.unreadable = unreadable;
+        }
+
+        void read(String table, String columns, String order, Reader reader) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("select " + columns + " from " + table + " " + order)) {
+                while (row.next()) {
+                    try {
+                        reader.read(row);
+                    } catch (IllegalArgumentException | IOException unfit) {
+                        String[] key = columns.split(", ", 3);
+                        String name = "%s with %s '%s' and %s '%s': %s"
+                                .formatted(
+                                        table, key[0], row.getString(1), key[1], row.getString(2), unfit.getMessage());
+                        unreadable.accept(name.replaceAll("\\p{Cntrl}", " "));
+                    }
                 }
             }
         }
-        return questions;
     }
 
     private static Question question(ResultSet row) throws SQLException {
@@ -167,51 +199,13 @@ record LedgerTables(Connection connection) {
                 Instant.ofEpochMilli(row.getLong(5)));
     }
 
-    private Map<Right, Entitlement> readRights() throws SQLException {
-        Map<Right, Entitlement> rights = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select watcher, presentity, phase, pre_approved, asked, refused, seen from rights")) {
-            while (row.next()) {
-                Entitlement entitlement = new Entitlement(
-                        Phase.valueOf(row.getString(3)),
-                        row.getBoolean(4),
-                        Instant.ofEpochMilli(row.getLong(5)),
-                        Instant.ofEpochMilli(row.getLong(6)),
-                        Instant.ofEpochMilli(row.getLong(7)));
-                rights.put(right(row), entitlement);
-            }
-        }
-        return rights;
-    }
-
-    private Map<Right, PresenceDocument> readShown() throws SQLException {
-        Map<Right, PresenceDocument> shown = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select watcher, presentity, document from shown")) {
-            while (row.next()) {
-                Right right = right(row);
-                try {
-                    shown.put(right, PresenceCodec.read(right.presentity(), row.getBytes(3)));
-                } catch (IOException unreadable) {
-                    LOG.warn("A remembered presence cannot be read and is left out: {}", unreadable.getMessage());
-                }
-            }
-        }
-        return shown;
-    }
-
-    private Map<Alias, Instance> readAliases() throws SQLException {
-        Map<Alias, Instance> aliases = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select principal, alias, instance from aliases order by noted desc limit " + MOST_ALIASES)) {
-            while (row.next()) {
-                Principal principal = principal(row.getString(1));
-                aliases.put(new Alias(principal, row.getString(2)), new Instance(principal, row.getString(3)));
-            }
-        }
-        return aliases;
+    private static Entitlement entitlement(ResultSet row) throws SQLException {
+        return new Entitlement(
+                Phase.valueOf(row.getString(3)),
+                row.getBoolean(4),
+                Instant.ofEpochMilli(row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6)),
+                Instant.ofEpochMilli(row.getLong(7)));
     }
 
     private static Right right(ResultSet row) throws SQLException {

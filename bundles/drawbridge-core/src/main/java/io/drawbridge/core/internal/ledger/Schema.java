@@ -8,22 +8,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables, and the steps from each version of them to the next. A step is never changed once it was released. */
+/**
+ * The tables, and the steps from each version of them to the next. A step is never changed once it was released. The embedded
+ * database commits each statement of a step by itself, so a step that was broken off can be taken again.
+ */
 final class Schema {
     private static final List<List<String>> STEPS = List.of(
             List.of(
-                    "create table rights (watcher varchar(1400) not null, presentity varchar(1400) not null,"
+                    "create table if not exists rights (watcher varchar(1400) not null, presentity varchar(1400) not null,"
                             + " phase varchar(16) not null, pre_approved boolean not null, asked bigint not null,"
                             + " refused bigint not null, seen bigint not null, primary key (watcher, presentity))",
-                    "create table shown (watcher varchar(1400) not null, presentity varchar(1400) not null,"
+                    "create table if not exists shown (watcher varchar(1400) not null, presentity varchar(1400) not null,"
                             + " document bytea not null, primary key (watcher, presentity))",
-                    "create table aliases (principal varchar(1400) not null, alias varchar(255) not null,"
+                    "create table if not exists aliases (principal varchar(1400) not null, alias varchar(255) not null,"
                             + " instance varchar(1100) not null, noted bigint not null, primary key (principal, alias))"),
-            List.of("create table consents (presentity varchar(1400) not null, watcher varchar(1400) not null,"
-                    + " given bigint not null, primary key (presentity, watcher))"),
-            List.of("create table questions (presentity varchar(1400) not null, watcher varchar(1400) not null,"
-                    + " origin varchar(16) not null, display_name varchar(300) not null, asked bigint not null,"
-                    + " primary key (presentity, watcher))"));
+            List.of(
+                    "create table if not exists consents (presentity varchar(1400) not null, watcher varchar(1400) not null,"
+                            + " given bigint not null, primary key (presentity, watcher))"),
+            List.of(
+                    "create table if not exists questions (presentity varchar(1400) not null, watcher varchar(1400) not null,"
+                            + " origin varchar(16) not null, display_name varchar(300) not null, asked bigint not null,"
+                            + " primary key (presentity, watcher))"));
 
     private Schema() {}
 

@@ -182,6 +182,14 @@ final class WriteQueue {
             return writes;
         }
 
+        /** Returns each change by itself, in the same order. */
+        List<Batch> single() {
+            List<Batch> single = new ArrayList<>(urgent.size() + late.size());
+            urgent.forEach(one -> single.add(new Batch(Optional.empty(), List.of(one), Map.of(), false)));
+            late.forEach((key, write) -> single.add(new Batch(Optional.empty(), List.of(), Map.of(key, write), false)));
+            return single;
+        }
+
         int urgent() {
             return (int) changes().count();
         }

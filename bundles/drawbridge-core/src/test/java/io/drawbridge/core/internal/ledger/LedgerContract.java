@@ -21,6 +21,7 @@ import io.drawbridge.core.internal.authorization.Phase;
 import io.drawbridge.core.internal.authorization.Right;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger promises whatever database it is kept in. */
@@ -193,27 +195,89 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aConsentOrAQuestionThatCannotBeReadIsLeftOut() throws Exception {
+    void aRowThatCannotBeReadHidesNoOtherAndIsNamed() throws Exception {
         Address alice = Address.of("alice@contoso.example");
         Consent consent = new Consent(alice, Address.of("bob@chat.example"));
         Question question = question(alice, "eve@chat.example", 1);
+        Instance phone = new Instance(person("romeo", "chat.example"), "phone");
+        PresenceDocument shown = PresenceDocument.offline(right(1).presentity());
         try (JdbcLedger ledger = Ledgers.open(database())) {
             keep(ledger, right(1), granted());
             kept(ledger.keep(consent).toCompletableFuture());
+            ledger.keepLater(right(1), Optional.of(shown));
+            ledger.keepLater("known", phone);
             ledger.keepLater(question);
         }
-        try (Connection connection = database().open();
-                Statement statement = connection.createStatement()) {
-            statement.execute("insert into consents values ('alice@contoso.example', 'nobody', 0)");
-            statement.execute(
-                    "insert into questions values ('alice@contoso.example', 'mallory@chat.example', 'RUMOUR', '', 0)");
-            statement.execute("insert into questions values ('alice@contoso.example', 'nobody', 'INSIDE', '', 0)");
-            database().commit(connection);
+        execute(
+                "insert into rights values ('eve@chat.example', 'bob@contoso.example', 'RUMOUR', false, 0, 0, 0)",
+                "insert into rights values ('eve@-', 'bob@contoso.example', 'GRANTED', false, 0, 0, 0)",
+                "insert into shown select watcher, 'bob@-', document from shown",
+                "insert into aliases values ('romeo@-', 'known', 'phone', 0)",
+                "insert into consents values ('alice@contoso.example', 'nobody', 0)",
+                "insert into questions values ('alice@contoso.example', 'mallory@chat.example', 'RUMOUR', '', 0)",
+                "insert into questions values ('alice@contoso.example', 'nobody', 'INSIDE', '', 0)");
+        try (JdbcLedger ledger = new JdbcLedger(Clock.systemUTC())) {
+            CompletableFuture<Ledger.Content> told = new CompletableFuture<>();
+            ledger.onOpened(told::complete);
+            ledger.use(database());
+            assertThat(told.get(20, TimeUnit.SECONDS))
+                    .isEqualTo(new Ledger.Content(
+                            Map.of(right(1), granted()),
+                            Map.of(right(1), shown),
+                            Map.of(new Alias(phone.principal(), "known"), phone),
+                            Set.of(consent),
+                            List.of(question)));
+            keep(ledger, right(2), granted());
+            assertThat(ledger.status().unreadable())
+                    .hasSize(7)
+                    .anySatisfy(row -> assertThat(row)
+                            .contains("rights", "watcher 'eve@chat.example'", "'bob@contoso.example'", "RUMOUR"))
+                    .anySatisfy(row -> assertThat(row).contains("aliases", "romeo@-"));
+        }
+    }
+
+    @Test
+    void ofManyRowsThatCannotBeReadTheFirstAreNamed() throws Exception {
+        Ledgers.content(database());
+        execute(IntStream.range(0, 30)
+                .mapToObj(i -> "insert into consents values ('alice@contoso.example', 'nobody" + i + "', 0)")
+                .toArray(String[]::new));
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            CompletableFuture<Ledger.Content> told = new CompletableFuture<>();
+            ledger.onOpened(told::complete);
+            told.get(20, TimeUnit.SECONDS);
+            assertThat(ledger.status().unreadable()).hasSize(11).last().isEqualTo("and 20 more");
+        }
+    }
+
+    @Test
+    void aChangeThatTheDatabaseCannotTakeCostsNoOther() throws Exception {
+        PresenceDocument shown = PresenceDocument.offline(right(1).presentity());
+        Instance phone = new Instance(person("romeo", "chat.example"), "phone");
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+            ledger.keepLater("far too long".repeat(100), phone);
+            ledger.keepLater(right(1), Optional.of(shown));
+            ledger.keepLater("known", phone);
+            kept(ledger.keep(right(2), granted()).toCompletableFuture());
+            assertThat(ledger.isOpen()).isTrue();
         }
         Ledger.Content content = Ledgers.content(database());
-        assertThat(content.rights()).containsOnlyKeys(right(1));
-        assertThat(content.consents()).containsExactly(consent);
-        assertThat(content.questions()).containsExactly(question);
+        assertThat(content.rights()).containsOnlyKeys(right(1), right(2));
+        assertThat(content.presence()).isEqualTo(Map.of(right(1), shown));
+        assertThat(content.aliases()).isEqualTo(Map.of(new Alias(phone.principal(), "known"), phone));
+    }
+
+    private void execute(String... changes) throws Exception {
+        Database database = database();
+        try (Connection connection = database.open();
+                Statement statement = connection.createStatement()) {
+            for (String change : changes) {
+                statement.execute(change);
+            }
+            database.commit(connection);
+        }
     }
 
     @Test
@@ -221,26 +285,29 @@ abstract class LedgerContract {
         try (JdbcLedger ledger = Ledgers.open(database())) {
             keep(ledger, right(1), granted());
         }
-        try (Connection connection = database().open();
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop table consents");
-            statement.execute("drop table questions");
-            statement.execute("delete from ledger_schema where version > 1");
-            statement.execute("insert into ledger_schema (version) values (1)");
-            database().commit(connection);
-        }
+        execute(
+                "drop table consents",
+                "drop table questions",
+                "delete from ledger_schema where version > 1",
+                "insert into ledger_schema (version) values (1)");
         assertThat(Ledgers.content(database()).rights()).containsOnlyKeys(right(1));
         assertThat(Ledgers.content(database()).consents()).isEmpty();
     }
 
     @Test
+    void anApplianceThatDiedWhileItMadeItsTablesMakesTheRest() throws Exception {
+        Ledgers.content(database());
+        execute("drop table shown", "drop table questions", "delete from ledger_schema");
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            keep(ledger, right(1), granted());
+        }
+        assertThat(Ledgers.content(database()).rights()).containsOnlyKeys(right(1));
+    }
+
+    @Test
     void aLedgerOfANewerApplianceIsNotTouched() throws Exception {
         Ledgers.content(database());
-        try (Connection connection = database().open();
-                Statement statement = connection.createStatement()) {
-            statement.execute("insert into ledger_schema (version) values (99)");
-            database().commit(connection);
-        }
+        execute("insert into ledger_schema (version) values (99)");
         try (JdbcLedger ledger = Ledgers.open(database())) {
             assertThatThrownBy(() -> ledger.keep(right(1), granted())
                             .toCompletableFuture()

@@ -33,17 +33,23 @@ public final class LedgerCheck implements HealthCheck {
     }
 
     static Report judge(LedgerStatus ledger) {
-        return switch (ledger.state()) {
-            case OPENING -> new Report().ok("the ledger is being opened");
+        Report report = new Report();
+        switch (ledger.state()) {
+            case OPENING -> report.ok("the ledger is being opened");
             case OPEN ->
-                new Report().ok(ledger.place() + " is open, " + Report.count(ledger.waiting(), "write") + " waiting");
+                report.ok(ledger.place() + " is open, " + Report.count(ledger.waiting(), "write") + " waiting");
             case FAILED ->
-                new Report()
-                        .add(
-                                Level.CRITICAL,
-                                ledger.place() + " cannot be used since " + ledger.since() + ": " + ledger.why()
-                                        + ". Authorizations wait for it, messages do not",
-                                Reason.LEDGER_FAILED.remedy());
-        };
+                report.add(
+                        Level.CRITICAL,
+                        ledger.place() + " cannot be used since " + ledger.since() + ": " + ledger.why()
+                                + ". Authorizations wait for it, messages do not",
+                        Reason.LEDGER_FAILED.remedy());
+        }
+        ledger.unreadable()
+                .forEach(row -> report.add(
+                        Level.WARNING,
+                        ledger.place() + " holds what cannot be read and is left out: " + row,
+                        "mend or delete the row in the database of io.drawbridge.ledger"));
+        return report;
     }
 }

@@ -252,16 +252,27 @@ final class HealthRulesTest {
 
     @Test
     void aLedgerThatCannotBeWrittenIsCriticalAndSaysWhatWaits() {
-        Result open = LedgerCheck.judge(new LedgerStatus("jdbc:h2:file:l", LedgerStatus.State.OPEN, "", NOW, 1))
+        Result open = LedgerCheck.judge(
+                        new LedgerStatus("jdbc:h2:file:l", LedgerStatus.State.OPEN, "", NOW, 1, List.of()))
                 .result();
         assertThat(open.getStatus()).isEqualTo(OK);
         assertThat(open.toString()).contains("jdbc:h2:file:l is open, 1 write waiting");
-        Result failed = LedgerCheck.judge(
-                        new LedgerStatus("jdbc:h2:file:l", LedgerStatus.State.FAILED, "the disk is full", NOW, 3))
+        Result failed = LedgerCheck.judge(new LedgerStatus(
+                        "jdbc:h2:file:l", LedgerStatus.State.FAILED, "the disk is full", NOW, 3, List.of()))
                 .result();
         assertThat(failed.getStatus()).isEqualTo(CRITICAL);
         assertThat(failed.toString())
                 .contains("the disk is full", "messages do not", "check disk and database of io.drawbridge.ledger");
+    }
+
+    @Test
+    void aLedgerWithARowThatCannotBeReadIsAWarningThatNamesTheRow() {
+        Result result = LedgerCheck.judge(new LedgerStatus(
+                        "jdbc:h2:file:l", LedgerStatus.State.OPEN, "", NOW, 0, List.of("rights of eve", "and 2 more")))
+                .result();
+        assertThat(result.getStatus()).isEqualTo(WARN);
+        assertThat(result.toString())
+                .contains("jdbc:h2:file:l is open", "left out: rights of eve; mend or delete", "left out: and 2 more");
     }
 
     @Test
