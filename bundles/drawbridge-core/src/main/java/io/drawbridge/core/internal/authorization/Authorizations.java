@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 public final class Authorizations {
     private final ConcurrentMap<Right, Entitlement> rights = new ConcurrentHashMap<>();
     private final ConcurrentMap<Right, PresenceDocument> presence = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Right, Instant> watches = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Right, Watched> watches = new ConcurrentHashMap<>();
     private final ConcurrentMap<DomainName, Integer> watchesByDomain = new ConcurrentHashMap<>();
     private final ConcurrentMap<Principal, Integer> watchesOnUser = new ConcurrentHashMap<>();
     private volatile boolean ready;
@@ -70,25 +70,40 @@ public final class Authorizations {
         return !document.equals(presence.put(right, document));
     }
 
-    /** Opens a watch, or notes that it was asked for again. */
+    /** A watch is open, whoever opened it. */
     public void open(Right right, Instant now) {
-        if (watches.put(right, now) == null) {
-            watchesByDomain.merge(right.watcher().domain(), 1, Integer::sum);
-            watchesOnUser.merge(right.presentity(), 1, Integer::sum);
-        }
+        attempt(right, now).succeeded();
+    }
+
+    /** Begins to open a watch, or to ask for it again. It counts as open from now on, unless all that is tried fails. */
+    public Attempt attempt(Right right, Instant now) {
+        Watched watched = watches.compute(right, (key, before) -> {
+            if (before == null) {
+                watchesByDomain.merge(right.watcher().domain(), 1, Integer::sum);
+                watchesOnUser.merge(right.presentity(), 1, Integer::sum);
+            }
+            Watched begun = before == null ? new Watched() : before;
+            begun.underWay++;
+            begun.asked = now;
+            return begun;
+        });
+        return new Attempt(right, watched);
     }
 
     /** Returns when an open watch was last asked for. */
     public Optional<Instant> opened(Right right) {
-        return Optional.ofNullable(watches.get(right));
+        return Optional.ofNullable(watches.get(right)).map(watched -> watched.asked);
     }
 
-    /** Closes a watch. */
+    /** Closes a watch; what is still tried does not open it again. */
     public void close(Right right) {
-        if (watches.remove(right) != null) {
-            watchesByDomain.computeIfPresent(right.watcher().domain(), Authorizations::oneLess);
-            watchesOnUser.computeIfPresent(right.presentity(), Authorizations::oneLess);
-        }
+        watches.computeIfPresent(right, (key, watched) -> without(right));
+    }
+
+    private Watched without(Right right) {
+        watchesByDomain.computeIfPresent(right.watcher().domain(), Authorizations::oneLess);
+        watchesOnUser.computeIfPresent(right.presentity(), Authorizations::oneLess);
+        return null;
     }
 
     private static <K> Integer oneLess(K key, Integer count) {
@@ -126,5 +141,44 @@ public final class Authorizations {
                 .filter(entry -> entry.getValue().forgettable(refusalsKept, now))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** A watch that is open or being opened. It changes only while the map computes its entry. */
+    private static final class Watched {
+        private volatile Instant asked;
+        private int underWay;
+        private boolean stands;
+    }
+
+    /** One try to open a watch. Others may be made before its end is known; it ends once. */
+    public final class Attempt {
+        private final Right right;
+        private final Watched watched;
+
+        private Attempt(Right right, Watched watched) {
+            this.right = right;
+            this.watched = watched;
+        }
+
+        /** The watch is open. */
+        public void succeeded() {
+            end(true);
+        }
+
+        /** The watch is not open by this; it is closed unless it was before, or another attempt opens it. */
+        public void failed() {
+            end(false);
+        }
+
+        private void end(boolean opened) {
+            watches.computeIfPresent(right, (key, present) -> {
+                if (present != watched) {
+                    return present;
+                }
+                watched.underWay--;
+                watched.stands |= opened;
+                return watched.stands || watched.underWay > 0 ? watched : without(right);
+            });
+        }
     }
 }

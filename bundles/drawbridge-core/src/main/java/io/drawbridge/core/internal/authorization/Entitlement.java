@@ -14,6 +14,9 @@ import java.time.Instant;
  * @param seen when its watcher last showed that it is there; {@link Instant#EPOCH} for never
  */
 public record Entitlement(Phase phase, boolean preApproved, Instant asked, Instant refused, Instant seen) {
+    /** How long a question is put to whoever does not answer it (interworking 6.4.3). */
+    private static final Duration UNANSWERED = Duration.ofDays(30);
+
     /** Where every right begins. */
     public static final Entitlement NONE =
             new Entitlement(Phase.NONE, false, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
@@ -38,6 +41,16 @@ public record Entitlement(Phase phase, boolean preApproved, Instant asked, Insta
     /** Returns the same with its watcher seen. */
     public Entitlement seenAt(Instant now) {
         return new Entitlement(phase, preApproved, asked, refused, now);
+    }
+
+    /** Returns whether it is asked for, and whoever is asked is still to be reminded of it. */
+    public boolean isQuestion(Instant now) {
+        return phase == Phase.REQUESTED && asked.plus(UNANSWERED).isAfter(now);
+    }
+
+    /** Returns the same as if nobody had asked, if that was so long ago that nobody is reminded of it any longer. */
+    public Entitlement askable(Instant now) {
+        return phase == Phase.REQUESTED && !isQuestion(now) ? at(Phase.NONE) : this;
     }
 
     /** Returns whether it was refused within the time before {@code now}. */

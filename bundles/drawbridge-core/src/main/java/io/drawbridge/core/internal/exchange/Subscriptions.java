@@ -95,8 +95,9 @@ final class Subscriptions {
     private CompletionStage<?> take(
             Passage passage, Event.Authorization event, String target, UnaryOperator<DeliveryOutcome> told) {
         Right right = rightOf(event);
-        Entitlement before = authorizations.of(right);
         Instant now = clock.instant();
+        Entitlement known = authorizations.of(right);
+        Entitlement before = event.step() == Step.ASK ? known.askable(now) : known;
         if (event.step() == Step.ASK && !mayAsk(passage, event, before, now)) {
             return DONE;
         }
@@ -246,13 +247,16 @@ final class Subscriptions {
                 return DONE;
             }
         }
-        authorizations.open(right, now);
+        Authorizations.Attempt attempt = authorizations.attempt(right, now);
         show(right, passage.origin().link());
         deliveries.hand(target, watch).thenAccept(outcome -> {
-            if (outcome instanceof Failed && before.isEmpty()) {
-                authorizations.close(right); // whoever brought it hears that it failed, and will not end it
+            if (outcome instanceof Failed) {
+                attempt.failed(); // whoever brought it hears that it failed, and will not end it
+                passage.settle(outcome);
+            } else {
+                attempt.succeeded();
+                passage.settle(new Delivered());
             }
-            passage.settle(outcome instanceof Failed ? outcome : new Delivered());
         });
         return DONE;
     }

@@ -37,7 +37,6 @@ import java.util.function.Supplier;
  */
 final class WatchRebuild {
     private static final Duration THERE = Duration.ofHours(24);
-    private static final Duration UNANSWERED = Duration.ofDays(30);
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final Policy policy;
@@ -145,8 +144,7 @@ final class WatchRebuild {
 
     /** Whether an own user has a question to answer that the home may have forgotten. */
     private boolean isUnanswered(Right right, Entitlement entitlement, Instant now) {
-        return entitlement.phase() == Phase.REQUESTED
-                && entitlement.asked().plus(UNANSWERED).isAfter(now)
+        return entitlement.isQuestion(now)
                 && policy.edge().sipDomains().contains(right.presentity().domain())
                 && !asked.contains(right);
     }
@@ -190,13 +188,15 @@ final class WatchRebuild {
                     });
         } else if (stands.phase() == Phase.GRANTED
                 && authorizations.opened(right).isEmpty()) {
-            authorizations.open(right, clock.instant());
+            Authorizations.Attempt attempt = authorizations.attempt(right, clock.instant());
             remind(right);
             deliveries
                     .hand(link, new Event.Watch(right.watcher(), right.presentity(), true))
                     .thenAccept(outcome -> {
                         if (outcome instanceof DeliveryOutcome.Failed) {
-                            authorizations.close(right);
+                            attempt.failed();
+                        } else {
+                            attempt.succeeded();
                         }
                     });
         }
