@@ -4,7 +4,6 @@ package io.drawbridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.Credential;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.KamailioDomain;
 import io.drawbridge.testbed.Leaf;
@@ -47,28 +46,22 @@ final class ChatPartner implements AutoCloseable {
         this.contoso = contoso;
         this.domain = domain;
         this.taste = taste;
-        credential = contoso.authority().issue(Leaf.of(domain));
+        credential = contoso.world().authority().issue(Leaf.of(domain));
         server = serve();
         publish(server.port());
         contoso.allowXmpp(domain);
     }
 
     private Prosody serve() {
-        Prosody.Settings settings = Prosody.Settings.of(
-                        domain,
-                        contoso.dns().port(),
-                        credential,
-                        contoso.authority().anchorFile())
-                .certificatesOnly()
-                .with("s2s_bidi", "smacks");
         moves++;
-        return new Prosody(contoso.directory().resolve("place-" + moves), taste.apply(settings));
+        return new Prosody(
+                contoso.directory().resolve("place-" + moves),
+                taste.apply(contoso.world().prosody(domain, credential)));
     }
 
     /** Says in DNS where its server is. */
     void publish(int port) {
-        String host = "xmpp." + domain;
-        contoso.publish(DnsServer.host(host), DnsServer.xmpp(domain, host, port));
+        contoso.world().publishXmpp(domain, port);
     }
 
     /** Starts a server elsewhere, and stops the one there was. */
@@ -81,7 +74,7 @@ final class ChatPartner implements AutoCloseable {
 
     /** Starts its server anew with another certificate. */
     void replaceCertificate(Leaf leaf) {
-        Credential rolled = contoso.authority().issue(leaf);
+        Credential rolled = contoso.world().authority().issue(leaf);
         try {
             Files.copy(rolled.certificateFile(), credential.certificateFile(), StandardCopyOption.REPLACE_EXISTING);
             Files.copy(rolled.keyFile(), credential.keyFile(), StandardCopyOption.REPLACE_EXISTING);

@@ -4,17 +4,12 @@ package io.drawbridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.Baresip;
-import io.drawbridge.testbed.Distribution;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
-import io.drawbridge.testbed.FreePorts;
-import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Prosody;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.testbed.XmppUser;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,66 +23,29 @@ final class ConsentTest {
     @TempDir
     private Path directory;
 
-    private TestAuthority authority;
-    private DnsServer dns;
+    @AutoClose
+    private World world;
+
+    @AutoClose
     private Prosody chat;
+
+    @AutoClose
     private SmallSite contoso;
 
     @BeforeEach
     void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        dns = new DnsServer(directory);
-        chat = new Prosody(
-                directory,
-                Prosody.Settings.of(
-                                "chat.example",
-                                dns.port(),
-                                authority.issue(Leaf.of("chat.example")),
-                                authority.anchorFile())
-                        .certificatesOnly()
-                        .with("s2s_bidi", "smacks")
-                        .withUsers("frank", "grace"));
-        int xmppPort = FreePorts.next();
-        dns.replace(
-                DnsServer.host("sip.contoso.example"),
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("contoso.example", "sip.contoso.example", xmppPort),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", chat.port()));
-        contoso = new SmallSite(
-                        "contoso.example",
-                        "alice",
-                        FreePorts.next(),
-                        "chat.example",
-                        Distribution.unpack(directory),
-                        directory)
+        world = new World(directory);
+        chat = world.startProsody("chat.example", "frank", "grace");
+        contoso = new SmallSite(world, "contoso.example", "alice", "chat.example")
                 .askingItsUser()
                 .allowingXmpp()
-                .listeningForXmpp(xmppPort);
-        contoso.start(authority, dns);
-    }
-
-    @AfterEach
-    void stop() {
-        if (contoso != null) {
-            contoso.close();
-        }
-        if (chat != null) {
-            chat.close();
-        }
-        if (dns != null) {
-            dns.close();
-        }
-    }
-
-    private Baresip aliceWith(String contact) {
-        Baresip alice = contoso.client(authority, dns, contact);
-        alice.awaits("REGISTER_OK");
-        return alice;
+                .listeningForXmpp();
+        contoso.start();
     }
 
     private void awaitListed(String status, String watcher) {
         String row = "(?s).*<watcher [^>]*status=\"" + status + "\"[^>]*>sip:" + watcher + "<.*";
-        Eventually.await(watcher + " to be listed as " + status, PATIENCE, () -> contoso.watchers(authority)
+        Eventually.await(watcher + " to be listed as " + status, PATIENCE, () -> contoso.watchers()
                 .matches(row));
     }
 
@@ -108,7 +66,7 @@ final class ConsentTest {
             awaitListed("pending", "frank@chat.example");
             awaitListed("pending", "grace@chat.example");
             assertThat(frank.hears(SILENCE, "from=\"" + ALICE)).isFalse();
-            try (Baresip alice = aliceWith("frank@chat.example")) {
+            try (Baresip alice = contoso.signedIn("frank@chat.example")) {
                 awaitAnswer(frank, "subscribed");
                 frank.awaits("<presence", "from=\"" + ALICE + "/");
                 awaitListed("active", "frank@chat.example");
@@ -120,7 +78,7 @@ final class ConsentTest {
         }
         contoso.appliance().process().kill();
         contoso.appliance().start();
-        try (Baresip alice = aliceWith("nobody@elsewhere.example");
+        try (Baresip alice = contoso.signedIn("nobody@elsewhere.example");
                 XmppUser frank = chat.user("frank");
                 XmppUser grace = chat.user("grace")) {
             frank.awaits("<presence", "from=\"" + ALICE + "/");

@@ -3,7 +3,6 @@ package io.drawbridge.interop;
 
 import io.drawbridge.testbed.Appliance;
 import io.drawbridge.testbed.Credential;
-import io.drawbridge.testbed.Distribution;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.FreePorts;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,14 +31,13 @@ final class Contoso implements AutoCloseable {
     /** The other user of the home, for who must be called while the first one calls. */
     static final String ALICE = "alice";
 
-    private final Path directory;
-    private final TestAuthority authority;
-    private final DnsServer dns;
+    private static final Duration PLAY = Duration.ofSeconds(60);
+
+    private final World world;
     private final KamailioDomain home;
     private final Appliance edge;
     private final int insidePort = FreePorts.next();
     private final int outsidePort = FreePorts.next();
-    private final Map<String, String> records = new LinkedHashMap<>();
     private final List<KamailioDomain> partners = new ArrayList<>();
 
     /**
@@ -50,18 +47,19 @@ final class Contoso implements AutoCloseable {
      * @param outside settings of the outside listener that differ from the defaults
      */
     Contoso(Path directory, Map<String, ?> relay, Map<String, ?> outside) {
-        this.directory = directory;
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        dns = new DnsServer(directory);
-        publish(DnsServer.host(HOME));
+        world = new World(directory);
+        TestAuthority authority = world.authority();
+        world.publish(DnsServer.host(HOME));
         home = new KamailioDomain(
                 KamailioDomain.Settings.of(DOMAIN, HOME, insidePort).with("bob").with(ALICE),
                 directory,
                 authority.issue(Leaf.of(HOME)),
                 authority.anchorFile());
-        edge = new Appliance("edge", Distribution.unpack(directory), directory)
+        edge = new Appliance("edge", world.distribution(), directory)
                 .configure("io.drawbridge.sip", relay)
-                .configure("io.drawbridge.net.dns", Map.of("servers", "127.0.0.1:" + dns.port()))
+                .configure(
+                        "io.drawbridge.net.dns",
+                        Map.of("servers", "127.0.0.1:" + world.dns().port()))
                 .configure("io.drawbridge.edge", edgeSettings(true))
                 .configure(
                         "io.drawbridge.policy.access",
@@ -97,8 +95,8 @@ final class Contoso implements AutoCloseable {
                 Map.of(
                         "certificate", credential.certificateFile(),
                         "key", credential.keyFile(),
-                        "trustAnchors", authority.anchorFile(),
-                        "crls", authority.revocationFile(),
+                        "trustAnchors", world.authority().anchorFile(),
+                        "crls", world.authority().revocationFile(),
                         "ocsp", false,
                         "crlDistributionPoints", false));
     }
@@ -136,7 +134,7 @@ final class Contoso implements AutoCloseable {
                 "io.drawbridge.policy.access",
                 "global",
                 Map.of("scope", "global", "enableFederationAccess", true, "enableXmppAccess", true));
-        identify("xmpp", authority.issue(Leaf.of(EDGE).alsoNamed(DOMAIN)));
+        identify("xmpp", world.authority().issue(Leaf.of(EDGE).alsoNamed(DOMAIN)));
         edge.configure(
                 "io.drawbridge.net.listener",
                 "xmpp",
@@ -154,17 +152,19 @@ final class Contoso implements AutoCloseable {
         edge.configure("io.drawbridge.xmpp.partner", domain, Map.of("domain", domain, "partnerType", "Federated"));
     }
 
-    /** Publishes records, beside those of other names; what was said of the same names before is not true any more. */
+    /** Publishes records in DNS. */
     void publish(String... more) {
-        for (String record : more) {
-            records.put(record.substring(0, record.indexOf(',')), record);
-        }
-        dns.replace(records.values().toArray(String[]::new));
+        world.publish(more);
+    }
+
+    /** Says in DNS where servers that speak XMPP reach the edge. */
+    void publishXmpp(int port) {
+        publish(DnsServer.host(EDGE), DnsServer.xmpp(DOMAIN, EDGE, port));
     }
 
     /** Starts a partner that is found by DNS and has one user, {@code ann}; whether it is welcome is for the test to say. */
     KamailioDomain partner(String domain) {
-        return partner(domain, authority.issue(Leaf.of("sip." + domain)));
+        return partner(domain, world.authority().issue(Leaf.of("sip." + domain)));
     }
 
     /** Starts a partner with a certificate of the test's choice. */
@@ -172,11 +172,11 @@ final class Contoso implements AutoCloseable {
         String host = "sip." + domain;
         KamailioDomain partner = new KamailioDomain(
                 KamailioDomain.Settings.of(domain, host, outsidePort).with("ann"),
-                directory,
+                world.directory(),
                 credential,
-                authority.anchorFile());
+                world.authority().anchorFile());
         partners.add(partner);
-        publish(
+        world.publish(
                 DnsServer.host(host),
                 DnsServer.federation(domain, host, partner.settings().tlsPort()));
         return partner;
@@ -184,7 +184,7 @@ final class Contoso implements AutoCloseable {
 
     /** Lets the only user of a domain wait to be called. */
     Sipp answering(String scenario, KamailioDomain domain) {
-        return Sipp.answering(answeringPart(scenario, domain), directory);
+        return Sipp.answering(answeringPart(scenario, domain), world.directory());
     }
 
     /** The part that {@link #answering} plays, to be played more often. */
@@ -203,7 +203,7 @@ final class Contoso implements AutoCloseable {
 
     /** Lets the only user of a domain call somebody. */
     Sipp calling(String scenario, KamailioDomain domain, String recipient, Map<String, String> values) {
-        return Sipp.calling(callingPart(scenario, domain, recipient, values), directory);
+        return Sipp.calling(callingPart(scenario, domain, recipient, values), world.directory());
     }
 
     /** The part that {@link #calling} plays, to be played more often or from another sender. */
@@ -221,6 +221,32 @@ final class Contoso implements AutoCloseable {
         return Sipp.Part.of(scenario, domain.portOf(user), domain.settings().userPort(), all);
     }
 
+    /** The only user of a domain sends a message, and must get a status; returns what his client got. */
+    String messageEnds(String status, KamailioDomain domain, String recipient) {
+        return messageEnds(status, domain, recipient, Map.of());
+    }
+
+    /** The same with values of the scenario. */
+    String messageEnds(String status, KamailioDomain domain, String recipient, Map<String, String> values) {
+        try (Sipp user = calling("message-caller", domain, recipient, expecting(status, values))) {
+            user.awaitSuccess(PLAY);
+            return user.messages();
+        }
+    }
+
+    /** Returns whether a message gets a status. */
+    boolean messageEnded(String status, KamailioDomain domain, String recipient, Map<String, String> values) {
+        try (Sipp user = calling("message-caller", domain, recipient, expecting(status, values))) {
+            return user.process().awaitExit(PLAY) == 0;
+        }
+    }
+
+    private static Map<String, String> expecting(String status, Map<String, String> values) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put("expect", status);
+        return all;
+    }
+
     /** Returns the address of the only user of a domain. */
     static String addressIn(KamailioDomain domain) {
         return user(domain) + "@" + domain.settings().domain();
@@ -230,16 +256,12 @@ final class Contoso implements AutoCloseable {
         return domain.settings().users().keySet().iterator().next();
     }
 
+    World world() {
+        return world;
+    }
+
     Path directory() {
-        return directory;
-    }
-
-    TestAuthority authority() {
-        return authority;
-    }
-
-    DnsServer dns() {
-        return dns;
+        return world.directory();
     }
 
     KamailioDomain home() {
@@ -263,6 +285,6 @@ final class Contoso implements AutoCloseable {
         partners.forEach(KamailioDomain::close);
         edge.close();
         home.close();
-        dns.close();
+        world.close();
     }
 }

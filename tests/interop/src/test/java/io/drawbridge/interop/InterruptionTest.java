@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +40,12 @@ final class InterruptionTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Contoso contoso;
+
     private static KamailioDomain fabrikam;
+
+    @AutoClose
     private static SipLoad load;
 
     @BeforeAll
@@ -76,18 +80,8 @@ final class InterruptionTest {
 
     private static LoadTls loadTls() {
         return LoadTls.of(
-                contoso.authority().issue(Leaf.of(LOAD_HOST)),
-                contoso.authority().anchorFile());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (load != null) {
-            load.close();
-        }
-        if (contoso != null) {
-            contoso.close();
-        }
+                contoso.world().authority().issue(Leaf.of(LOAD_HOST)),
+                contoso.world().authority().anchorFile());
     }
 
     @Test
@@ -147,22 +141,19 @@ final class InterruptionTest {
 
     @Test
     void deadNameServersStopOnlyWhatMustBeLookedUpAnew() {
-        contoso.dns().process().freeze();
+        contoso.world().dns().process().freeze();
         try {
             assertThat(offer(100, Duration.ofSeconds(1)).loss()).isZero();
-            try (Sipp bob =
-                    contoso.calling("message-caller", contoso.home(), "auto@late.example", Map.of("expect", "504"))) {
-                bob.awaitSuccess(PLAY);
-                assertThat(bob.messages()).contains("ms-diagnostics: 1008;");
-            }
+            assertThat(contoso.messageEnds("504", contoso.home(), "auto@late.example"))
+                    .contains("ms-diagnostics: 1008;");
         } finally {
-            contoso.dns().process().thaw();
+            contoso.world().dns().process().thaw();
         }
     }
 
     @Test
     void aCertificateReplacedInFlightIsShownToNewPeersAndDisturbsNoneOfTheOldOnes() {
-        Credential renewed = contoso.authority().issue(Leaf.of(Contoso.EDGE));
+        Credential renewed = contoso.world().authority().issue(Leaf.of(Contoso.EDGE));
         CompletableFuture<LoadResult> running = CompletableFuture.supplyAsync(() -> offer(100, Duration.ofSeconds(5)));
         contoso.identify("outside", renewed);
         Eventually.await("the new certificate", PLAY, () -> shown().equals(renewed.certificate()));
@@ -182,12 +173,9 @@ final class InterruptionTest {
     void aPartnerWhoseCertificateHasExpiredIsNotTrusted() {
         Instant now = Instant.now();
         Leaf leaf = Leaf.of("sip.expired.example").valid(now.minus(Duration.ofDays(9)), now.minus(Duration.ofDays(1)));
-        contoso.partner("expired.example", contoso.authority().issue(leaf));
-        try (Sipp bob =
-                contoso.calling("message-caller", contoso.home(), "auto@expired.example", Map.of("expect", "504"))) {
-            bob.awaitSuccess(PLAY);
-            assertThat(bob.messages()).contains("ms-diagnostics: 1010;");
-        }
+        contoso.partner("expired.example", contoso.world().authority().issue(leaf));
+        assertThat(contoso.messageEnds("504", contoso.home(), "auto@expired.example"))
+                .contains("ms-diagnostics: 1010;");
     }
 
     @Test

@@ -4,10 +4,7 @@ package io.drawbridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.Baresip;
-import io.drawbridge.testbed.Distribution;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
-import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Inspircd;
 import io.drawbridge.testbed.IrcUser;
 import io.drawbridge.testbed.Leaf;
@@ -15,7 +12,7 @@ import io.drawbridge.testbed.TestAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,32 +27,23 @@ final class IrcTest {
     @TempDir
     private static Path directory;
 
-    private static TestAuthority authority;
-    private static DnsServer dns;
+    @AutoClose
+    private static World world;
+
+    @AutoClose
     private static Inspircd network;
+
+    @AutoClose
     private static SmallSite contoso;
 
     @BeforeAll
     static void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
+        world = new World(directory);
+        TestAuthority authority = world.authority();
         network = new Inspircd(
                 directory, "irc.rich.example", authority.issue(Leaf.of("localhost")), authority.anchorFile());
-        dns = new DnsServer(directory, DnsServer.host("sip.contoso.example"));
-        Distribution distribution = Distribution.unpack(directory);
-        contoso = new SmallSite("contoso.example", "alice", FreePorts.next(), DOMAIN, distribution, directory);
+        contoso = new SmallSite(world, "contoso.example", "alice", DOMAIN).allowingPublicNetworks();
         contoso.appliance()
-                .configure(
-                        "io.drawbridge.policy.access",
-                        "public",
-                        Map.of(
-                                "scope",
-                                "tag:public",
-                                "members",
-                                "alice@contoso.example",
-                                "enableFederationAccess",
-                                true,
-                                "enablePublicCloudAccess",
-                                true))
                 .configure(
                         "io.drawbridge.provider",
                         "irc",
@@ -71,7 +59,7 @@ final class IrcTest {
                                 "lineMillis",
                                 1000));
         linked("wrong password");
-        contoso.start(authority, dns);
+        contoso.start();
     }
 
     private static void linked(String password) {
@@ -88,23 +76,6 @@ final class IrcTest {
                                 "alice",
                                 ".password",
                                 password));
-    }
-
-    @AfterAll
-    static void stop() {
-        for (AutoCloseable each : new AutoCloseable[] {contoso, dns, network}) {
-            if (each != null) {
-                closed(each);
-            }
-        }
-    }
-
-    private static void closed(AutoCloseable each) {
-        try {
-            each.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void awaitAccount(String status) {
@@ -128,8 +99,7 @@ final class IrcTest {
         linked("secret");
         awaitAccount("online");
         assertThat(why()).contains("alice is signed in since").doesNotContain("Remedy");
-        try (Baresip alice = contoso.client(authority, dns, "bob@" + DOMAIN)) {
-            alice.awaits("REGISTER_OK");
+        try (Baresip alice = contoso.signedIn("bob@" + DOMAIN)) {
             talk(alice, "one");
             network.process().kill();
             awaitAccount("disconnected");
@@ -146,9 +116,11 @@ final class IrcTest {
     /** The client looks at its contact: that is one crossing, which failed. */
     private static void isRefusedWithoutItsPlugin() {
         assertThat(why()).contains("Remedy: feature:install drawbridge-provider-irc");
-        try (Baresip alice = contoso.client(authority, dns, "bob@" + DOMAIN)) {
-            alice.awaits("REGISTER_OK");
+        Baresip alice = contoso.signedIn("bob@" + DOMAIN);
+        try {
             Eventually.await("the refusal", PATIENCE, () -> trace().contains("\"outcome\":\"FAILED\""));
+        } finally {
+            alice.close();
         }
         assertThat(trace()).doesNotContain("DELIVERED");
     }

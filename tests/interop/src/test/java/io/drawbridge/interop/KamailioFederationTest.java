@@ -4,6 +4,7 @@ package io.drawbridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.DnsServer;
+import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.KamailioDomain;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Sipp;
@@ -11,7 +12,7 @@ import io.drawbridge.testbed.TestAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,9 @@ final class KamailioFederationTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Contoso contoso;
+
     private static KamailioDomain fabrikam;
 
     @BeforeAll
@@ -40,21 +43,10 @@ final class KamailioFederationTest {
         contoso.allow("stranger.example");
         contoso.edge()
                 .configure("io.drawbridge.federation.blocked", "litware.example", Map.of("domain", "litware.example"));
-        awaitConfiguration();
-    }
-
-    private static void awaitConfiguration() {
-        io.drawbridge.testbed.Eventually.await(
+        Eventually.await(
                 "the allowed domains to act",
                 PLAY,
-                () -> messageEndsWith("200", contoso.home(), "auto@fabrikam.example"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (contoso != null) {
-            contoso.close();
-        }
+                () -> contoso.messageEnded("200", contoso.home(), "auto@fabrikam.example", Map.of()));
     }
 
     @Test
@@ -131,63 +123,70 @@ final class KamailioFederationTest {
 
     @Test
     void anUnknownUserIsThePartnersToRefuse() {
-        assertEndsWith("404", contoso.home(), "nobody@fabrikam.example");
-        assertEndsWith("404", fabrikam, "nobody@contoso.example");
+        contoso.messageEnds("404", contoso.home(), "nobody@fabrikam.example");
+        contoso.messageEnds("404", fabrikam, "nobody@contoso.example");
     }
 
     @Test
     void aBlockedDomainIsForbiddenBothWays() {
         KamailioDomain litware = contoso.partner("litware.example");
-        assertThat(assertEndsWith("403", contoso.home(), "auto@litware.example"))
+        assertThat(contoso.messageEnds("403", contoso.home(), "auto@litware.example"))
                 .contains("ms-diagnostics: 1002;");
-        assertThat(assertEndsWith("403", litware, "auto@contoso.example")).doesNotContain("ms-diagnostics");
+        assertThat(contoso.messageEnds("403", litware, "auto@contoso.example")).doesNotContain("ms-diagnostics");
     }
 
     @Test
     void aDomainOnNoListIsForbiddenBothWaysWhileDiscoveryIsOff() {
         KamailioDomain unlisted = contoso.partner("unlisted.example");
-        assertThat(assertEndsWith("403", contoso.home(), "auto@unlisted.example"))
+        assertThat(contoso.messageEnds("403", contoso.home(), "auto@unlisted.example"))
                 .contains("ms-diagnostics: 1002;");
-        assertThat(assertEndsWith("403", unlisted, "auto@contoso.example")).doesNotContain("ms-diagnostics");
+        assertThat(contoso.messageEnds("403", unlisted, "auto@contoso.example")).doesNotContain("ms-diagnostics");
     }
 
     @Test
     void aDomainWithoutAFederationRecordCannotBeReached() {
-        assertThat(assertEndsWith("504", contoso.home(), "auto@no-record.example"))
+        assertThat(contoso.messageEnds("504", contoso.home(), "auto@no-record.example"))
                 .contains("ms-diagnostics: 1008;");
     }
 
     /** Interworking 1.8, 1.9: the host must lie in the domain, or its certificate name the domain itself. */
     @Test
     void aRecordThatLeadsOutOfItsDomainNeedsACertificateOfTheDomain() {
-        contoso.publish(DnsServer.federation(
-                "mismatch.example", "sip.fabrikam.example", fabrikam.settings().tlsPort()));
-        assertThat(assertEndsWith("504", contoso.home(), "auto@mismatch.example"))
+        contoso.world()
+                .publish(DnsServer.federation(
+                        "mismatch.example",
+                        "sip.fabrikam.example",
+                        fabrikam.settings().tlsPort()));
+        assertThat(contoso.messageEnds("504", contoso.home(), "auto@mismatch.example"))
                 .contains("ms-diagnostics: 1010;");
     }
 
     /** Interworking 1.8: "A mismatch is refused with 504 and diagnostics id 1009." */
     @Test
     void aRecordThatLeadsOutOfItsDomainIsNotFollowedWhereTheHostMustStandForIt() {
-        contoso.publish(DnsServer.federation(
-                "hosted.example", "sip.fabrikam.example", fabrikam.settings().tlsPort()));
-        assertThat(assertEndsWith("504", contoso.home(), "auto@hosted.example")).contains("ms-diagnostics: 1009;");
+        contoso.world()
+                .publish(DnsServer.federation(
+                        "hosted.example",
+                        "sip.fabrikam.example",
+                        fabrikam.settings().tlsPort()));
+        assertThat(contoso.messageEnds("504", contoso.home(), "auto@hosted.example"))
+                .contains("ms-diagnostics: 1009;");
     }
 
     @Test
     void aServerWithAnothersCertificateIsTrustedInNeitherDirection() {
-        KamailioDomain impostor =
-                contoso.partner("impostor.example", contoso.authority().issue(Leaf.of("sip.somebody-else.example")));
-        assertThat(assertEndsWith("504", contoso.home(), "auto@impostor.example"))
+        KamailioDomain impostor = contoso.partner(
+                "impostor.example", contoso.world().authority().issue(Leaf.of("sip.somebody-else.example")));
+        assertThat(contoso.messageEnds("504", contoso.home(), "auto@impostor.example"))
                 .contains("ms-diagnostics: 1010;");
-        assertEndsWith("403", impostor, "auto@contoso.example");
+        contoso.messageEnds("403", impostor, "auto@contoso.example");
     }
 
     @Test
     void aServerOfAnUnknownAuthorityIsNotEvenHeard() {
         TestAuthority foreign = new TestAuthority("Test CA", directory.resolve("foreign-ca"));
         KamailioDomain stranger = contoso.partner("stranger.example", foreign.issue(Leaf.of("sip.stranger.example")));
-        assertThat(assertEndsWith("504", contoso.home(), "auto@stranger.example"))
+        assertThat(contoso.messageEnds("504", contoso.home(), "auto@stranger.example"))
                 .contains("ms-diagnostics: 1010;");
         try (Sipp ann = contoso.calling("message-ender", stranger, "auto@contoso.example", Map.of())) {
             ann.awaitSuccess(PLAY);
@@ -198,32 +197,12 @@ final class KamailioFederationTest {
     @Test
     void aPartnerSpeaksForItsOwnDomainOnly() {
         for (String borrowed : new String[] {"eve@impostor.example", "eve@contoso.example"}) {
-            assertEndsWith("403", fabrikam, "auto@contoso.example", Map.of("from", borrowed));
+            contoso.messageEnds("403", fabrikam, "auto@contoso.example", Map.of("from", borrowed));
         }
     }
 
     @Test
     void outsideNeverReachesOutside() {
-        assertEndsWith("404", fabrikam, "auto@litware.example");
-    }
-
-    private static String assertEndsWith(String status, KamailioDomain sender, String recipient) {
-        return assertEndsWith(status, sender, recipient, Map.of());
-    }
-
-    private static String assertEndsWith(
-            String status, KamailioDomain sender, String recipient, Map<String, String> values) {
-        Map<String, String> all = new java.util.HashMap<>(values);
-        all.put("expect", status);
-        try (Sipp user = contoso.calling("message-caller", sender, recipient, all)) {
-            user.awaitSuccess(PLAY);
-            return user.messages();
-        }
-    }
-
-    private static boolean messageEndsWith(String status, KamailioDomain sender, String recipient) {
-        try (Sipp user = contoso.calling("message-caller", sender, recipient, Map.of("expect", status))) {
-            return user.process().awaitExit(PLAY) == 0;
-        }
+        contoso.messageEnds("404", fabrikam, "auto@litware.example");
     }
 }

@@ -3,9 +3,7 @@ package io.drawbridge.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.FreePorts;
-import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Prosody;
 import io.drawbridge.testbed.Sipp;
 import io.drawbridge.testbed.Specified;
@@ -16,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,41 +30,21 @@ final class LyncSessionTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Contoso contoso;
+
+    @AutoClose
     private static Prosody chat;
 
     @BeforeAll
     static void start() {
         contoso = new Contoso(directory, Map.of(), Map.of());
         contoso.edge().configure("io.drawbridge.sip.gateway", Map.of("messageMode", "SESSION"));
-        chat = new Prosody(
-                directory,
-                Prosody.Settings.of(
-                                "chat.example",
-                                contoso.dns().port(),
-                                contoso.authority().issue(Leaf.of("chat.example")),
-                                contoso.authority().anchorFile())
-                        .certificatesOnly()
-                        .with("s2s_bidi", "smacks")
-                        .withUsers("romeo"));
+        chat = contoso.world().startProsody("chat.example", "romeo");
         int xmppPort = FreePorts.next();
-        contoso.publish(
-                DnsServer.host(Contoso.EDGE),
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp(Contoso.DOMAIN, Contoso.EDGE, xmppPort),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", chat.port()));
+        contoso.publishXmpp(xmppPort);
         contoso.allowXmpp("chat.example");
         contoso.listenForXmpp(xmppPort);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chat != null) {
-            chat.close();
-        }
-        if (contoso != null) {
-            contoso.close();
-        }
     }
 
     private static String chat(String text) {

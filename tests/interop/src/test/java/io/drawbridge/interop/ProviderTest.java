@@ -4,15 +4,11 @@ package io.drawbridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.Baresip;
-import io.drawbridge.testbed.Distribution;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
-import io.drawbridge.testbed.FreePorts;
-import io.drawbridge.testbed.TestAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +24,16 @@ final class ProviderTest {
     @TempDir
     private static Path directory;
 
-    private static TestAuthority authority;
-    private static DnsServer dns;
+    @AutoClose
+    private static World world;
+
+    @AutoClose
     private static SmallSite contoso;
 
     @BeforeAll
     static void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        dns = new DnsServer(directory, DnsServer.host("sip.contoso.example"));
-        Distribution distribution = Distribution.unpack(directory);
-        contoso = new SmallSite("contoso.example", "alice", FreePorts.next(), "echo.example", distribution, directory);
+        world = new World(directory);
+        contoso = new SmallSite(world, "contoso.example", "alice", "echo.example").allowingPublicNetworks();
         contoso.appliance()
                 .configure(
                         "io.drawbridge.exchange",
@@ -49,30 +45,8 @@ final class ProviderTest {
                                 "partnerMessagesPerSecond",
                                 1000,
                                 "partnerMessageBurst",
-                                10_000))
-                .configure(
-                        "io.drawbridge.policy.access",
-                        "public",
-                        Map.of(
-                                "scope",
-                                "tag:public",
-                                "members",
-                                "alice@contoso.example",
-                                "enableFederationAccess",
-                                true,
-                                "enablePublicCloudAccess",
-                                true));
-        contoso.start(authority, dns);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (contoso != null) {
-            contoso.close();
-        }
-        if (dns != null) {
-            dns.close();
-        }
+                                10_000));
+        contoso.start();
     }
 
     @Test
@@ -88,8 +62,7 @@ final class ProviderTest {
                 PATIENCE,
                 () -> contoso.appliance().metric("drawbridge_provider_accounts", "status=\"online\"") == 1);
         explains();
-        try (Baresip alice = contoso.client(authority, dns, "parrot@echo.example")) {
-            alice.awaits("REGISTER_OK");
+        try (Baresip alice = contoso.signedIn("parrot@echo.example")) {
             alice.command("message", "hello parrot");
             alice.awaits("parrot@echo.example: ", "hello parrot");
             replaceWhileWriting(alice);

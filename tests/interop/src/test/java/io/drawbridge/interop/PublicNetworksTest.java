@@ -11,11 +11,10 @@ import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Sipp;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +38,16 @@ final class PublicNetworksTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Contoso contoso;
+
+    @AutoClose
     private static ClearingHouse aol;
+
+    @AutoClose
     private static ClearingHouse windowsLive;
+
+    @AutoClose
     private static ClearingHouse yahoo;
 
     @BeforeAll
@@ -90,8 +96,8 @@ final class PublicNetworksTest {
                 Contoso.DOMAIN,
                 contoso.outsidePort(),
                 directory,
-                contoso.authority().issue(Leaf.of(network.host())),
-                contoso.authority().anchorFile());
+                contoso.world().authority().issue(Leaf.of(network.host())),
+                contoso.world().authority().anchorFile());
     }
 
     /** Only the port is not the preset one: others may listen on that. */
@@ -106,27 +112,6 @@ final class PublicNetworksTest {
 
     private static Map<String, Object> settings(ClearingHouse gateway) {
         return Map.of("enabled", true, "proxyPort", gateway.tlsPort());
-    }
-
-    @AfterAll
-    static void stop() {
-        for (AutoCloseable each : started()) {
-            try {
-                each.close();
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
-            }
-        }
-    }
-
-    private static List<AutoCloseable> started() {
-        List<AutoCloseable> all = new ArrayList<>();
-        for (AutoCloseable each : new AutoCloseable[] {aol, windowsLive, yahoo, contoso}) {
-            if (each != null) {
-                all.add(each);
-            }
-        }
-        return all;
     }
 
     @Test
@@ -317,11 +302,11 @@ final class PublicNetworksTest {
     @Test
     void aolTakesNoCertificateWithoutTheClientPurposeAndTheLogSaysThatItWantsIt() {
         Leaf edge = Leaf.of(Contoso.EDGE);
-        contoso.identify("outside", contoso.authority().issue(edge.purposes(Leaf.Purpose.SERVER)));
+        contoso.identify("outside", contoso.world().authority().issue(edge.purposes(Leaf.Purpose.SERVER)));
         try {
             Eventually.await("AOL to refuse the certificate", PLAY, () -> {
                 aol.restart();
-                return ended("504", BOB, "auto@aol.com") && aol.log().contains("certificate verify failed");
+                return ended("504", "auto@aol.com") && aol.log().contains("certificate verify failed");
             });
             assertThat(contoso.edge().log())
                     .contains("asks for a certificate of this edge with the purpose clientAuth")
@@ -335,7 +320,7 @@ final class PublicNetworksTest {
                             .contains(
                                     "the gateway of aol will refuse this edge, whose certificate has not the purpose clientAuth"));
         } finally {
-            contoso.identify("outside", contoso.authority().issue(edge));
+            contoso.identify("outside", contoso.world().authority().issue(edge));
             awaitMessageEnds("200", "auto@aol.com");
         }
     }
@@ -354,10 +339,6 @@ final class PublicNetworksTest {
         return ends("invitation-refused", to, Map.of("from", from, "expect", status, "media", media, "header", header));
     }
 
-    private static String messageEnds(String status, String from, String to) {
-        return ends("message-caller", to, Map.of("from", from, "expect", status));
-    }
-
     private static String ends(String scenario, String to, Map<String, String> values) {
         try (Sipp user = contoso.calling(scenario, contoso.home(), to, values)) {
             user.awaitSuccess(PLAY);
@@ -365,15 +346,16 @@ final class PublicNetworksTest {
         }
     }
 
+    private static String messageEnds(String status, String from, String to) {
+        return contoso.messageEnds(status, contoso.home(), to, Map.of("from", from));
+    }
+
     private static String awaitMessageEnds(String status, String to) {
-        Eventually.await(to + " to be answered " + status, PLAY, () -> ended(status, BOB, to));
+        Eventually.await(to + " to be answered " + status, PLAY, () -> ended(status, to));
         return messageEnds(status, BOB, to);
     }
 
-    private static boolean ended(String status, String from, String to) {
-        Map<String, String> values = Map.of("from", from, "expect", status);
-        try (Sipp user = contoso.calling("message-caller", contoso.home(), to, values)) {
-            return user.process().awaitExit(PLAY) == 0;
-        }
+    private static boolean ended(String status, String to) {
+        return contoso.messageEnded(status, contoso.home(), to, Map.of("from", BOB));
     }
 }

@@ -4,15 +4,12 @@ package io.drawbridge.interop;
 import io.drawbridge.testbed.Appliance;
 import io.drawbridge.testbed.Baresip;
 import io.drawbridge.testbed.Credential;
-import io.drawbridge.testbed.Distribution;
 import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Sipp;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.testbed.Tunnel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -25,23 +22,32 @@ final class SmallSite implements AutoCloseable {
     private static final Duration PLAY = Duration.ofMinutes(1);
     private static final String XMPP_PARTNER = "io.drawbridge.xmpp.partner";
 
+    private final World world;
     private final String domain;
     private final String user;
     private final String partner;
-    private final int outsidePort;
+    private final int outsidePort = FreePorts.next();
     private final int clientPort = FreePorts.next();
-    private final Path directory;
     private final Appliance appliance;
     private String allowed;
 
-    SmallSite(String domain, String user, int outsidePort, String partner, Distribution distribution, Path directory) {
+    /** DNS says where it is from now on. */
+    SmallSite(World world, String domain, String user, String partner) {
+        this.world = world;
         this.domain = domain;
         this.user = user;
-        this.outsidePort = outsidePort;
         this.partner = partner;
         this.allowed = partner;
-        this.directory = directory;
-        appliance = new Appliance(domain, distribution, directory);
+        appliance = new Appliance(domain, world.distribution(), world.directory());
+        world.publish(DnsServer.host(host()), DnsServer.federation(domain, host(), outsidePort));
+    }
+
+    private String host() {
+        return "sip." + domain;
+    }
+
+    private String address() {
+        return user + "@" + domain;
     }
 
     /** Allows its partner, found by DNS, as one that speaks SIP. */
@@ -61,6 +67,23 @@ final class SmallSite implements AutoCloseable {
         appliance.forget(XMPP_PARTNER, partner);
     }
 
+    /** Lets its user write to public networks. */
+    SmallSite allowingPublicNetworks() {
+        appliance.configure(
+                "io.drawbridge.policy.access",
+                "public",
+                Map.of(
+                        "scope",
+                        "tag:public",
+                        "members",
+                        address(),
+                        "enableFederationAccess",
+                        true,
+                        "enablePublicCloudAccess",
+                        true));
+        return this;
+    }
+
     /** Lets nobody outside see its user before the user has decided. */
     SmallSite askingItsUser() {
         allowed = "";
@@ -78,7 +101,7 @@ final class SmallSite implements AutoCloseable {
                 user,
                 Map.of(
                         "address",
-                        user + "@" + domain,
+                        address(),
                         ".ha1Sha256",
                         hash("SHA-256"),
                         ".ha1Md5",
@@ -90,8 +113,8 @@ final class SmallSite implements AutoCloseable {
     }
 
     /** Returns what the user's client is told, once, of who watches the user or asks to. */
-    String watchers(TestAuthority authority) {
-        try (Tunnel tunnel = Tunnel.toTls(clientPort, authority.anchorFile());
+    String watchers() {
+        try (Tunnel tunnel = Tunnel.toTls(clientPort, world.authority().anchorFile());
                 Sipp client = Sipp.calling(
                         Sipp.Part.of(
                                 "watcher-list",
@@ -101,35 +124,39 @@ final class SmallSite implements AutoCloseable {
                                         "user", user,
                                         "domain", domain,
                                         "password", PASSWORD,
-                                        "proves", user + "@" + domain)),
-                        directory)) {
+                                        "proves", address())),
+                        world.directory())) {
             client.awaitSuccess(PLAY);
             return client.messages();
         }
     }
 
-    /** Listens to XMPP servers besides. */
-    SmallSite listeningForXmpp(int port) {
+    /** Listens to XMPP servers besides, and says so in DNS. */
+    SmallSite listeningForXmpp() {
+        int port = FreePorts.next();
+        world.publish(DnsServer.xmpp(domain, host(), port));
         appliance.configure("io.drawbridge.net.listener", "xmpp", listener("OUTSIDE", "xmpp", port));
         return this;
     }
 
-    void start(TestAuthority authority, DnsServer dns) {
-        Credential credential = authority.issue(Leaf.of("sip." + domain).alsoNamed(domain));
+    void start() {
+        Credential credential = world.authority().issue(Leaf.of(host()).alsoNamed(domain));
         appliance
                 .configure("io.drawbridge.edge", Map.of("sipDomains", domain, "allowFederatedUsers", true))
                 .configure(
                         "io.drawbridge.policy.access",
                         "global",
                         Map.of("scope", "global", "enableFederationAccess", true, "enableXmppAccess", true))
-                .configure("io.drawbridge.net.dns", Map.of("servers", "127.0.0.1:" + dns.port()))
+                .configure(
+                        "io.drawbridge.net.dns",
+                        Map.of("servers", "127.0.0.1:" + world.dns().port()))
                 .configure(
                         "io.drawbridge.net.identity",
                         "edge",
                         Map.of(
                                 "certificate", credential.certificateFile(),
                                 "key", credential.keyFile(),
-                                "trustAnchors", authority.anchorFile(),
+                                "trustAnchors", world.authority().anchorFile(),
                                 "revocation", "OFF"))
                 .configure("io.drawbridge.net.listener", "outside", listener("OUTSIDE", "sip", outsidePort))
                 .configure("io.drawbridge.net.listener", "clients", listener("INSIDE", "sip-client", clientPort));
@@ -148,7 +175,7 @@ final class SmallSite implements AutoCloseable {
                 "port",
                 port,
                 "hostName",
-                "sip." + domain,
+                host(),
                 "identity",
                 "edge");
     }
@@ -162,12 +189,13 @@ final class SmallSite implements AutoCloseable {
         }
     }
 
-    /** Starts the user's client, which has one contact. */
-    Baresip client(TestAuthority authority, DnsServer dns, String contact) {
-        String address = user + "@" + domain;
-        return new Baresip(
-                new Baresip.Account(address, PASSWORD, contact, clientPort, authority.anchorFile()).resolvingBy(dns),
-                directory);
+    /** Starts the user's client, which has one contact, and returns when it is signed in. */
+    Baresip signedIn(String contact) {
+        Baresip.Account account = new Baresip.Account(
+                address(), PASSWORD, contact, clientPort, world.authority().anchorFile());
+        Baresip client = new Baresip(account.resolvingBy(world.dns()), world.directory());
+        client.awaits("REGISTER_OK");
+        return client;
     }
 
     Appliance appliance() {

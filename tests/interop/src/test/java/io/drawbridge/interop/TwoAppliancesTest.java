@@ -2,14 +2,10 @@
 package io.drawbridge.interop;
 
 import io.drawbridge.testbed.Baresip;
-import io.drawbridge.testbed.Distribution;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
-import io.drawbridge.testbed.FreePorts;
-import io.drawbridge.testbed.TestAuthority;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,50 +17,28 @@ final class TwoAppliancesTest {
     @TempDir
     private static Path directory;
 
-    private static TestAuthority authority;
-    private static DnsServer dns;
+    @AutoClose
+    private static World world;
+
+    @AutoClose
     private static SmallSite contoso;
+
+    @AutoClose
     private static SmallSite fabrikam;
 
     @BeforeAll
     static void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        int contosoPort = FreePorts.next();
-        int fabrikamPort = FreePorts.next();
-        dns = new DnsServer(
-                directory,
-                DnsServer.host("sip.contoso.example"),
-                DnsServer.host("sip.fabrikam.example"),
-                DnsServer.federation("contoso.example", "sip.contoso.example", contosoPort),
-                DnsServer.federation("fabrikam.example", "sip.fabrikam.example", fabrikamPort));
-        Distribution distribution = Distribution.unpack(directory);
-        contoso = new SmallSite("contoso.example", "alice", contosoPort, "fabrikam.example", distribution, directory)
-                .allowingSip();
-        fabrikam = new SmallSite("fabrikam.example", "bob", fabrikamPort, "contoso.example", distribution, directory)
-                .allowingSip();
-        contoso.start(authority, dns);
-        fabrikam.start(authority, dns);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (fabrikam != null) {
-            fabrikam.close();
-        }
-        if (contoso != null) {
-            contoso.close();
-        }
-        if (dns != null) {
-            dns.close();
-        }
+        world = new World(directory);
+        contoso = new SmallSite(world, "contoso.example", "alice", "fabrikam.example").allowingSip();
+        fabrikam = new SmallSite(world, "fabrikam.example", "bob", "contoso.example").allowingSip();
+        contoso.start();
+        fabrikam.start();
     }
 
     @Test
     void theirUsersWriteCallAndSeeEachOther() {
-        try (Baresip alice = contoso.client(authority, dns, "bob@fabrikam.example")) {
-            alice.awaits("REGISTER_OK");
-            try (Baresip bob = fabrikam.client(authority, dns, "alice@contoso.example")) {
-                bob.awaits("REGISTER_OK");
+        try (Baresip alice = contoso.signedIn("bob@fabrikam.example")) {
+            try (Baresip bob = fabrikam.signedIn("alice@contoso.example")) {
                 // baresip shows no first status, only changes.
                 Eventually.await("both to watch each other", PATIENCE, () -> watched(contoso) && watched(fabrikam));
                 alice.command("message", "hello Bob");
@@ -86,10 +60,8 @@ final class TwoAppliancesTest {
     void anApplianceKilledWithoutWarningServesAgainWithWhatItKnew() {
         fabrikam.appliance().process().kill();
         fabrikam.appliance().start();
-        try (Baresip alice = contoso.client(authority, dns, "bob@fabrikam.example");
-                Baresip bob = fabrikam.client(authority, dns, "alice@contoso.example")) {
-            alice.awaits("REGISTER_OK");
-            bob.awaits("REGISTER_OK");
+        try (Baresip alice = contoso.signedIn("bob@fabrikam.example");
+                Baresip bob = fabrikam.signedIn("alice@contoso.example")) {
             // Until the edge tries its partner again, the sender is told that the message was not delivered.
             Eventually.await("a message across the edges", PATIENCE, () -> {
                 alice.command("message", "are you back?");

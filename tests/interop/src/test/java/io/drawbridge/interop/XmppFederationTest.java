@@ -4,19 +4,14 @@ package io.drawbridge.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.Baresip;
-import io.drawbridge.testbed.Distribution;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
-import io.drawbridge.testbed.FreePorts;
-import io.drawbridge.testbed.Leaf;
 import io.drawbridge.testbed.Prosody;
-import io.drawbridge.testbed.TestAuthority;
 import io.drawbridge.testbed.XmppUser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,60 +26,23 @@ final class XmppFederationTest {
     @TempDir
     private static Path directory;
 
-    private static TestAuthority authority;
-    private static DnsServer dns;
+    @AutoClose
+    private static World world;
+
+    @AutoClose
     private static Prosody chat;
+
+    @AutoClose
     private static SmallSite contoso;
 
     @BeforeAll
     static void start() {
-        authority = new TestAuthority("Test CA", directory.resolve("ca"));
-        dns = new DnsServer(directory);
-        chat = new Prosody(
-                directory,
-                Prosody.Settings.of(
-                                "chat.example",
-                                dns.port(),
-                                authority.issue(Leaf.of("chat.example")),
-                                authority.anchorFile())
-                        .certificatesOnly()
-                        .with("s2s_bidi", "smacks")
-                        .withUsers("bob", "carol", "dave", "erin"));
-        int xmppPort = FreePorts.next();
-        dns.replace(
-                DnsServer.host("sip.contoso.example"),
-                DnsServer.host("xmpp.chat.example"),
-                DnsServer.xmpp("contoso.example", "sip.contoso.example", xmppPort),
-                DnsServer.xmpp("chat.example", "xmpp.chat.example", chat.port()));
-        contoso = new SmallSite(
-                        "contoso.example",
-                        "alice",
-                        FreePorts.next(),
-                        "chat.example",
-                        Distribution.unpack(directory),
-                        directory)
+        world = new World(directory);
+        chat = world.startProsody("chat.example", "bob", "carol", "dave", "erin");
+        contoso = new SmallSite(world, "contoso.example", "alice", "chat.example")
                 .allowingXmpp()
-                .listeningForXmpp(xmppPort);
-        contoso.start(authority, dns);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (contoso != null) {
-            contoso.close();
-        }
-        if (chat != null) {
-            chat.close();
-        }
-        if (dns != null) {
-            dns.close();
-        }
-    }
-
-    private static Baresip aliceWith(String contact) {
-        Baresip alice = contoso.client(authority, dns, contact);
-        alice.awaits("REGISTER_OK");
-        return alice;
+                .listeningForXmpp();
+        contoso.start();
     }
 
     private static String chat(String id, String text) {
@@ -105,7 +63,7 @@ final class XmppFederationTest {
     @Test
     void theyWriteToEachOther() {
         try (XmppUser bob = chat.user("bob");
-                Baresip alice = aliceWith("bob@chat.example")) {
+                Baresip alice = contoso.signedIn("bob@chat.example")) {
             alice.command("message", "Good morning, Bob");
             bob.awaits("<message", "from=\"" + ALICE, "<body>Good morning, Bob</body>");
             bob.sends(chat("m1", "Good morning, &lt;Alice&gt;"));
@@ -116,7 +74,7 @@ final class XmppFederationTest {
     @Test
     void theySeeEachOtherOnceBothAgreed() {
         try (XmppUser carol = chat.user("carol")) {
-            try (Baresip alice = aliceWith("carol@chat.example")) {
+            try (Baresip alice = contoso.signedIn("carol@chat.example")) {
                 carol.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
                 carol.sends("<presence to='" + ALICE + "' type='subscribed'/>");
                 awaitSeen(alice, carol, "carol@chat.example");
@@ -137,7 +95,7 @@ final class XmppFederationTest {
     @Test
     void whoDoesNotExistIsSaidSoToTheSender() {
         try (XmppUser bob = chat.user("bob");
-                Baresip alice = aliceWith("nobody@chat.example")) {
+                Baresip alice = contoso.signedIn("nobody@chat.example")) {
             alice.command("message", "Is anybody there?");
             // RFC 7247 section 5: the partner's server does not tell who exists, service-unavailable is 403.
             alice.awaits("403 Forbidden");
@@ -149,7 +107,7 @@ final class XmppFederationTest {
     @Test
     void aPartnerThatIsRemovedIsRefusedWithTheReason() {
         try (XmppUser dave = chat.user("dave");
-                Baresip alice = aliceWith("dave@chat.example")) {
+                Baresip alice = contoso.signedIn("dave@chat.example")) {
             alice.command("message", "Are you there?");
             dave.awaits("Are you there?");
             contoso.forgetXmpp();
@@ -173,7 +131,7 @@ final class XmppFederationTest {
 
     @Test
     void afterTheServerOfAPartnerDiedPresenceIsTrueAgain() {
-        try (Baresip alice = aliceWith("erin@chat.example")) {
+        try (Baresip alice = contoso.signedIn("erin@chat.example")) {
             try (XmppUser erin = chat.user("erin")) {
                 erin.awaits("<presence", "from=\"" + ALICE, "type=\"subscribe\"");
                 erin.sends("<presence to='" + ALICE + "' type='subscribed'/>");
