@@ -286,12 +286,10 @@ final class Session implements AccountContext {
     }
 
     /** Returns the messages it was handed and has not begun; it does not begin them any more. */
-    List<Delivery> takeBack() {
-        synchronized (this) {
-            List<Delivery> back = new ArrayList<>(submitted);
-            submitted.clear();
-            return back;
-        }
+    synchronized List<Delivery> takeBack() {
+        List<Delivery> back = new ArrayList<>(submitted);
+        submitted.clear();
+        return back;
     }
 
     /** Returns the outcomes of all messages it was handed. */
@@ -302,11 +300,8 @@ final class Session implements AccountContext {
     }
 
     /** Returns what completes when the messages it has begun have their outcomes. */
-    CompletableFuture<Void> finished() {
-        synchronized (this) {
-            return CompletableFuture.allOf(
-                    inFlight.stream().map(Delivery::outcome).toArray(CompletableFuture[]::new));
-        }
+    synchronized CompletableFuture<Void> finished() {
+        return CompletableFuture.allOf(inFlight.stream().map(Delivery::outcome).toArray(CompletableFuture[]::new));
     }
 
     /** Ends it; what it had begun fails. Completes when the plug-in has closed its account. */

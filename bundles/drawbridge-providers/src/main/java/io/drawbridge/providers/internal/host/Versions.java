@@ -2,7 +2,6 @@
 package io.drawbridge.providers.internal.host;
 
 import io.drawbridge.providers.internal.host.Stage.Happening;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,8 +161,9 @@ public final class Versions {
                 .or(() -> newest(in(Stage.WAITS).stream()));
     }
 
+    /** Asks for versions only where there are several: the test kit has one at a time, and no framework beside it. */
     private static Optional<Offer> newest(Stream<Offer> offers) {
-        return offers.max(Comparator.comparing(Versions::version));
+        return offers.max((one, other) -> version(one).compareTo(version(other)));
     }
 
     /** Returns those that stand so. */
