@@ -22,8 +22,9 @@ final class ConfigurationReference {
 
             Written from the metatype of the bundles; what stands here is what is enforced. A setting goes into
             `etc/PID.cfg`, an instance of a factory (`~NAME`) into `etc/PID-NAME.cfg`, one `key = value` a line; lists are
-            separated by commas. A change acts without a restart. A value that breaks its rule is refused: the last good
-            configuration stays, and log, `drawbridge:status` and health name PID, key, value and rule.
+            separated by commas, and words such as `ALWAYS_VERIFIABLE` may be written `AlwaysVerifiable` too. A change acts
+            without a restart. A value that breaks its rule is refused: the last good configuration stays until the appliance ends,
+            and log, `drawbridge:status` and health name PID, key, value and rule.
 
             """;
 

@@ -31,7 +31,7 @@ public final class InvalidSetting extends Exception {
     }
 
     private InvalidSetting(String pid, String key, String value, String rule, List<InvalidSetting> others) {
-        super(pid + ": " + key + "=" + value + ": " + rule);
+        super(pid + ": " + key + (value.isEmpty() ? "" : "=" + value) + ": " + rule);
         this.pid = pid;
         this.key = key;
         this.value = value;

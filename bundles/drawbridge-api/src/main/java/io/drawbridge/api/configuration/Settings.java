@@ -161,9 +161,13 @@ public record Settings<T>(T value, List<InvalidSetting> unknownKeys) {
                     return constant;
                 }
             }
-            throw invalid(pid, attribute, text, "is one of " + Arrays.toString(type.getEnumConstants()));
+            throw invalid(pid, attribute, text, "is one of " + words(type));
         }
         return number(text, type, attribute, pid);
+    }
+
+    private static String words(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
     }
 
     private static Object number(String text, Class<?> type, Metatype.Attribute attribute, String pid)

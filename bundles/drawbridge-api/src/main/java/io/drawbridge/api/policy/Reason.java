@@ -9,7 +9,10 @@ public enum Reason {
     /** It may cross. */
     ALLOWED(Fault.NOBODY, "allowed", ""),
     /** No valid configuration of the edge exists yet. */
-    NOT_CONFIGURED(Fault.CONFIGURATION, "the edge is not configured", "set sipDomains in io.drawbridge.edge"),
+    NOT_CONFIGURED(
+            Fault.CONFIGURATION,
+            "the edge is not configured",
+            "set sipDomains in io.drawbridge.edge; drawbridge:status shows what was refused there"),
     /** Neither or both ends are own domains. */
     NOT_OUR_DOMAIN(
             Fault.SENDER, "neither end is a domain of this edge", "check the address, or add the domain to sipDomains"),
@@ -25,29 +28,37 @@ public enum Reason {
     DOMAIN_BLOCKED(Fault.CONFIGURATION, "the domain is blocked", "drawbridge:domains remove DOMAIN"),
     /** The domain is not on the allowed list and discovery is off. */
     DOMAIN_NOT_ALLOWED(
-            Fault.CONFIGURATION, "the domain is not allowed and discovery is off", "drawbridge:domains allow DOMAIN"),
+            Fault.CONFIGURATION,
+            "the domain is not allowed and discovery is off",
+            "drawbridge:domains allow DOMAIN if it is reached by SIP;"
+                    + " if by XMPP, a file etc/io.drawbridge.xmpp.partner-NAME.cfg with domain = DOMAIN"),
     /** The user's access policy has federation off. */
     USER_NOT_ENABLED(
             Fault.CONFIGURATION,
             "the user is not enabled for federation",
-            "drawbridge:policies set SCOPE enableFederationAccess=true"),
+            "drawbridge:policies set SCOPE enableFederationAccess=true, for the scope that the rule names"),
     /** The user's access policy has public providers off. */
     USER_NOT_ENABLED_FOR_PUBLIC_CLOUD(
             Fault.CONFIGURATION,
             "the user is not enabled for public providers",
-            "drawbridge:policies set SCOPE enablePublicCloudAccess=true"),
+            "drawbridge:policies set SCOPE enablePublicCloudAccess=true, for the scope that the rule names"),
     /** The user's access policy has calls with public providers off. */
     USER_NOT_ENABLED_FOR_PUBLIC_CALLS(
             Fault.CONFIGURATION,
             "the user is not enabled for calls with public providers",
-            "drawbridge:policies set SCOPE enablePublicCloudAudioVideoAccess=true"),
+            "drawbridge:policies set SCOPE enablePublicCloudAudioVideoAccess=true,"
+                    + " for the scope that the rule names"),
     /** The user's access policy has XMPP partners off. */
     USER_NOT_ENABLED_FOR_XMPP(
             Fault.CONFIGURATION,
             "the user is not enabled for XMPP partners",
-            "drawbridge:policies set SCOPE enableXmppAccess=true enableFederationAccess=true"),
+            "drawbridge:policies set SCOPE enableXmppAccess=true enableFederationAccess=true,"
+                    + " for the scope that the rule names"),
     /** The provider exists but is not enabled. */
-    PROVIDER_DISABLED(Fault.CONFIGURATION, "the provider is not enabled", "drawbridge:providers enable ID"),
+    PROVIDER_DISABLED(
+            Fault.CONFIGURATION,
+            "the provider is not enabled",
+            "drawbridge:providers enable ID; drawbridge:providers lists them"),
     /** The provider's network ended. */
     PROVIDER_ENDED(
             Fault.CONFIGURATION,

@@ -74,6 +74,6 @@ final class LastGoodTest {
     void defaultsThatAreNotValidAreAFaultOfTheirDefinition() {
         assertThatThrownBy(() -> new LastGood<>(SampleConfig.class, PID, LastGoodTest::even))
                 .isInstanceOf(IllegalStateException.class)
-                .hasRootCauseMessage("io.drawbridge.sample: domain=: is required");
+                .hasRootCauseMessage("io.drawbridge.sample: domain: is required");
     }
 }

@@ -36,7 +36,7 @@ final class SettingsTest {
 
     @Test
     void aMissingRequiredSettingIsNamed() {
-        assertThatThrownBy(() -> read(Map.of())).hasMessage("io.drawbridge.sample~one: domain=: is required");
+        assertThatThrownBy(() -> read(Map.of())).hasMessage("io.drawbridge.sample~one: domain: is required");
     }
 
     @Test

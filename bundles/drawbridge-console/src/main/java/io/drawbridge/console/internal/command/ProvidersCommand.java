@@ -41,9 +41,9 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                 explain ID    says what a provider is, what it needs and what is wrong
                 enable ID     lets own users talk to it
                 disable ID    lets nothing pass, and signs its accounts out
-                swap ID       has the version that waits serve in the place of the other; again, and it is as before
-                promote ID    lets the version on trial, or one taken back, serve everybody
-                take-back ID  ends the trial of a new version; the old one serves everybody
+                swap ID       the version that waits serves, and the other waits
+                promote ID    lets the version on trial, or taken back, serve all
+                take-back ID  ends a version's trial; the old one serves all again
                 A change acts at once. What is refused changes nothing.
                 Examples:
                   drawbridge:providers
@@ -80,8 +80,9 @@ public final class ProvidersCommand extends EdgeCommand {
             case "explain" -> explain(services, directory, id(operands));
             case "enable" -> store(services, directory, id(operands), true);
             case "disable" -> store(services, directory, id(operands), false);
-            case "swap", "promote" -> judge(services, id(operands), true);
-            case "take-back" -> judge(services, id(operands), false);
+            case "swap", "promote" ->
+                judge(services, known(directory, id(operands)).id(), true);
+            case "take-back" -> judge(services, known(directory, id(operands)).id(), false);
             default ->
                 throw new CommandException("no action '" + action
                         + "'; there are list, explain, enable, disable, swap, promote, take-back");
@@ -98,9 +99,13 @@ public final class ProvidersCommand extends EdgeCommand {
                 .findFirst();
     }
 
-    private static View explain(Services services, ProviderDirectory directory, String id) throws CommandException {
-        ProviderStatus provider = find(directory, id)
+    private static ProviderStatus known(ProviderDirectory directory, String id) throws CommandException {
+        return find(directory, id)
                 .orElseThrow(() -> new CommandException("there is no provider " + id + "; see drawbridge:providers"));
+    }
+
+    private static View explain(Services services, ProviderDirectory directory, String id) throws CommandException {
+        ProviderStatus provider = known(directory, id);
         List<ProviderTrial> trials = services.find(ProviderTrials.class).stream()
                 .flatMap(all -> all.trials().stream())
                 .filter(trial -> trial.provider().equals(id))

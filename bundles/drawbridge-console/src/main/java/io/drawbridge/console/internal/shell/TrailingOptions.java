@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.support.CommandException;
@@ -79,9 +81,22 @@ public final class TrailingOptions {
             field.setAccessible(true);
             field.set(
                     action,
-                    new DefaultConverter(action.getClass().getClassLoader()).convert(value, field.getGenericType()));
+                    new DefaultConverter(action.getClass().getClassLoader())
+                            .convert(cased(field, value), field.getGenericType()));
         } catch (Exception wrong) {
-            throw new CommandException("the option " + name + " cannot be '" + value + "'", wrong);
+            throw new CommandException("the option " + name + " cannot be '" + value + "'" + instead(field), wrong);
         }
+    }
+
+    private static String instead(Field field) {
+        Object[] words = field.getType().getEnumConstants();
+        return words == null
+                ? ""
+                : "; it is one of " + Arrays.stream(words).map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    /** Words of an enumeration are taken in any case, as the configuration takes them. */
+    private static Object cased(Field field, Object value) {
+        return field.getType().isEnum() ? value.toString().toUpperCase(Locale.ROOT) : value;
     }
 }

@@ -15,7 +15,9 @@ public record AccountsView(List<ProviderAccountStatus> accounts, Times times) im
     @Override
     public String text(int width) {
         if (accounts.isEmpty()) {
-            return Prose.wrapped("No accounts. They are configured in io.drawbridge.provider.account~NAME.", width);
+            return Prose.wrapped(
+                    "No account of an enabled provider. They are configured in io.drawbridge.provider.account~NAME.",
+                    width);
         }
         Table table = new Table()
                 .kept("PROVIDER")

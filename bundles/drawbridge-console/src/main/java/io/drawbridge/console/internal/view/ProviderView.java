@@ -3,6 +3,7 @@ package io.drawbridge.console.internal.view;
 
 import io.drawbridge.api.directory.GatewayStatus;
 import io.drawbridge.api.directory.ProviderStatus;
+import io.drawbridge.api.directory.ProviderStatus.State;
 import io.drawbridge.api.directory.ProviderTrial;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.provider.AccountScope;
@@ -34,7 +35,7 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                                 .collect(Collectors.joining(", ")))
                 .add(
                         "Accounts",
-                        provider.gateway().isPresent()
+                        provider.gateway().isPresent() || provider.state() == State.UNCONFIGURED
                                 ? ""
                                 : provider.online() + " of " + provider.accounts() + " online")
                 .add("Waits", ProvidersView.hint(provider))
@@ -93,12 +94,19 @@ public record ProviderView(ProviderStatus provider, List<ProviderTrial> trials) 
                 .add("One account", isGateway ? "" : served(plugin.accounts()));
         plugin.endOfLife()
                 .ifPresent(end -> fields.add("End of life", end.date() + ": " + end.what() + " " + end.source()));
-        fields.add("Configured in", "etc/io.drawbridge.provider-" + plugin.id() + ".cfg, with enabled = true");
+        fields.add("Configured in", "etc/io.drawbridge.provider-" + plugin.id() + ".cfg, with " + needed(plugin));
         if (!plugin.accountSettings().isEmpty()) {
             fields.add("Accounts in", "etc/io.drawbridge.provider.account-NAME.cfg, with provider = " + plugin.id());
         }
         settings(fields, "Setting ", plugin.settings());
         settings(fields, "Account setting ", plugin.accountSettings());
+    }
+
+    private static String needed(ProviderDescription plugin) {
+        return "enabled = true" + (plugin.domains().isEmpty() ? " and domains" : "")
+                + (plugin.endOfLife().isPresent()
+                        ? ", and evenThoughEnded = true if something else answers in the network's place"
+                        : "");
     }
 
     private static void settings(Fields fields, String title, List<Setting> settings) {

@@ -16,7 +16,7 @@ public record TraceView(List<Crossing> crossings, Times times) implements View {
     @Override
     public String text(int width) {
         if (crossings.isEmpty()) {
-            return "No crossing matches.\n";
+            return "No crossing since the start matches.\n";
         }
         Table table = new Table()
                 .kept(times.title("WHEN"))

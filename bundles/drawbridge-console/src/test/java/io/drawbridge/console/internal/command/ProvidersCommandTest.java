@@ -158,6 +158,15 @@ final class ProvidersCommandTest {
     }
 
     @Test
+    void aProviderThatIsNotThereIsSaidToBeSo() {
+        for (String action : List.of("explain", "swap", "promote", "take-back")) {
+            assertThatThrownBy(() -> shell.run(new ProvidersCommand(), action, "nosuch"))
+                    .as(action)
+                    .hasMessage("there is no provider nosuch; see drawbridge:providers");
+        }
+    }
+
+    @Test
     void accountsShowHowTheyStand() throws Exception {
         assertThat(shell.run(new AccountsCommand())).contains("al", "bad credentials", "wrong password");
     }

@@ -40,7 +40,7 @@ final class TraceCommandTest {
     void aReasonIsTakenAsTheMetricsWriteItAndAnUnknownOneIsAnsweredWithAll() throws Exception {
         TraceCommand command = new TraceCommand();
         Typed.option(command, "reason", "domain_blocked");
-        assertThat(shell.run(command)).contains("No crossing matches");
+        assertThat(shell.run(command)).contains("No crossing since the start matches");
         assertThat(trace.asked.reason()).contains(Reason.DOMAIN_BLOCKED);
 
         Typed.option(command, "reason", "blocked");

@@ -14,6 +14,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The values of one configuration as the audit keeps them, so that it can show the old beside the new. A secret is kept
@@ -31,6 +34,8 @@ final class Remembered {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SECRET_VALUE = Pattern.compile("(?s).*PRIVATE KEY-----.*");
 
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
+
     private final Map<String, Value> values;
 
     private Remembered(Map<String, Value> values) {
@@ -44,7 +49,11 @@ final class Remembered {
             for (Enumeration<String> keys = properties.keys(); keys.hasMoreElements(); ) {
                 String key = keys.nextElement();
                 if (!CONTAINER_KEY.matcher(key).matches()) {
-                    values.put(key, Value.of(key, text(properties.get(key))));
+                    Object value = properties.get(key);
+                    // Nothing beside the key is the same as no key.
+                    if (!text(value).isEmpty()) {
+                        values.put(key, Value.of(key, value));
+                    }
                 }
             }
         }
@@ -70,25 +79,26 @@ final class Remembered {
         return value == null ? "" : value.shown;
     }
 
+    /** A list reads the same whether the shell made it or a file, where it is one text. */
     private static String text(Object value) {
+        Stream<?> items;
         if (value instanceof Collection<?> collection) {
-            return collection.toString();
+            items = collection.stream();
+        } else if (value.getClass().isArray()) {
+            items = IntStream.range(0, Array.getLength(value)).mapToObj(at -> Array.get(value, at));
+        } else {
+            items = COMMA.splitAsStream(value.toString().strip());
         }
-        if (value.getClass().isArray()) {
-            List<Object> items = new ArrayList<>();
-            for (int i = 0; i < Array.getLength(value); i++) {
-                items.add(Array.get(value, i));
-            }
-            return items.toString();
-        }
-        return value.toString();
+        return items.map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** A value as it may be shown, and a hash of it as it is. */
     private record Value(String shown, int hash) {
-        static Value of(String key, String text) {
+        static Value of(String key, Object given) {
+            String text = text(given);
             if (SECRET_KEY.matcher(key).matches() || SECRET_VALUE.matcher(text).matches()) {
-                return new Value(HIDDEN, text.hashCode());
+                // A secret has no list in it: each comma and blank counts.
+                return new Value(HIDDEN, (given instanceof String exact ? exact : text).hashCode());
             }
             return new Value(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text, text.hashCode());
         }

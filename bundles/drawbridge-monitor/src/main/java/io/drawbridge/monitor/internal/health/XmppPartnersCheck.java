@@ -6,6 +6,8 @@ import io.drawbridge.api.directory.PeerStatus;
 import io.drawbridge.api.directory.PeerStatus.State;
 import io.drawbridge.api.health.Finding.Level;
 import io.drawbridge.api.model.Side;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -41,7 +43,8 @@ public final class XmppPartnersCheck implements HealthCheck {
         List<PeerStatus> down =
                 partners.stream().filter(peer -> peer.state() == State.DOWN).toList();
         for (PeerStatus peer : down) {
-            report.add(Level.WARNING, peer.name() + " cannot be reached since " + peer.since() + ", " + peer.why(), "");
+            Instant since = peer.since().truncatedTo(ChronoUnit.SECONDS);
+            report.add(Level.WARNING, peer.name() + " cannot be reached since " + since + ", " + peer.why(), "");
         }
         return down.isEmpty() ? report.ok(Report.count(partners.size(), "XMPP partner") + " in use") : report;
     }

@@ -91,6 +91,14 @@ final class ConfigurationAuditTest {
     }
 
     @Test
+    void aListThatTheShellWroteAndAFileGaveBackIsNoChange() {
+        update(PID, Map.of("allow", List.of("a.example", "b.example"), "block", new String[0]));
+        int told = trail.last(9).size();
+        update(PID, Map.of("allow", "a.example,b.example", "block", ""));
+        assertThat(trail.last(9)).hasSize(told);
+    }
+
+    @Test
     void theUserOfTheShellIsNamed() throws Exception {
         Login.as("erika", () -> {
             update(PID, Map.of("nextHop", "b.example"));

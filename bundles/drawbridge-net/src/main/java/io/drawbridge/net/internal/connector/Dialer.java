@@ -76,7 +76,7 @@ final class Dialer {
                     channel.close();
                 }
             } else if (!result.isDone()) {
-                String trouble = String.valueOf(done.cause().getMessage());
+                String trouble = ConnectTrouble.of(done.cause());
                 journal.accept(Step.failed(step, trouble, since(start), Remedies.TCP));
                 result.completeExceptionally(new SetupFailure(Reason.UNREACHABLE, candidate + ": " + trouble));
             }

@@ -5,8 +5,9 @@ import io.drawbridge.net.internal.tls.HandshakeFailure;
 
 /** What a failed handshake means to the protocols, and what an administrator can do about each step that failed. */
 final class Remedies {
-    static final String TCP = "check the address and the port, and the firewalls on the way";
-    static final String OWN_CERTIFICATE = "drawbridge:certificates";
+    static final String TCP = "check that the server there runs, its address and port, and the firewalls on the way";
+    static final String OWN_CERTIFICATE = "configure a listener for that side and protocol, as in"
+            + " etc/io.drawbridge.net.listener-outside.cfg.example, with an identity of drawbridge:certificates";
     static final String NAME = "ask for a certificate with the right name, or configure the name it has";
     static final String ACCEPTANCE =
             "the peer may not trust this appliance's certificate or not know its name: ask its administrator";

@@ -8,6 +8,7 @@ import io.drawbridge.api.provider.Setting;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,10 +124,11 @@ final class Reading<T> {
             }
         }
         String known = declared.stream().map(Setting::key).sorted().collect(Collectors.joining(", "));
-        written.keySet().stream()
-                .sorted()
-                .map(key -> new InvalidSetting(
-                        pid, key, HIDDEN, "no such key; it had no effect. The plug-in's keys are: " + known))
+        String those = known.isEmpty() ? "; the plug-in has none" : "; those of the plug-in: " + known;
+        others.stream()
+                .filter(other -> written.containsKey(other.key()))
+                .sorted(Comparator.comparing(InvalidSetting::key))
+                .map(other -> new InvalidSetting(pid, other.key(), HIDDEN, other.rule() + those))
                 .forEach(problems::add);
         return values;
     }

@@ -88,7 +88,7 @@ final class StandingTest {
     void aPluginWithoutDomainsNeedsThemWritten() {
         plug(ProviderDescription.of("parrot", "Parrot net"));
         write(PROVIDER, Map.of("enabled", "true"));
-        assertThat(problems()).containsExactly(PROVIDER + ": domains=: is required, since the plug-in names none");
+        assertThat(problems()).containsExactly(PROVIDER + ": domains: is required, since the plug-in names none");
         write(PROVIDER, Map.of("enabled", "true", "domains", "a.example, b.example"));
         assertThat(provider().domains()).hasSize(2);
     }

@@ -64,7 +64,7 @@ final class RefusedSettingsTest {
         assertThat(scene.account("al").status()).contains(AccountStatus.MISCONFIGURED);
         assertThat(scene.account("al").user()).contains(Scene.ALICE);
         assertThat(scene.account("al").detail())
-                .contains(ACCOUNT + ": .pasword=***: no such key", ACCOUNT + ": .password=: is required")
+                .contains(ACCOUNT + ": .pasword=***: no such key", ACCOUNT + ": .password: is required")
                 .doesNotContain("secret");
         assertThat(vendor.opened).isEmpty();
 
