@@ -20,8 +20,8 @@ import org.apache.karaf.shell.support.CommandException;
         description = "Lists the last changes: who, when, what, old and new value.",
         detailedDescription =
                 """
-                Newest first, since the start; older ones are in the log under
-                io.drawbridge.audit. Secrets are shown as ***.
+                Newest first, since the start; older ones are in
+                data/log/audit.log. Secrets are shown as ***.
                 Example:
                   drawbridge:audit --limit 50
                 """)

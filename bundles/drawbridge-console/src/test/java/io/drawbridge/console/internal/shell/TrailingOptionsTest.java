@@ -34,7 +34,8 @@ final class TrailingOptionsTest {
     @Test
     void aWordThatIsNoneOfThemIsAnsweredWithAll() {
         assertThatThrownBy(() -> TrailingOptions.apply(sample, List.of("--kind", "letter")))
-                .hasMessage("the option --kind cannot be 'letter'; it is one of MESSAGE, PRESENCE, CALL, IN_DIALOG, OTHER");
+                .hasMessage(
+                        "the option --kind cannot be 'letter'; it is one of MESSAGE, PRESENCE, CALL, IN_DIALOG, OTHER");
         assertThat(sample.execute()).isEqualTo(TrafficKind.MESSAGE);
     }
 }
