@@ -3,6 +3,7 @@ package io.drawbridge.console.internal.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,12 +137,17 @@ public final class ShellClient {
         try (ChannelExec channel = session.createExecChannel(invocation.command())) {
             invocation.columns().ifPresent(columns -> channel.setEnv("COLUMNS", columns));
             channel.setIn(InputStream.nullInputStream());
-            channel.setOut(new NoCloseOutputStream(output));
-            channel.setErr(new NoCloseOutputStream(errors));
+            channel.setOut(new NoCloseOutputStream(readable(output)));
+            channel.setErr(new NoCloseOutputStream(readable(errors)));
             channel.open().verify(PATIENCE);
             channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0);
             Integer status = channel.getExitStatus();
             return status == null ? FAILED : status;
         }
+    }
+
+    /** Colours are for terminals; who writes to a file or a mail gets the text alone. */
+    private static OutputStream readable(OutputStream stream) {
+        return Optional.ofNullable(System.console()).isPresent() ? stream : new Uncoloured(stream);
     }
 }

@@ -44,7 +44,7 @@ final class ConfigurationAuditTest {
         assertThat(last().changes())
                 .containsExactly(
                         new Change("nextHop", "a.example", "b.example"),
-                        new Change("sipDomains", "", "[x.example, y.example]"));
+                        new Change("sipDomains", "", "x.example, y.example"));
     }
 
     @Test
