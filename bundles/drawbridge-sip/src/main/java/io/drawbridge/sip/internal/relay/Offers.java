@@ -33,6 +33,7 @@ final class Offers {
     private static final String LYNC_RECEIPT = "application/ms-imdn+xml";
     private static final String ENVELOPE = "message/cpim";
 
+    private static final String TYPE_FIELD = "content-type:";
     private static final int TWO_PERSONS = 2;
 
     private Offers() {}
@@ -61,13 +62,32 @@ final class Offers {
         return type.startsWith(RECEIPT) || type.startsWith(LYNC_RECEIPT) ? Set.of(Offered.RECEIPT) : Set.of();
     }
 
-    /** Returns the type of what an envelope holds: its header fields stand after the envelope's own (RFC 3862 section 2). */
+    /**
+     * Returns the type of what an envelope holds: its header fields stand between the envelope's own and the content, each
+     * time with an empty line (RFC 3862 section 2). What the content says of itself counts for nothing.
+     */
     private static String enclosedType(String body) {
-        int field = body.indexOf("\ncontent-type:");
-        return field < 0
-                ? ""
-                : body.substring(body.indexOf(':', field) + 1, nextLine(body, field + 1))
-                        .strip();
+        int at = behindHead(body);
+        while (at < body.length() && !isEmptyLine(body, at)) {
+            int end = nextLine(body, at);
+            if (body.startsWith(TYPE_FIELD, at)) {
+                return body.substring(at + TYPE_FIELD.length(), end).strip();
+            }
+            at = end;
+        }
+        return "";
+    }
+
+    private static int behindHead(String body) {
+        int at = 0;
+        while (at < body.length() && !isEmptyLine(body, at)) {
+            at = nextLine(body, at);
+        }
+        return at < body.length() ? nextLine(body, at) : at;
+    }
+
+    private static boolean isEmptyLine(String body, int at) {
+        return body.startsWith("\n", at) || body.startsWith("\r\n", at);
     }
 
     private static Set<Offered> ofSession(SipRequest request) {

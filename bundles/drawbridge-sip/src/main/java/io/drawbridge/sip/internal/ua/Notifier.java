@@ -69,8 +69,11 @@ final class Notifier implements EventPackage {
             changed(sight);
         });
         environment.accept(new Event.Watch(pair.inside(), pair.outside(), true), peer, outcome -> {
-            if (sights.get(pair) == sight) {
-                stands(sight, SubscriptionState.of(outcome));
+            SubscriptionState state = SubscriptionState.of(outcome);
+            // Who may look by now asked again meanwhile, or was told so: that an earlier attempt failed ends nothing.
+            boolean overtaken = state.isTerminated() && sight.state == SubscriptionState.ACTIVE;
+            if (sights.get(pair) == sight && !overtaken) {
+                stands(sight, state);
             }
         });
     }

@@ -33,6 +33,10 @@ final class WatchDialog implements Outgoing.Listener {
     private static final Duration LAST_RETRY = Duration.ofHours(1);
     private static final Duration A_DAY = Duration.ofHours(24);
     private static final Duration LATER = Duration.ofMinutes(5);
+
+    /** A notifier may wait five seconds before it tells more (RFC 3856 section 6.10). */
+    private static final Duration MORE_TO_COME = Duration.ofSeconds(6);
+
     private static final int MOST_RAISES = 3;
     private static final int MOST_DAYS = 30;
     private static final int FIRST_FINAL = 200;
@@ -46,6 +50,7 @@ final class WatchDialog implements Outgoing.Listener {
     private Timers.Timer refresh = Timers.Timer.NONE;
     private Timers.Timer lapse = Timers.Timer.NONE;
     private Timers.Timer firstNotify = Timers.Timer.NONE;
+    private Timers.Timer nothing = Timers.Timer.NONE;
     private PresenceDocument last;
     private Duration backOff = FIRST_RETRY;
     private Duration later = LATER;
@@ -54,7 +59,9 @@ final class WatchDialog implements Outgoing.Listener {
     private int days;
     private boolean underWay;
     private boolean notified;
+    private boolean toldWhen;
     private Instant subscribed = Instant.EPOCH;
+    private Instant worthTrying = Instant.MAX;
 
     WatchDialog(Watches watches, Pair pair) {
         this.watches = watches;
@@ -87,7 +94,8 @@ final class WatchDialog implements Outgoing.Listener {
         if (last != null) {
             show(last);
         }
-        if (dialog == null && !underWay) {
+        if ((dialog == null && !underWay)
+                || !worthTrying.isAfter(watches.environment().clock().instant())) {
             subscribe();
         }
     }
@@ -115,6 +123,8 @@ final class WatchDialog implements Outgoing.Listener {
                 SipAddresses.uri(pair.outside()), watches.address(pair), outgoing.token(), outgoing.token());
         watches.remember(dialog, this);
         notified = false;
+        toldWhen = false;
+        worthTrying = Instant.MAX;
         subscribed = watches.environment().clock().instant();
         send(asked);
     }
@@ -195,7 +205,10 @@ final class WatchDialog implements Outgoing.Listener {
             case 481 -> fire(WatchTable.Event.UNKNOWN_DIALOG);
             default -> {
                 finish(Outcomes.of(response));
-                Outcomes.retryAfter(response).ifPresent(wanted -> backOff = bounded(wanted));
+                Outcomes.retryAfter(response).ifPresent(wanted -> {
+                    backOff = bounded(wanted);
+                    toldWhen = true;
+                });
                 fire(WatchTable.Event.FAILED);
             }
         }
@@ -234,8 +247,9 @@ final class WatchDialog implements Outgoing.Listener {
             case "active" -> {
                 fire(WatchTable.Event.ACTIVE);
                 finish(new DeliveryOutcome.Delivered());
+                nothing.cancel();
                 if (incoming.text().body().length == 0) {
-                    seenNothing();
+                    nothing = timers().after(MORE_TO_COME, this::seenNothing);
                 } else {
                     watches.document(incoming, pair).ifPresent(this::seen);
                 }
@@ -255,7 +269,10 @@ final class WatchDialog implements Outgoing.Listener {
         }
     }
 
-    /** An active subscription without a document: nobody is there, which is news if somebody was or it is not known. */
+    /**
+     * An active subscription without a document, and none that followed it: nobody is there, which is news if somebody was or
+     * it is not known. Many notifiers say so at once and then send what they know; nobody is to see that as a coming and going.
+     */
     private void seenNothing() {
         if (last == null || !last.instances().isEmpty()) {
             seen(PresenceDocument.offline(pair.inside()));
@@ -320,6 +337,9 @@ final class WatchDialog implements Outgoing.Listener {
             case RETRY -> {
                 again(backOff);
                 backOff = doubled(backOff);
+                // A home that said nothing of when may be back long before; who asks is not to wait for the end of an
+                // hour.
+                worthTrying = toldWhen ? Instant.MAX : subscribed.plus(FIRST_RETRY);
             }
             case RETRY_LATER -> {
                 again(later);
@@ -355,6 +375,7 @@ final class WatchDialog implements Outgoing.Listener {
         if (days < MOST_DAYS) {
             again(A_DAY);
         } else {
+            record.abandoned();
             close();
         }
     }
@@ -374,6 +395,7 @@ final class WatchDialog implements Outgoing.Listener {
         refresh.cancel();
         lapse.cancel();
         firstNotify.cancel();
+        nothing.cancel();
         watches.ended(this);
         if (dialog != null) {
             watches.forget(dialog);

@@ -61,6 +61,11 @@ final class WatcherRecord {
         }
     }
 
+    /** Nobody asks on the watcher's behalf any longer. */
+    void abandoned() {
+        end(Event.GIVEUP);
+    }
+
     private boolean is(Status status) {
         return shown != null && shown.status() == status;
     }

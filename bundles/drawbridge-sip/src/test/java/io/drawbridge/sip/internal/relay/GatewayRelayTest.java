@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A public provider's gateway: people have one name on the network and another here, and dialogs hold (lync-edge 7.2). */
 class GatewayRelayTest {
@@ -187,6 +188,20 @@ class GatewayRelayTest {
         gateway.getsNothing();
 
         home.sends(signal("MESSAGE", "message/cpim", envelope + "text/plain\n\nContent-Type: message/imdn+xml"));
+        gateway.gets("MESSAGE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "From: <im:ann@contoso.example>\n\nContent-ID: <1@contoso.example>\n\nHi\nContent-Type: message/imdn+xml",
+                "From: <im:ann@contoso.example>\n\n\nContent-Type: message/imdn+xml",
+                "Content-Type: message/imdn+xml\n\nContent-Type: text/plain\n\nHi",
+                "Content-Type: message/imdn+xml"
+            })
+    void onlyTheHeaderFieldsOfTheContentSayWhatAnEnvelopeHolds_rfc3862(String body) {
+        harness.shown = Set.of();
+        home.sends(signal("MESSAGE", "message/cpim", body));
         gateway.gets("MESSAGE");
     }
 

@@ -144,6 +144,24 @@ class NotifierTest {
                 .containsExactly(new Event.Watch(Scene.ROMEO, Scene.JULIET, true));
     }
 
+    @Test
+    void whoMayLookByNowIsNotPutOutByAnEarlierAttemptThatFailed() {
+        scene.answersAtOnce = false;
+        String tag = Scene.header(subscribe(), "To");
+        scene.time.advance(Duration.ofMillis(500));
+        notified("pending");
+        subscribe(tag, 3600);
+        scene.time.advance(Duration.ofMillis(500));
+        notified("pending");
+        scene.unanswered.removeLast().complete(new DeliveryOutcome.Delivered());
+        notified("active");
+        scene.unanswered.remove().complete(DeliveryOutcome.failed(Condition.REMOTE_SERVER_TIMEOUT, Reason.TIMED_OUT));
+
+        scene.getsNothing();
+        presence(Availability.AWAY);
+        assertThat(Scene.body(notified("active"))).contains("away");
+    }
+
     /** "recompute document; NOTIFY, at most 1 per 5 s, coalesced" (6.4.4, RFC 3856 section 6.10). */
     @Test
     void changesAreToldOnceInFiveSeconds() {

@@ -172,6 +172,21 @@ class WatcherNotifierTest {
     }
 
     @Test
+    void whoseQuestionIsGivenUpAfterAMonthIsNotShownAnyLonger() {
+        scene.deliver(new Event.Authorization(Scene.JULIET, Scene.ROMEO, Event.Step.ASK, ""));
+        for (int day = 1; day <= 30; day++) {
+            String subscribe = scene.gets("SUBSCRIBE sip:romeo@corp.example");
+            scene.answers(subscribe, 200, "Expires: 3600", "Contact: <sip:pa@corp.example:5061>");
+            says(subscribe, "pending;expires=3600");
+            says(subscribe, "terminated;reason=timeout");
+            scene.time.advance(Duration.ofHours(24));
+        }
+        subscribe("Expires: 0");
+
+        assertThat(Scene.body(scene.gets("NOTIFY"))).contains("state=\"full\"").doesNotContain("juliet");
+    }
+
+    @Test
     void whoGivesUpIsNotShownAnyLonger() {
         says(asks(Scene.JULIET, ""), "pending;expires=3600");
         subscribe();

@@ -32,6 +32,9 @@ class WatchesTest {
     /** When 90 percent of an hour are over, and what has to be is refreshed. */
     private static final Duration LATE = Duration.ofMinutes(55);
 
+    /** RFC 3856 section 6.10: a notifier waits five seconds between two, or a little less. */
+    private static final Duration NO_MORE_COMES = Duration.ofSeconds(6);
+
     private final Scene scene = new Scene();
     private int sequence;
 
@@ -115,11 +118,30 @@ class WatchesTest {
         String subscribe = subscribed();
         accepts(subscribe, 3600);
         notifies(subscribe, "active;expires=3600", "", 200);
+        scene.time.advance(NO_MORE_COMES);
         notifies(subscribe, "active;expires=3600", "", 200);
+        scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events)
                 .filteredOn(event -> event instanceof Event.Presence)
                 .containsExactly(new Event.Presence(Scene.JULIET, PresenceDocument.offline(Scene.ROMEO)));
+    }
+
+    /** RFC 6665 section 4.2.1.2 has a NOTIFY at once, and the state in it may come with the next. */
+    @Test
+    void whoIsThereDoesNotComeAndGoBecauseANotifierSaysFirstThatTheWatchStands() {
+        granted();
+        scene.waits(LATE);
+        scene.answers(subscribed(), 481);
+        scene.time.advance(Duration.ZERO);
+        String again = subscribed();
+        accepts(again, 3600);
+        notifies(again, "active", "", 200);
+        scene.time.advance(Duration.ofSeconds(5));
+        notifies(again, "active", pidf("open"), 200);
+        scene.time.advance(NO_MORE_COMES);
+
+        assertThat(scene.events).containsExactly(presence(Availability.AVAILABLE));
     }
 
     @Test
@@ -158,7 +180,9 @@ class WatchesTest {
     @CsvSource({"rejected", "noresource"})
     void aRightThatIsWithdrawnShowsNobodyFirst(String reason) {
         String subscribe = granted();
+        notifies(subscribe, "active", "", 200);
         notifies(subscribe, "terminated;reason=" + reason, "", 200);
+        scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events).containsExactly(OFFLINE, REFUSE);
     }
@@ -236,6 +260,42 @@ class WatchesTest {
 
         accepts(subscribed(), 3600);
         assertThat(scene.events).as("the right stays").isEmpty();
+    }
+
+    /** "granted, idle: X probe - SUBSCRIBE". */
+    @Test
+    void whoAsksWhileAWatchWaitsForItsNextAttemptHasItTriedAtOnceButInNoStorm() {
+        scene.deliver(WATCH);
+        scene.answers(subscribed(), 500);
+        scene.time.advance(Duration.ofSeconds(30));
+        scene.answers(subscribed(), 500);
+        scene.time.advance(Duration.ofSeconds(29));
+        scene.deliver(WATCH);
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+        CompletableFuture<DeliveryOutcome> outcome = scene.deliver(WATCH);
+        String again = subscribed();
+        scene.deliver(WATCH);
+        scene.getsNothing();
+        accepts(again, 3600);
+        notifies(again, "active", pidf("open"), 200);
+
+        assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
+        assertThat(scene.events).contains(presence(Availability.AVAILABLE));
+        scene.time.advance(EARLY);
+        scene.getsNothing();
+    }
+
+    @Test
+    void whoAsksDoesNotHastenAHomeThatSaysWhenToComeAgain() {
+        scene.deliver(WATCH);
+        scene.answers(subscribed(), 503, "Retry-After: 100");
+        scene.time.advance(Duration.ofSeconds(99));
+        scene.deliver(WATCH);
+        scene.getsNothing();
+        scene.time.advance(Duration.ofSeconds(1));
+
+        subscribed();
     }
 
     @Test
@@ -412,6 +472,7 @@ class WatchesTest {
     void anEmptyNotifyMeansThatNobodyIsKnownToBeThere() {
         String subscribe = granted();
         notifies(subscribe, "active", "", 200);
+        scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events).containsExactly(OFFLINE);
     }
