@@ -25,7 +25,7 @@ public final class Appliance implements AutoCloseable {
     /** The administrator's password in every test. */
     public static final String PASSWORD = "test-password-42";
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration ASKING = Duration.ofSeconds(5);
     private static final Duration ADMITTED = Duration.ofSeconds(30);
 
