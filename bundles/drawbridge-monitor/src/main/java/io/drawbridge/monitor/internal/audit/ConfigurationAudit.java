@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = SynchronousConfigurationListener.class, immediate = true)
 public final class ConfigurationAudit implements SynchronousConfigurationListener {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigurationAudit.class);
-    private static final String FILE = "felix.fileinstall.filename";
 
     private final ConfigurationAdmin admin;
     private final Trail trail;
@@ -54,7 +53,7 @@ public final class ConfigurationAudit implements SynchronousConfigurationListene
                 Remembered before = known.remove(pid);
                 // Who deletes a file whose configuration is gone already causes a second event, which changes nothing.
                 if (before != null) {
-                    tell("configuration deleted", pid, before, Remembered.NOTHING, "");
+                    tell("configuration deleted", pid, before, Remembered.NOTHING, before.file());
                 }
             }
             default -> LOG.debug("{} moved to another location", pid);
@@ -73,13 +72,10 @@ public final class ConfigurationAudit implements SynchronousConfigurationListene
             }
             Remembered now = Remembered.of(properties);
             Remembered before = known.put(pid, now);
-            String file = properties.get(FILE) == null
-                    ? ""
-                    : properties.get(FILE).toString().replaceFirst(".*/", "");
             if (before == null) {
-                tell("configuration created", pid, Remembered.NOTHING, now, file);
+                tell("configuration created", pid, Remembered.NOTHING, now, now.file());
             } else {
-                tell("configuration changed", pid, before, now, file);
+                tell("configuration changed", pid, before, now, now.file());
             }
         } catch (IOException | IllegalStateException gone) {
             LOG.warn("cannot audit a change of {}: {}", pid, gone.toString());

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * as a fingerprint only: that it changed can be told, what it was cannot.
  */
 final class Remembered {
-    static final Remembered NOTHING = new Remembered(Map.of());
+    static final Remembered NOTHING = new Remembered(Map.of(), "");
 
+    private static final String FILE = "felix.fileinstall.filename";
     private static final String HIDDEN = "***";
     private static final int LONGEST = 256;
     private static final Pattern CONTAINER_KEY = Pattern.compile("(service|felix\\.fileinstall|component)\\..*");
@@ -37,9 +38,11 @@ final class Remembered {
     private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
     private final Map<String, Value> values;
+    private final String file;
 
-    private Remembered(Map<String, Value> values) {
+    private Remembered(Map<String, Value> values, String file) {
         this.values = values;
+        this.file = file;
     }
 
     /** Takes the values of a configuration; null is taken as none. */
@@ -57,7 +60,13 @@ final class Remembered {
                 }
             }
         }
-        return new Remembered(values);
+        Object path = properties == null ? null : properties.get(FILE);
+        return new Remembered(values, path == null ? "" : path.toString().replaceFirst(".*/", ""));
+    }
+
+    /** Returns the name of the file it came from; empty if it came from none. */
+    String file() {
+        return file;
     }
 
     /** Returns what is different now, by key. */

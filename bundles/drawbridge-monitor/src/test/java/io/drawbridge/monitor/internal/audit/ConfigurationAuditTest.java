@@ -110,14 +110,24 @@ final class ConfigurationAuditTest {
 
     @Test
     void anEditedFileIsNamed() throws Exception {
-        Thread watcher = new Thread(
-                () -> update(
-                        PID,
-                        Map.of("nextHop", "b.example", "felix.fileinstall.filename", "file:/opt/etc/" + PID + ".cfg")),
-                "fileinstall-/opt/etc");
+        onTheFileWatcher(() -> update(
+                PID, Map.of("nextHop", "b.example", "felix.fileinstall.filename", "file:/opt/etc/" + PID + ".cfg")));
+        assertThat(last().who()).isEqualTo("file io.drawbridge.edge.cfg");
+    }
+
+    @Test
+    void aFileThatIsTakenAwayIsNamed() throws Exception {
+        update(PID, Map.of("nextHop", "b.example", "felix.fileinstall.filename", "file:/opt/etc/" + PID + ".cfg"));
+        stored.remove(PID);
+        onTheFileWatcher(() -> event(PID, ConfigurationEvent.CM_DELETED));
+        assertThat(last().action()).isEqualTo("configuration deleted");
+        assertThat(last().who()).isEqualTo("file io.drawbridge.edge.cfg");
+    }
+
+    private static void onTheFileWatcher(Runnable change) throws InterruptedException {
+        Thread watcher = new Thread(change, "fileinstall-/opt/etc");
         watcher.start();
         watcher.join();
-        assertThat(last().who()).isEqualTo("file io.drawbridge.edge.cfg");
     }
 
     @Test
