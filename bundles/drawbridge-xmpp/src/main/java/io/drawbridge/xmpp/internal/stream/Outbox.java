@@ -85,7 +85,7 @@ final class Outbox {
         return sending.outcome();
     }
 
-    /** Puts back what did not arrive, where it was in the order. */
+    /** Puts back what did not arrive, where it was in the order. It goes out with the next call of {@link #proceed}. */
     synchronized void again(Sending sending) {
         waiting.restore(sending);
     }

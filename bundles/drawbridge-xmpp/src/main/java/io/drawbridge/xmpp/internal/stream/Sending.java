@@ -32,6 +32,10 @@ final class Sending {
         return stanza;
     }
 
+    Outbox outbox() {
+        return outbox;
+    }
+
     long number() {
         return number;
     }

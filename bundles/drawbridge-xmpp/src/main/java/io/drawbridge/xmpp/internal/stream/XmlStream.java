@@ -303,8 +303,19 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     /** The peer has ended the stream. What its last count leaves out goes on another one, before whatever waits. */
     private void concluded() {
         if (acks.isConcluded()) {
-            acks.rest().forEach(sending -> sending.notArrived(why));
+            List<Sending> rest = acks.rest();
+            rest.forEach(sending -> sending.notArrived(why));
+            proceedElsewhere(rest);
         }
+    }
+
+    /** An outbox that has left hears nothing more of this stream, and has something to send again. */
+    private void proceedElsewhere(List<Sending> rest) {
+        rest.stream()
+                .map(Sending::outbox)
+                .distinct()
+                .filter(outbox -> !outboxes.contains(outbox))
+                .forEach(Outbox::proceed);
     }
 
     private void failedByPeer(Element error) {
@@ -356,7 +367,9 @@ final class XmlStream extends ChannelInboundHandlerAdapter implements StreamEven
     public void channelInactive(ChannelHandlerContext context) {
         if (!ended) {
             ended = true;
-            acks.rest().forEach(sending -> sending.lost(why));
+            List<Sending> rest = acks.rest();
+            rest.forEach(sending -> sending.lost(why));
+            proceedElsewhere(rest);
             role.ended(why);
             leaveOutboxes();
             around.gone(this);

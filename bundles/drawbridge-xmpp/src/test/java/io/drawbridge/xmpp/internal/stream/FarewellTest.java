@@ -51,6 +51,25 @@ final class FarewellTest {
     }
 
     @Test
+    void whatThePartnersLastCountLeavesOutAfterTheApplianceSaidFarewellGoesOnAnotherStream() throws Exception {
+        try (RawPeer peer = chat.opensStreamAndCounts()) {
+            CompletableFuture<DeliveryOutcome> message = chat.edge.sends("m1");
+            peer.hears(ASKED);
+            CompletableFuture<Void> stop = stops();
+            peer.hears(END);
+            peer.says(count(0) + END);
+            try (RawPeer other = chat.takesStreamAndCounts()) {
+                other.hears("id='m1'");
+                other.says(count(1));
+                assertThat(outcomeOf(message)).isEqualTo(new Delivered());
+                other.hears(END);
+                other.says(END).hearsToTheEnd();
+            }
+            stop.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     @Specified(
             document = "XEP-0198",
             section = "4",
