@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param origin how sure it is that the watcher is who it says
  * @param displayName what the watcher calls itself, empty if it does not say; written by the watcher, so not to be trusted;
  *     at most {@value #LONGEST_NAME} characters and no control character
- * @param since when the watcher asked
+ * @param since when the watcher asked; who goes on asking does so again each day
  */
 public record Question(Address user, Address watcher, Origin origin, String displayName, Instant since) {
     /** How long a name may be. */

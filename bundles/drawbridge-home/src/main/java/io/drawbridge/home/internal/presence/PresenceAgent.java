@@ -51,7 +51,7 @@ public final class PresenceAgent {
     private final Agreements agreements;
     private final WatcherPolicy policy;
     private final WatcherLists watchers;
-    private final Questions questions = new Questions();
+    private final Questions questions;
     private final Publications publications;
     private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
     private final Map<Address, Set<Subscription>> byUser = new HashMap<>();
@@ -79,6 +79,7 @@ public final class PresenceAgent {
         this.agreements = new Agreements(config, limits, users, executor, this::changed);
         this.policy = new WatcherPolicy(config, agreements);
         this.watchers = new WatcherLists(clock);
+        this.questions = new Questions(clock);
         this.publications = new Publications(config, limits, timers, this::changed);
     }
 
@@ -197,6 +198,7 @@ public final class PresenceAgent {
                     request.getContactHeader().getAddress().getURI().toString());
         }
         subscription.refreshed(transaction.flow(), expires);
+        questions.askedAgain(user.address(), watcher);
         if (watcher.origin() == Origin.INSIDE && isAdding(request)) {
             added(watcher.address(), user.address());
         }

@@ -5,6 +5,9 @@ import io.drawbridge.api.home.Consents;
 import io.drawbridge.api.home.Question;
 import io.drawbridge.api.model.Address;
 import io.drawbridge.lib.jainsip.WatcherInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,8 +21,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * outlive the home. Owned by the home's thread; only {@link #of} is for all.
  */
 final class Questions {
+    /** How exactly the record knows when somebody asked last, so that it is not written at each refresh. */
+    private static final Duration EXACTNESS = Duration.ofDays(1);
+
+    private final InstantSource clock;
     private final Map<Address, Map<Address, Open>> byUser = new ConcurrentHashMap<>();
     private Consents record;
+
+    Questions(InstantSource clock) {
+        this.clock = clock;
+    }
 
     /**
      * A question that waits.
@@ -56,6 +67,21 @@ final class Questions {
         return byUser.getOrDefault(question.user(), Map.of()).containsKey(question.watcher());
     }
 
+    /** Somebody is still there who asked. */
+    void askedAgain(Address user, Watcher watcher) {
+        Map<Address, Open> ofUser = byUser.getOrDefault(user.folded(), Map.of());
+        Open known = ofUser.get(watcher.address().folded());
+        Instant now = clock.instant();
+        if (known != null && known.question.since().plus(EXACTNESS).isBefore(now)) {
+            Question last = known.question;
+            Question renewed = new Question(last.user(), last.watcher(), last.origin(), last.displayName(), now);
+            ofUser.put(last.watcher(), new Open(renewed, known.subscriptions));
+            if (record != null) {
+                record.ask(renewed);
+            }
+        }
+    }
+
     /** A subscription stands otherwise. */
     void changed(Address user, Watcher watcher, WatcherInfo.Watcher subscription) {
         switch (subscription.status()) {
@@ -70,6 +96,7 @@ final class Questions {
         Open known = ofUser.get(asking);
         if (known != null) {
             known.subscriptions.add(subscription.id());
+            askedAgain(user, watcher);
             return;
         }
         Question question =

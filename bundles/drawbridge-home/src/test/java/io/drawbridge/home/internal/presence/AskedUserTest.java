@@ -305,6 +305,34 @@ final class AskedUserTest {
     }
 
     @Test
+    void aQuestionOfWhoWasThereUntilTheHomeDiedWaitsAWeekFromThen() {
+        String tag = asks(EVE, "Expires: 28800");
+        told();
+        for (int day = 1; day <= 8; day++) {
+            for (int hours = 0; hours < 24; hours += 6) {
+                scene.time.advance(Duration.ofHours(6));
+                refreshes(tag, 1 + day * 24 + hours);
+            }
+        }
+        Duration passed = Duration.between(new Scene().time.instant(), scene.time.instant());
+        restart();
+        scene.time.advance(passed.plusDays(5));
+        assertThat(questions()).hasSize(1);
+        scene.time.advance(Duration.ofDays(2));
+        assertThat(questions()).isEmpty();
+    }
+
+    private void refreshes(String tag, int sequence) {
+        scene.relay.raw("SUBSCRIBE sip:" + ALICE + " SIP/2.0\r\nVia: SIP/2.0/TLS e.example;branch=z9hG4bKr" + sequence
+                + "\r\nMax-Forwards: 70\r\nFrom: \"Eve\" <sip:" + EVE + ">;tag=o\r\nTo: <sip:" + ALICE + ">;tag=" + tag
+                + "\r\nCall-ID: call-out-" + calls + "\r\nCSeq: " + sequence
+                + " SUBSCRIBE\r\nContact: <sip:w@192.0.2.9>\r\n" + PRESENCE
+                + "\r\nExpires: 28800\r\nContent-Length: 0\r\n\r\n");
+        assertThat(scene.relay.response().getStatusCode()).isEqualTo(200);
+        assertThat(told()).contains("pending");
+    }
+
+    @Test
     void whatWasAskedBeforeTheLedgerOpenedIsKeptOnceItIs() {
         scene.ledger(false);
         asks(EVE);
