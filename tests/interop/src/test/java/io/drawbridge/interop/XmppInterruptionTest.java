@@ -2,6 +2,8 @@
 package io.drawbridge.interop;
 
 import static io.drawbridge.interop.ChatPartner.PLAY;
+import static io.drawbridge.interop.PresencePlay.presence;
+import static io.drawbridge.interop.PresencePlay.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.DnsServer;
@@ -15,8 +17,6 @@ import io.drawbridge.testbed.XmppComponentLink.Heard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Bad days between a Kamailio as home and a Prosody as partner: each message is delivered once, or its sender is told.
  */
 final class XmppInterruptionTest {
-    private static final String ALICE = Contoso.ALICE + "@" + Contoso.DOMAIN;
     private static final String[] ASKS_FOR_BOB = {"<presence", "type='subscribe'", "from='bob@" + Contoso.DOMAIN};
     private static final System.Logger LOG = System.getLogger("interop");
     private static final int CONVERSATIONS = 1_000;
@@ -46,8 +45,6 @@ final class XmppInterruptionTest {
     private static final Pattern NUMBER = Pattern.compile("Hello number (\\d+)");
     private static final Pattern ACCEPTED =
             Pattern.compile("SIP/2\\.0 200 [^\\r\\n]*\\R(?:[^\\r\\n]+\\R)*?Call-ID: (\\d+)-");
-    private static final Pattern SUBSCRIBED_AT =
-            Pattern.compile("--- (\\S+ \\S+)\\R[^\\r\\n]* received [^\\r\\n]*\\R\\RSUBSCRIBE ");
     private static final Pattern RETURNED = Pattern.compile("<message(?=[^>]*type='error')[^>]*? id='n(\\d+)'");
 
     @TempDir
@@ -56,6 +53,7 @@ final class XmppInterruptionTest {
     private static int xmppPort;
     private static Contoso contoso;
     private static ChatPartner chat;
+    private static PresencePlay play;
 
     @BeforeAll
     static void start() {
@@ -74,6 +72,7 @@ final class XmppInterruptionTest {
         publishEdge(xmppPort);
         chat = new ChatPartner(contoso, "chat.example");
         contoso.listenForXmpp(xmppPort);
+        play = new PresencePlay(contoso);
     }
 
     private static void publishEdge(int port) {
@@ -242,24 +241,12 @@ final class XmppInterruptionTest {
         partner.assertCrossesBack(users);
     }
 
-    /** Alice's client tells everybody who watches her the same. */
-    private static Sipp shown(String basic) {
-        return Sipp.answering(
-                Contoso.answeringPart("presence-notifier", contoso.home(), Contoso.ALICE, Map.of("basic", basic))
-                        .calls(10 * CONTACTS, PER_SECOND),
-                directory);
-    }
-
-    private static String presence(String type, String contact) {
-        return "<presence type='" + type + "' from='" + contact + "@chat.example' to='" + ALICE + "'/>";
-    }
-
     /** Contacts watch Alice, and Bob watches as many contacts. */
     @Test
     void afterTheApplianceDiedWatchesComeBackInPaceNobodyIsAskedAgainAndPresenceIsTrueWithinAMinute() {
         try (XmppComponentLink users = chat.users()) {
-            double granted = granted();
-            try (Sipp alice = shown("open");
+            double granted = play.granted();
+            try (Sipp alice = play.shown("open");
                     Sipp bob = Sipp.calling(
                             Contoso.callingPart(
                                             "presence-watcher",
@@ -273,12 +260,13 @@ final class XmppInterruptionTest {
                 }
                 answerAll(users);
                 bob.awaitSuccess(PLAY);
-                Eventually.await("every right", PLAY, () -> granted() == granted + 2 * CONTACTS && written());
+                Eventually.await(
+                        "every right", PLAY, () -> play.granted() == granted + 2 * CONTACTS && play.isWritten());
                 assertThat(subscriptions(alice)).hasSizeGreaterThanOrEqualTo(CONTACTS);
             }
             contoso.edge().process().kill();
             int before = users.heard().size();
-            try (Sipp alice = shown("closed")) {
+            try (Sipp alice = play.shown("closed")) {
                 contoso.edge().start();
                 Instant back = Instant.now();
                 Eventually.await(
@@ -307,14 +295,6 @@ final class XmppInterruptionTest {
         }
     }
 
-    private static double granted() {
-        return contoso.edge().metric("drawbridge_authorizations", "phase=\"granted\"");
-    }
-
-    private static boolean written() {
-        return contoso.edge().metric("drawbridge_ledger_waiting", "") == 0;
-    }
-
     /** Each contact lets Bob see it, once it is asked. */
     private static void answerAll(XmppComponentLink users) {
         int answered = 0;
@@ -336,13 +316,6 @@ final class XmppInterruptionTest {
 
     private static String recipient(Heard heard) {
         return heard.stanza().replaceAll("(?s).*? to='([^'/]*).*", "$1");
-    }
-
-    private static Stream<Instant> subscriptions(Sipp alice) {
-        return SUBSCRIBED_AT.matcher(alice.messages()).results().map(found -> LocalDateTime.parse(
-                        found.group(1).replace(' ', 'T'))
-                .atZone(ZoneId.systemDefault())
-                .toInstant());
     }
 
     /** Never more than the budget since the first one, give or take what two seconds allow. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -184,15 +185,26 @@ public final class Appliance implements AutoCloseable {
 
     /** Returns a page of its management port, such as {@code /metrics}; empty if it does not answer 200. */
     public String page(String path) {
+        return asked(path)
+                .filter(response -> response.statusCode() == 200)
+                .map(HttpResponse::body)
+                .orElse("");
+    }
+
+    /** Returns what it says of its health, good or bad; empty if it does not answer. */
+    public String health() {
+        return asked("/health").map(HttpResponse::body).orElse("");
+    }
+
+    private Optional<HttpResponse<String>> asked(String path) {
         try {
-            HttpResponse<String> response = http.send(
+            return Optional.of(http.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                             .timeout(ASKING)
                             .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? response.body() : "";
+                    HttpResponse.BodyHandlers.ofString()));
         } catch (IOException notYet) {
-            return "";
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -224,15 +224,43 @@ public final class ChildProcess implements AutoCloseable {
         return Stream.concat(process.toHandle().descendants(), Stream.of(process.toHandle()));
     }
 
+    /**
+     * Lets it, and those it started, write no file beyond so many octets, as if the disk were full. What is read stays
+     * possible.
+     */
+    public void limitFiles(long octets) {
+        limitFiles(Long.toString(octets));
+    }
+
+    /** Lets it write whatever it wants again. */
+    public void unlimitFiles() {
+        limitFiles("unlimited");
+    }
+
+    private void limitFiles(String octets) {
+        // The soft limit, which may be raised again without privileges (getrlimit(2), RLIMIT_FSIZE).
+        family().forEach(member -> {
+            String pid = Long.toString(member.pid());
+            if (run(List.of("prlimit", "--pid", pid, "--fsize=" + octets + ":")) != 0) {
+                throw new AssertionError("no limit for " + name + " (" + pid + ")");
+            }
+        });
+    }
+
     private void signal(String signal) {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         family().map(member -> Long.toString(member.pid())).forEach(command::add);
+        run(command);
+    }
+
+    private static int run(List<String> command) {
         try {
-            new ProcessBuilder(command).inheritIO().start().waitFor();
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return -1;
         }
     }
 }
