@@ -168,7 +168,7 @@ final class TestedPartnerTest {
                 DnsServer.host("xmpp.chat.example"),
                 DnsServer.xmpp("chat.example", "xmpp.chat.example", FreePorts.next()));
 
-        fails(tested(), "TCP 127.0.0.1", "(the partner's side)", "check the address and the port");
+        fails(tested(), "TCP 127.0.0.1", "(the partner's side)", "check that the server there runs");
     }
 
     @Test
