@@ -110,6 +110,25 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * A question, {@link Step#ASK}, could not be put to whom it was for during a day. It stays and goes on being tried, so
+     * this changes no right; who asked may want to know.
+     *
+     * @param asked who could not be asked
+     * @param asker who wants to see the presence of {@code asked}
+     */
+    record Unreachable(Principal asked, Principal asker) implements Event {
+        @Override
+        public Instance sender() {
+            return Instance.anyOf(asked);
+        }
+
+        @Override
+        public Instance recipient() {
+            return Instance.anyOf(asker);
+        }
+    }
+
     /** The steps of an authorization (RFC 6121 section 3). */
     enum Step {
         /** {@code from} asks to see the presence of {@code to}. */

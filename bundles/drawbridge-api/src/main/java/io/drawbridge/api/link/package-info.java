@@ -4,7 +4,7 @@
  * {@link io.drawbridge.api.link.Inbox} behind which policy, route and ledger decide what goes to which other link.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 package io.drawbridge.api.link;
 
 import org.osgi.annotation.bundle.Export;

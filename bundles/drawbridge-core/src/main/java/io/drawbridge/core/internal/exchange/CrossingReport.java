@@ -77,6 +77,9 @@ final class CrossingReport implements Consumer<Passage> {
         if (event instanceof Event.Watch watch) {
             return watch.open() ? "watch" : "unwatch";
         }
+        if (event instanceof Event.Unreachable) {
+            return "unreachable";
+        }
         if (event instanceof Event.Authorization step) {
             return switch (step.step()) {
                 case ASK -> "subscribe";

@@ -314,6 +314,18 @@ final class Subscriptions {
         }
     }
 
+    /** Tells an asker whose question is still open that it did not arrive yet; it stays asked (interworking 6.4.3). */
+    void unreachable(Passage passage, Event.Unreachable event, String target) {
+        Right right = new Right(event.asker(), event.asked());
+        if (!authorizations.ready()) {
+            passage.fail(Reason.LEDGER_FAILED);
+        } else if (authorizations.of(right).phase() == Phase.REQUESTED) {
+            deliveries.hand(target, event).thenAccept(passage::settle);
+        } else {
+            passage.settle(new HandedOver()); // a watch that is tried again for one who has the right is no question
+        }
+    }
+
     /**
      * Forgets what nobody needs: rights that nobody has, and whose refusal is long past.
      *

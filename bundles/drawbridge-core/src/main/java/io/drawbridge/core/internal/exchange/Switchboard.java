@@ -129,6 +129,8 @@ final class Switchboard implements Inbox {
         }
         if (event instanceof Event.Presence presence) {
             subscriptions.presence(passage, presence, target, seesNotes(passage));
+        } else if (event instanceof Event.Unreachable unreachable) {
+            subscriptions.unreachable(passage, unreachable, target);
         } else {
             deliveries.hand(target, event).thenAccept(passage::settle);
         }

@@ -92,6 +92,24 @@ final class SubscriptionsTest {
         assertThat(edge.authorizations.of(ALICE_SEES_BOB).isQuestion(edge.now)).isTrue();
     }
 
+    /** 6.4.3: "after 24 h X error remote-server-timeout", and the state stays "requested". */
+    @Test
+    void whoAskedHearsThatTheOtherCannotBeReachedAndTheQuestionStays() {
+        Wired edge = federated();
+        edge.takes(ALICE, BOB, Step.ASK);
+        assertThat(edge.bring(new Event.Unreachable(BOB, ALICE)).join()).isEqualTo(new Delivered());
+        assertThat(edge.xmpp.news()).containsExactly(new Event.Unreachable(BOB, ALICE));
+        assertThat(edge.authorizations.of(ALICE_SEES_BOB).phase()).isEqualTo(Phase.REQUESTED);
+    }
+
+    @Test
+    void whoHasTheRightIsNotToldOfAQuestion() {
+        Wired edge = federated();
+        edge.stands(ALICE_SEES_BOB, Phase.GRANTED);
+        edge.bring(new Event.Unreachable(BOB, ALICE)).join();
+        assertThat(edge.xmpp.got).isEmpty();
+    }
+
     @Test
     void anOwnUserThatRefusesGoesOffline() {
         Wired edge = federated();

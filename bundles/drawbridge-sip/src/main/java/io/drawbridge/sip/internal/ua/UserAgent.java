@@ -144,6 +144,8 @@ final class UserAgent implements SipElement, Link, MetricSource {
                 }
             } else if (event instanceof Event.Presence presence) {
                 notifier.presence(delivery, presence);
+            } else {
+                delivery.done(Outcomes.of(Reason.NOT_FOR_FEDERATION)); // no word of SIP says so
             }
         } catch (RuntimeException bug) {
             LOG.error("an event was not delivered because of an error inside the gateway", bug);

@@ -63,6 +63,9 @@ final class WatchDialog implements Outgoing.Listener {
     private Instant subscribed = Instant.EPOCH;
     private Instant worthTrying = Instant.MAX;
 
+    /** When it is to be told that nobody can be asked: not before the first attempt has failed, and not twice. */
+    private Instant unreachable = Instant.MIN;
+
     WatchDialog(Watches watches, Pair pair) {
         this.watches = watches;
         this.pair = pair;
@@ -243,6 +246,7 @@ final class WatchDialog implements Outgoing.Listener {
         incoming.transaction().respond(SIPResponse.OK);
         firstNotify.cancel();
         notified = true;
+        unreachable = Instant.MIN;
         switch (parts[0].strip()) {
             case "active" -> {
                 fire(WatchTable.Event.ACTIVE);
@@ -335,6 +339,7 @@ final class WatchDialog implements Outgoing.Listener {
                 }
             }
             case RETRY -> {
+                tellIfUnreachable();
                 again(backOff);
                 backOff = doubled(backOff);
                 // A home that said nothing of when may be back long before; who asks is not to wait for the end of an
@@ -347,6 +352,17 @@ final class WatchDialog implements Outgoing.Listener {
             }
             case RETRY_SLOWLY -> nextDay();
             case UNSUBSCRIBE -> unsubscribe();
+        }
+    }
+
+    /** Who asked hears of it once when the question could not be put for a day (interworking 6.4.3). */
+    private void tellIfUnreachable() {
+        Instant now = watches.environment().clock().instant();
+        if (unreachable.equals(Instant.MIN)) {
+            unreachable = now.plus(A_DAY);
+        } else if (state == State.REQUESTED && !now.isBefore(unreachable)) {
+            unreachable = Instant.MAX;
+            watches.accept(new Event.Unreachable(pair.inside(), pair.outside()));
         }
     }
 

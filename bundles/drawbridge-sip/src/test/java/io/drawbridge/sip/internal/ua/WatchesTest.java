@@ -35,39 +35,8 @@ class WatchesTest {
     /** RFC 3856 section 6.10: a notifier waits five seconds between two, or a little less. */
     private static final Duration NO_MORE_COMES = Duration.ofSeconds(6);
 
-    private final Scene scene = new Scene();
-    private int sequence;
-
-    private String subscribed() {
-        return scene.gets("SUBSCRIBE ");
-    }
-
-    private void accepts(String subscribe, int expires) {
-        scene.answers(subscribe, 200, "Expires: " + expires, "Contact: <sip:pa@corp.example:5061>");
-    }
-
-    /** The notifier sends a NOTIFY in the dialog of a SUBSCRIBE and gets this answer. */
-    private void notifies(String subscribe, String state, String body, int answer) {
-        String contact = Scene.header(subscribe, "Contact");
-        String type = body.isEmpty() ? "X-None: 1" : "Content-Type: application/pidf+xml";
-        scene.sends(
-                body,
-                "NOTIFY " + contact.substring(1, contact.length() - 1) + " SIP/2.0",
-                "From: <sip:romeo@corp.example>;tag=home",
-                "To: " + Scene.header(subscribe, "From"),
-                "Call-ID: " + Scene.header(subscribe, "Call-ID"),
-                "CSeq: " + ++sequence + " NOTIFY",
-                "Contact: <sip:pa@corp.example:5061>",
-                "Event: presence",
-                "Subscription-State: " + state,
-                type);
-        scene.gets("SIP/2.0 " + answer);
-    }
-
-    private static String pidf(String basic) {
-        return "<presence xmlns='urn:ietf:params:xml:ns:pidf' entity='sip:romeo@corp.example'><tuple id='ID-desk'><status>"
-                + "<basic>" + basic + "</basic></status></tuple></presence>";
-    }
+    private final WatchedHome home = new WatchedHome();
+    private final Scene scene = home.scene;
 
     private static Event presence(Availability availability) {
         return new Event.Presence(
@@ -77,9 +46,9 @@ class WatchesTest {
     /** Juliet asked and Romeo's server let her see him; returns the SUBSCRIBE. */
     private String granted() {
         scene.deliver(ASK);
-        String subscribe = subscribed();
-        accepts(subscribe, 3600);
-        notifies(subscribe, "active;expires=3600", pidf("open"), 200);
+        String subscribe = home.subscribed();
+        home.accepts(subscribe, 3600);
+        home.notifies(subscribe, "active;expires=3600", WatchedHome.pidf("open"), 200);
         scene.events.clear();
         return subscribe;
     }
@@ -87,7 +56,7 @@ class WatchesTest {
     @Test
     void askingSubscribes() {
         CompletableFuture<DeliveryOutcome> outcome = scene.deliver(ASK);
-        String subscribe = subscribed();
+        String subscribe = home.subscribed();
 
         assertThat(subscribe).startsWith("SUBSCRIBE sip:romeo@corp.example SIP/2.0");
         assertThat(Scene.header(subscribe, "From")).startsWith("<sip:juliet@chat.example>;tag=");
@@ -95,8 +64,8 @@ class WatchesTest {
         assertThat(Scene.header(subscribe, "Accept")).isEqualTo("application/pidf+xml");
         assertThat(Scene.header(subscribe, "Expires")).isEqualTo("3600");
         assertThat(Scene.header(subscribe, "Contact")).startsWith("<sip:gw-");
-        accepts(subscribe, 3600);
-        notifies(subscribe, "pending;expires=3600", "", 200);
+        home.accepts(subscribe, 3600);
+        home.notifies(subscribe, "pending;expires=3600", "", 200);
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.HandedOver());
         assertThat(scene.events).as("nothing to the asker: neutral").isEmpty();
     }
@@ -104,9 +73,9 @@ class WatchesTest {
     @Test
     void activeGrantsAndShows() {
         scene.deliver(ASK);
-        String subscribe = subscribed();
-        accepts(subscribe, 3600);
-        notifies(subscribe, "active;expires=3600", pidf("open"), 200);
+        String subscribe = home.subscribed();
+        home.accepts(subscribe, 3600);
+        home.notifies(subscribe, "active;expires=3600", WatchedHome.pidf("open"), 200);
 
         assertThat(scene.events).containsExactly(GRANT, presence(Availability.AVAILABLE));
     }
@@ -115,11 +84,11 @@ class WatchesTest {
     @Test
     void aFirstNotifyWithoutADocumentShowsThatNobodyIsThereAndAnotherOneIsNoNews() {
         scene.deliver(WATCH);
-        String subscribe = subscribed();
-        accepts(subscribe, 3600);
-        notifies(subscribe, "active;expires=3600", "", 200);
+        String subscribe = home.subscribed();
+        home.accepts(subscribe, 3600);
+        home.notifies(subscribe, "active;expires=3600", "", 200);
         scene.time.advance(NO_MORE_COMES);
-        notifies(subscribe, "active;expires=3600", "", 200);
+        home.notifies(subscribe, "active;expires=3600", "", 200);
         scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events)
@@ -132,13 +101,13 @@ class WatchesTest {
     void whoIsThereDoesNotComeAndGoBecauseANotifierSaysFirstThatTheWatchStands() {
         granted();
         scene.waits(LATE);
-        scene.answers(subscribed(), 481);
+        scene.answers(home.subscribed(), 481);
         scene.time.advance(Duration.ZERO);
-        String again = subscribed();
-        accepts(again, 3600);
-        notifies(again, "active", "", 200);
+        String again = home.subscribed();
+        home.accepts(again, 3600);
+        home.notifies(again, "active", "", 200);
         scene.time.advance(Duration.ofSeconds(5));
-        notifies(again, "active", pidf("open"), 200);
+        home.notifies(again, "active", WatchedHome.pidf("open"), 200);
         scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events).containsExactly(presence(Availability.AVAILABLE));
@@ -147,9 +116,9 @@ class WatchesTest {
     @Test
     void theFirstNotifyMayOvertakeTheAnswer() { // RFC 6665 section 4.4.1
         scene.deliver(ASK);
-        String subscribe = subscribed();
-        notifies(subscribe, "active;expires=3600", pidf("open"), 200);
-        accepts(subscribe, 3600);
+        String subscribe = home.subscribed();
+        home.notifies(subscribe, "active;expires=3600", WatchedHome.pidf("open"), 200);
+        home.accepts(subscribe, 3600);
 
         assertThat(scene.events).containsExactly(GRANT, presence(Availability.AVAILABLE));
     }
@@ -158,7 +127,7 @@ class WatchesTest {
     @ValueSource(ints = {403, 489, 603, 404, 604})
     void aRefusedSubscriptionRefuses(int status) {
         CompletableFuture<DeliveryOutcome> outcome = scene.deliver(ASK);
-        scene.answers(subscribed(), status);
+        scene.answers(home.subscribed(), status);
 
         assertThat(scene.events).containsExactly(REFUSE);
         assertThat(outcome).isCompleted();
@@ -169,9 +138,9 @@ class WatchesTest {
     @Test
     void aRejectionByNotifyRefuses() {
         scene.deliver(ASK);
-        String subscribe = subscribed();
-        accepts(subscribe, 3600);
-        notifies(subscribe, "terminated;reason=rejected", "", 200);
+        String subscribe = home.subscribed();
+        home.accepts(subscribe, 3600);
+        home.notifies(subscribe, "terminated;reason=rejected", "", 200);
 
         assertThat(scene.events).containsExactly(REFUSE);
     }
@@ -180,8 +149,8 @@ class WatchesTest {
     @CsvSource({"rejected", "noresource"})
     void aRightThatIsWithdrawnShowsNobodyFirst(String reason) {
         String subscribe = granted();
-        notifies(subscribe, "active", "", 200);
-        notifies(subscribe, "terminated;reason=" + reason, "", 200);
+        home.notifies(subscribe, "active", "", 200);
+        home.notifies(subscribe, "terminated;reason=" + reason, "", 200);
         scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events).containsExactly(OFFLINE, REFUSE);
@@ -191,7 +160,7 @@ class WatchesTest {
     void aRefreshThatIsRefusedWithdrawsTheRight() {
         granted();
         scene.waits(LATE);
-        scene.answers(subscribed(), 403);
+        scene.answers(home.subscribed(), 403);
 
         assertThat(scene.events).containsExactly(OFFLINE, REFUSE);
     }
@@ -215,50 +184,50 @@ class WatchesTest {
     void aForgottenDialogIsMadeAnew() {
         String first = granted();
         scene.waits(LATE);
-        scene.answers(subscribed(), 481);
+        scene.answers(home.subscribed(), 481);
         scene.time.advance(Duration.ZERO);
 
         String again = scene.gets("SUBSCRIBE sip:romeo@corp.example SIP/2.0");
         assertThat(Scene.header(again, "Call-ID")).isNotEqualTo(Scene.header(first, "Call-ID"));
         assertThat(scene.events).isEmpty();
-        accepts(again, 3600);
-        notifies(again, "active", pidf("closed"), 200);
+        home.accepts(again, 3600);
+        home.notifies(again, "active", WatchedHome.pidf("closed"), 200);
         assertThat(scene.events).as("no second grant").containsExactly(presence(Availability.OFFLINE));
     }
 
     @Test
     void aTimeTooShortIsAskedLonger() { // 423
         scene.deliver(ASK);
-        scene.answers(subscribed(), 423, "Min-Expires: 7200");
+        scene.answers(home.subscribed(), 423, "Min-Expires: 7200");
 
-        assertThat(Scene.header(subscribed(), "Expires")).isEqualTo("7200");
+        assertThat(Scene.header(home.subscribed(), "Expires")).isEqualTo("7200");
     }
 
     @Test
     void whoWantsToBeAskedForEverLongerIsAskedLater() {
         scene.deliver(ASK);
         for (int seconds = 3601; seconds <= 3604; seconds++) {
-            scene.answers(subscribed(), 423, "Min-Expires: " + seconds);
+            scene.answers(home.subscribed(), 423, "Min-Expires: " + seconds);
         }
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(30));
 
-        assertThat(Scene.header(subscribed(), "Expires")).isEqualTo("3603");
+        assertThat(Scene.header(home.subscribed(), "Expires")).isEqualTo("3603");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 500, 503, 504})
     void aFailureIsTriedAgainWithBackOff(int status) {
         CompletableFuture<DeliveryOutcome> outcome = scene.deliver(WATCH);
-        scene.answers(subscribed(), status);
+        scene.answers(home.subscribed(), status);
         assertThat(outcome.getNow(null)).isInstanceOf(DeliveryOutcome.Failed.class);
         scene.time.advance(Duration.ofSeconds(30));
-        scene.answers(subscribed(), status);
+        scene.answers(home.subscribed(), status);
         scene.time.advance(Duration.ofSeconds(59));
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
 
-        accepts(subscribed(), 3600);
+        home.accepts(home.subscribed(), 3600);
         assertThat(scene.events).as("the right stays").isEmpty();
     }
 
@@ -266,19 +235,19 @@ class WatchesTest {
     @Test
     void whoAsksWhileAWatchWaitsForItsNextAttemptHasItTriedAtOnceButInNoStorm() {
         scene.deliver(WATCH);
-        scene.answers(subscribed(), 500);
+        scene.answers(home.subscribed(), 500);
         scene.time.advance(Duration.ofSeconds(30));
-        scene.answers(subscribed(), 500);
+        scene.answers(home.subscribed(), 500);
         scene.time.advance(Duration.ofSeconds(29));
         scene.deliver(WATCH);
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
         CompletableFuture<DeliveryOutcome> outcome = scene.deliver(WATCH);
-        String again = subscribed();
+        String again = home.subscribed();
         scene.deliver(WATCH);
         scene.getsNothing();
-        accepts(again, 3600);
-        notifies(again, "active", pidf("open"), 200);
+        home.accepts(again, 3600);
+        home.notifies(again, "active", WatchedHome.pidf("open"), 200);
 
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
         assertThat(scene.events).contains(presence(Availability.AVAILABLE));
@@ -289,13 +258,13 @@ class WatchesTest {
     @Test
     void whoAsksDoesNotHastenAHomeThatSaysWhenToComeAgain() {
         scene.deliver(WATCH);
-        scene.answers(subscribed(), 503, "Retry-After: 100");
+        scene.answers(home.subscribed(), 503, "Retry-After: 100");
         scene.time.advance(Duration.ofSeconds(99));
         scene.deliver(WATCH);
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
 
-        subscribed();
+        home.subscribed();
     }
 
     @Test
@@ -305,7 +274,7 @@ class WatchesTest {
         scene.noWay = null;
         scene.time.advance(Duration.ofSeconds(30));
 
-        subscribed();
+        home.subscribed();
     }
 
     /** "after expiry X unavailable". */
@@ -322,105 +291,59 @@ class WatchesTest {
     void aDeactivatedWatchIsMadeAnewAtOnceButInNoStorm() {
         String subscribe = granted();
         scene.time.advance(Duration.ofMinutes(1));
-        notifies(subscribe, "terminated;reason=deactivated", "", 200);
+        home.notifies(subscribe, "terminated;reason=deactivated", "", 200);
         scene.time.advance(Duration.ZERO);
-        String again = subscribed();
-        accepts(again, 3600);
-        sequence = 0;
-        notifies(again, "terminated;reason=deactivated", "", 200);
+        String again = home.subscribed();
+        home.accepts(again, 3600);
+        home.beginsDialog();
+        home.notifies(again, "terminated;reason=deactivated", "", 200);
         scene.time.advance(Duration.ofSeconds(29));
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
 
-        subscribed();
+        home.subscribed();
     }
 
     @Test
     void probationIsObeyed() {
         String subscribe = granted();
-        notifies(subscribe, "terminated;reason=probation;retry-after=100", "", 200);
+        home.notifies(subscribe, "terminated;reason=probation;retry-after=100", "", 200);
         scene.time.advance(Duration.ofSeconds(99));
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
 
-        subscribed();
+        home.subscribed();
     }
 
     /** RFC 3261 section 12.2.2 has servers say 500 with a Retry-After that may be zero. */
     @Test
     void noAnswerMakesRetriesAStorm() {
         scene.deliver(WATCH);
-        scene.answers(subscribed(), 500, "Retry-After: 0");
+        scene.answers(home.subscribed(), 500, "Retry-After: 0");
         scene.time.advance(Duration.ofSeconds(29));
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
-        String again = subscribed();
-        accepts(again, 3600);
-        notifies(again, "active", "", 200);
-        notifies(again, "terminated;reason=probation;retry-after=1", "", 200);
+        String again = home.subscribed();
+        home.accepts(again, 3600);
+        home.notifies(again, "active", "", 200);
+        home.notifies(again, "terminated;reason=probation;retry-after=1", "", 200);
         scene.time.advance(Duration.ofSeconds(29));
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(1));
 
-        subscribed();
-    }
-
-    @Test
-    void whoAsksAgainWhileTheUserHasNotAnsweredIsToldAtOnceThatTheQuestionStands() {
-        scene.deliver(ASK);
-        String subscribe = subscribed();
-        accepts(subscribe, 3600);
-        notifies(subscribe, "pending", "", 200);
-
-        assertThat(scene.deliver(WATCH)).isCompletedWithValue(new DeliveryOutcome.HandedOver());
-        assertThat(scene.deliver(ASK)).isCompletedWithValue(new DeliveryOutcome.HandedOver());
-        scene.getsNothing();
-    }
-
-    /** "requested: terminated;timeout/giveup - keep; resubscribe later (24 h pace)". */
-    @Test
-    void aQuestionThatNobodyAnsweredIsAskedAgainNextDay() {
-        scene.deliver(ASK);
-        String subscribe = subscribed();
-        accepts(subscribe, 3600);
-        notifies(subscribe, "terminated;reason=giveup", "", 200);
-        scene.time.advance(Duration.ofHours(23));
-        scene.getsNothing();
-        scene.time.advance(Duration.ofHours(1));
-
-        subscribed();
-        assertThat(scene.events).isEmpty();
-    }
-
-    /** "resubscribe later (24 h pace, max 30 days)": what was asked stays asked, and may be asked again. */
-    @Test
-    void aQuestionThatNobodyAnswersForAMonthIsNotPutAgainUntilSomebodyAsksIt() {
-        scene.deliver(ASK);
-        for (int day = 1; day <= 30; day++) {
-            String subscribe = subscribed();
-            accepts(subscribe, 3600);
-            sequence = 0;
-            notifies(subscribe, "terminated;reason=timeout", "", 200);
-            scene.time.advance(Duration.ofHours(24));
-        }
-        scene.time.advance(Duration.ofDays(7));
-        scene.getsNothing();
-        assertThat(scene.events).as("nobody refused").isEmpty();
-        scene.deliver(ASK);
-
-        subscribed();
+        home.subscribed();
     }
 
     /** Timer N (RFC 6665): "no NOTIFY in 32 s: subscription failed". */
     @Test
     void aSubscriptionWithoutNotifyIsMadeAnew() {
         scene.deliver(ASK);
-        accepts(subscribed(), 3600);
+        home.accepts(home.subscribed(), 3600);
         scene.time.advance(Duration.ofSeconds(32));
         scene.getsNothing();
         scene.time.advance(Duration.ofSeconds(30));
 
-        subscribed();
+        home.subscribed();
     }
 
     /** "X unsubscribe - SUBSCRIBE Expires: 0 in dialog; the notifier then sends NOTIFY terminated: answer 200". */
@@ -432,7 +355,7 @@ class WatchesTest {
         assertThat(Scene.header(last, "Expires")).isEqualTo("0");
         scene.answers(last, 200);
         assertThat(outcome).isCompletedWithValue(new DeliveryOutcome.Delivered());
-        notifies(first, "terminated;reason=timeout", pidf("closed"), 200);
+        home.notifies(first, "terminated;reason=timeout", WatchedHome.pidf("closed"), 200);
 
         assertThat(scene.events).isEmpty();
         scene.time.advance(Duration.ofDays(1));
@@ -461,8 +384,8 @@ class WatchesTest {
     @Test
     void documentsThatAreNotSoundAreIgnored() { // D7, D8: answer 200, keep the last
         String subscribe = granted();
-        notifies(subscribe, "active", pidf("open").replace("romeo@", "tybalt@"), 200);
-        notifies(subscribe, "active", "<presence", 200);
+        home.notifies(subscribe, "active", WatchedHome.pidf("open").replace("romeo@", "tybalt@"), 200);
+        home.notifies(subscribe, "active", "<presence", 200);
 
         assertThat(scene.events).isEmpty();
     }
@@ -471,7 +394,7 @@ class WatchesTest {
     @Test
     void anEmptyNotifyMeansThatNobodyIsKnownToBeThere() {
         String subscribe = granted();
-        notifies(subscribe, "active", "", 200);
+        home.notifies(subscribe, "active", "", 200);
         scene.time.advance(NO_MORE_COMES);
 
         assertThat(scene.events).containsExactly(OFFLINE);
@@ -480,8 +403,13 @@ class WatchesTest {
     @Test
     void nobodyElseCanNotify() {
         String subscribe = granted();
-        notifies(subscribe.replace(Scene.header(subscribe, "Call-ID"), "other"), "active", pidf("closed"), 481);
-        notifies(subscribe.replaceFirst(";tag=[0-9a-f]+", ";tag=guessed"), "active", pidf("closed"), 481);
+        home.notifies(
+                subscribe.replace(Scene.header(subscribe, "Call-ID"), "other"),
+                "active",
+                WatchedHome.pidf("closed"),
+                481);
+        home.notifies(
+                subscribe.replaceFirst(";tag=[0-9a-f]+", ";tag=guessed"), "active", WatchedHome.pidf("closed"), 481);
 
         assertThat(scene.events).isEmpty();
     }
@@ -489,8 +417,8 @@ class WatchesTest {
     @Test
     void anOldNotifyIsNotTaken() {
         String subscribe = granted();
-        sequence = 0;
-        notifies(subscribe, "active", pidf("closed"), 500);
+        home.beginsDialog();
+        home.notifies(subscribe, "active", WatchedHome.pidf("closed"), 500);
 
         assertThat(scene.events).isEmpty();
     }

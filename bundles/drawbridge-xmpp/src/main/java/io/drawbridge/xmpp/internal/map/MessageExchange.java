@@ -8,6 +8,7 @@ import io.drawbridge.api.model.Instance;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.Receipt;
 import io.drawbridge.api.policy.Reason;
+import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
 import java.time.InstantSource;
@@ -150,6 +151,7 @@ final class MessageExchange {
         boolean news = letter(event).map(letter -> letter.noteFailure()).orElse(true);
         return news
                 ? way.send(Outgoing.lateError(
+                        Stanza.Kind.MESSAGE,
                         event.sender(),
                         event.recipient(),
                         PlainText.xml(event.receipt().messageId()),

@@ -47,19 +47,22 @@ final class Outgoing {
         return new OutgoingStanza(stanza.kind(), origin.own(), origin.partner(), xml.toString());
     }
 
-    /** Returns an error for a message that an own user got earlier. */
-    static OutgoingStanza lateError(Instance from, Instance to, String id, Condition condition) throws Unmappable {
+    /** Returns an error for a stanza that an own user got earlier; its identifier is empty if nobody knows it any longer. */
+    static OutgoingStanza lateError(Stanza.Kind kind, Instance from, Instance to, String id, Condition condition)
+            throws Unmappable {
         StanzaError error = Conditions.error(condition, "");
         XmlStringBuilder xml = new XmlStringBuilder();
-        xml.halfOpenElement(Stanza.Kind.MESSAGE.element());
+        xml.halfOpenElement(kind.element());
         xml.attribute("from", Addresses.write(from).toString());
         xml.attribute("to", Addresses.write(to).toString());
-        xml.attribute("id", id);
+        if (!id.isEmpty()) {
+            xml.attribute("id", id);
+        }
         xml.attribute("type", "error");
         xml.rightAngleBracket();
         xml.append(error.toXML(Elements.CONTENT));
-        xml.closeElement(Stanza.Kind.MESSAGE.element());
+        xml.closeElement(kind.element());
         return new OutgoingStanza(
-                Stanza.Kind.MESSAGE, from.principal().domain(), to.principal().domain(), xml.toString());
+                kind, from.principal().domain(), to.principal().domain(), xml.toString());
     }
 }

@@ -8,6 +8,7 @@ import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
+import io.drawbridge.xmpp.internal.codec.Stanza;
 import io.drawbridge.xmpp.internal.stream.OutgoingStanza;
 import io.drawbridge.xmpp.internal.stream.StanzaReceiver;
 import io.drawbridge.xmpp.internal.stream.StreamPeer;
@@ -148,6 +149,12 @@ final class PresenceExchange {
             seen.forget(event.from(), event.to());
         }
         return way.send(step);
+    }
+
+    /** Sends the error that a request was met with; the request stays (interworking 6.4.3). */
+    CompletionStage<DeliveryOutcome> deliver(Event.Unreachable event) throws Unmappable {
+        return way.send(Outgoing.lateError(
+                Stanza.Kind.PRESENCE, event.sender(), event.recipient(), "", Condition.REMOTE_SERVER_TIMEOUT));
     }
 
     /**

@@ -117,6 +117,8 @@ public final class XmppLink implements Link, StanzaReceiver, MetricSource {
             return presence.deliver(watch);
         } else if (event instanceof Event.Presence document) {
             return presence.deliver(document);
+        } else if (event instanceof Event.Unreachable unreachable) {
+            return presence.deliver(unreachable);
         }
         return failed(Condition.FEATURE_NOT_IMPLEMENTED, Reason.NOT_FOR_FEDERATION);
     }

@@ -162,6 +162,16 @@ final class PresenceToPartnersTest {
                 .contains("from='romeo@corp.example'", "to='juliet@chat.example'", "type='" + type + "'");
     }
 
+    /** Interworking 6.4.3: "408/5xx/transport: after 24 h X error remote-server-timeout". */
+    @Test
+    void whoAskedIsToldByAnErrorThatWaitsThatNobodyCouldBeAsked() {
+        scene.delivers(new Event.Unreachable(ROMEO, JULIET));
+        assertThat(scene.stanza())
+                .startsWith("<presence ")
+                .contains("from='romeo@corp.example'", "to='juliet@chat.example'", "type='error'", "<error ")
+                .contains("type='wait'", "<remote-server-timeout ");
+    }
+
     @Test
     void xep0172ARequestTellsTheNick() {
         scene.delivers(new Event.Authorization(ROMEO, JULIET, Step.ASK, "Romeo M."));
