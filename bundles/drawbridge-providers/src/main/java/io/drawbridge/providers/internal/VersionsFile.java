@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.osgi.framework.Version;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ record VersionsFile(Path file, Scribe scribe) implements Store {
             for (String line :
                     scribe.read(file).map(text -> text.lines().toList()).orElseGet(List::of)) {
                 String[] words = line.split(" ", -1);
+                Version.parseVersion(words[0].substring(words[0].indexOf('/') + 1));
                 decided.put(words[0], Stage.valueOf(words[1]));
             }
         } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException broken) {

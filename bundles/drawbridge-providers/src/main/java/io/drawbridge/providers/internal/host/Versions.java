@@ -2,6 +2,7 @@
 package io.drawbridge.providers.internal.host;
 
 import io.drawbridge.providers.internal.host.Stage.Happening;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.osgi.framework.Version;
  * keeps it. On the host's thread only.
  */
 public final class Versions {
+    /** How many versions of a bundle are remembered as taken back. */
+    private static final int MOST_TAKEN_BACK = 20;
+
     private final Store store;
     private final Map<Offer, Stage> stages = new LinkedHashMap<>();
     private final Map<String, Stage> decided;
@@ -104,8 +108,10 @@ public final class Versions {
         boolean isBackwards = happening == Happening.PROMOTED
                 && serving().filter(old -> isNewer(old, offer)).isPresent();
         if (after == Stage.SERVES) {
-            former = serving();
-            former.ifPresent(this::replaced);
+            Optional<Offer> served = serving();
+            served.ifPresent(this::replaced);
+            // Who served until the bundles had started is nobody whom the administrator would want back.
+            former = served.filter(old -> happening != Happening.RETURNED);
         }
         stages.put(offer, after);
         if (isBackwards) {
@@ -114,7 +120,7 @@ public final class Versions {
         if (after == Stage.TAKEN_BACK) {
             decide(offer, after);
         } else if (after == Stage.SERVES && happening != Happening.LEFT_ALONE) {
-            remember();
+            decideServes(offer);
         }
     }
 
@@ -130,17 +136,41 @@ public final class Versions {
                 .forEach(offer -> happened(offer, Happening.ENDED));
     }
 
-    /** Remembers which version serves: when that was decided, or when the bundles have had their time to start. */
+    /**
+     * Remembers which version serves, when the bundles have had their time to start. That one serves which was taken back,
+     * since there is no other, decides nothing.
+     */
     void remember() {
-        serving().filter(now -> decided.get(key(now)) != Stage.SERVES).ifPresent(now -> {
+        serving().filter(now -> decided.get(key(now)) != Stage.TAKEN_BACK).ifPresent(this::decideServes);
+    }
+
+    private void decideServes(Offer offer) {
+        if (decided.get(key(offer)) != Stage.SERVES) {
             decided.values().remove(Stage.SERVES);
-            decide(now, Stage.SERVES);
-        });
+            decide(offer, Stage.SERVES);
+        }
     }
 
     private void decide(Offer offer, Stage stage) {
         decided.put(key(offer), stage);
+        forgetOldest(offer.bundle());
         store.write(Map.copyOf(decided));
+    }
+
+    /** A vendor may deliver for years; what is there now is remembered however old it is. */
+    private void forgetOldest(String bundle) {
+        List<String> back = decided.entrySet().stream()
+                .filter(entry -> entry.getValue() == Stage.TAKEN_BACK)
+                .map(Map.Entry::getKey)
+                .filter(key -> key.startsWith(bundle + "/"))
+                .toList();
+        if (back.size() > MOST_TAKEN_BACK) {
+            back.stream()
+                    .filter(key -> stages.keySet().stream().map(Versions::key).noneMatch(key::equals))
+                    .sorted(Comparator.comparing(key -> version(key.substring(bundle.length() + 1))))
+                    .limit(back.size() - MOST_TAKEN_BACK)
+                    .forEach(decided::remove);
+        }
     }
 
     /** Returns the one that serves. */
@@ -163,7 +193,7 @@ public final class Versions {
 
     /** Asks for versions only where there are several: the test kit has one at a time, and no framework beside it. */
     private static Optional<Offer> newest(Stream<Offer> offers) {
-        return offers.max((one, other) -> version(one).compareTo(version(other)));
+        return offers.max((one, other) -> version(one.version()).compareTo(version(other.version())));
     }
 
     /** Returns those that stand so. */
@@ -184,10 +214,10 @@ public final class Versions {
     }
 
     private static boolean isNewer(Offer one, Offer other) {
-        return isSameBundle(one, other) && version(one).compareTo(version(other)) > 0;
+        return isSameBundle(one, other) && version(one.version()).compareTo(version(other.version())) > 0;
     }
 
-    private static Version version(Offer offer) {
-        return Version.parseVersion(offer.version());
+    private static Version version(String text) {
+        return Version.parseVersion(text);
     }
 }

@@ -270,4 +270,60 @@ final class VersionsTest {
         versions.left(newer);
         assertThat(versions.serving()).contains(old);
     }
+
+    @Test
+    void aVersionThatWasTakenBackAndServesSinceThereIsNoOtherIsNotDecidedByThat() {
+        versions.came(old);
+        versions.remember();
+        versions.came(newer);
+        versions.settle(true);
+        versions.happened(newer, Happening.EXCEEDED);
+        versions.left(old);
+        assertThat(versions.serving()).contains(newer);
+        versions.remember();
+        versions.came(old);
+        assertThat(versions.serving()).contains(old);
+        assertThat(versions.in(Stage.TAKEN_BACK)).containsExactly(newer);
+        Versions again = restarted();
+        again.came(newer);
+        again.came(old);
+        assertThat(again.serving()).contains(old);
+        assertThat(again.in(Stage.TAKEN_BACK)).containsExactly(newer);
+    }
+
+    @Test
+    void whoServedOnlyUntilTheBundlesHadStartedIsNotWhatASwapGoesBackTo() {
+        Offer between = offer("1.5.0");
+        versions.came(between);
+        versions.remember();
+        Versions again = restarted();
+        again.came(old);
+        again.came(newer);
+        again.came(between);
+        assertThat(again.serving()).contains(between);
+        assertThat(again.challenger()).contains(newer);
+    }
+
+    @Test
+    void ofVersionsThatWereTakenBackTheNewestTwentyOfEachBundleAreRemembered() {
+        takenBackAndGone("other.bundle", 1);
+        takenBackAndGone("vendor.bundle", 30);
+        assertThat(kept.keySet().stream().filter(key -> key.startsWith("vendor.bundle/")))
+                .hasSize(20)
+                .contains("vendor.bundle/2.30.0", "vendor.bundle/2.11.0");
+        assertThat(kept).containsEntry("other.bundle/2.1.0", Stage.TAKEN_BACK);
+    }
+
+    private void takenBackAndGone(String bundle, int many) {
+        Offer first = offer(bundle, "1.0.0");
+        versions.came(first);
+        for (int i = 1; i <= many; i++) {
+            Offer bad = offer(bundle, "2." + i + ".0");
+            versions.came(bad);
+            versions.settle(true);
+            versions.happened(bad, Happening.EXCEEDED);
+            versions.left(bad);
+        }
+        versions.left(first);
+    }
 }
