@@ -67,10 +67,8 @@ final class PluginSteps {
                         PLUGIN,
                         Reason.PROVIDER_ABSENT,
                         "",
-                        "feature:install what was shipped, which feature:list names as drawbridge-provider-...;"
-                                + " a vendor's KAR goes into deploy/; what makes further networks of"
-                                + " one plug-in is configured besides; drawbridge:providers names a plug-in that was"
-                                + " refused");
+                        "feature:install drawbridge-provider-NAME (feature:list), or put its vendor's KAR into deploy/;"
+                                + " drawbridge:providers names what was refused");
             case QUARANTINED ->
                 failed(
                         PLUGIN,

@@ -182,9 +182,8 @@ final class ProviderDiagnosisTest implements ProviderDirectory, ProviderTrials, 
                 "UNCONFIGURED | the provider is not enabled (this appliance's configuration)"
                         + "| drawbridge:providers enable parrot",
                 "ABSENT | the provider's plug-in is not running (this appliance's configuration)"
-                        + "| feature:install what was shipped, which feature:list names as drawbridge-provider-...;"
-                        + " a vendor's KAR goes into deploy/; what makes further networks of one"
-                        + " plug-in is configured besides; drawbridge:providers names a plug-in that was refused",
+                        + "| feature:install drawbridge-provider-NAME (feature:list), or put its vendor's KAR into"
+                        + " deploy/; drawbridge:providers names what was refused",
                 "QUARANTINED | the provider's plug-in failed: it rests for threw (deliver), and is tried again within"
                         + " the hour (the plug-in's vendor)"
                         + "| drawbridge:providers explain parrot; its vendor mends it"
