@@ -4,7 +4,6 @@ package io.drawbridge.providers.internal.account;
 import io.drawbridge.api.link.DeliveryOutcome;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.policy.Reason;
-import io.drawbridge.api.provider.AccountSettings;
 import io.drawbridge.providers.internal.plugin.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +14,6 @@ import java.util.concurrent.CompletableFuture;
 final class Delivery {
     /** How long it waits at most, for a plug-in to leave, another to come, and the account to sign in. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-
-    private static final int MOST_OF_ONE = 1000;
-    /** What a thousand a second are in {@link #LONGEST_WAIT}. */
-    private static final int MOST_OF_ALL = 20_000;
 
     /** A little less than a link may take. */
     private static final Duration LONGEST = Duration.ofSeconds(31);
@@ -33,11 +28,6 @@ final class Delivery {
         this.said = said;
         this.arrived = arrived;
         size = Room.size(said.message());
-    }
-
-    /** Returns how many may wait for an account. */
-    static int mostWaiting(AccountSettings account) {
-        return account.user().isPresent() ? MOST_OF_ONE : MOST_OF_ALL;
     }
 
     /** Returns what is to be delivered; empty once it has its outcome, so that it takes no memory wherever it still stands. */

@@ -298,7 +298,7 @@ public final class HostedAccount {
         }
         if (status == AccountStatus.CONNECTING || (session == null && status == null && patient)) {
             waiting.removeIf(Delivery::isSettled);
-            if (waiting.size() >= Delivery.mostWaiting(settings)) {
+            if (waiting.size() >= Room.mostWaiting(settings)) {
                 return Optional.of(Outcomes.failed(Reason.OVERLOADED));
             }
             waiting.add(delivery);

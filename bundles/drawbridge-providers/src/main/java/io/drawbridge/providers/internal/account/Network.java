@@ -31,6 +31,12 @@ public interface Network {
     /** Brings something from the network to the exchange; completes exactly once. */
     CompletionStage<DeliveryOutcome> bring(Event event);
 
+    /** Returns whether as much is on its way to the exchange as may be; presence counts by itself. */
+    boolean isFull();
+
+    /** Returns the presence on its way to the exchange. */
+    LatestPresence latestPresence();
+
     /** Returns the time and timers. */
     Time time();
 

@@ -22,6 +22,11 @@ public final class Room {
     /** How many of these one user's account may take. */
     static final long OF_USER = 1 << 20;
 
+    private static final int MOST_OF_USER = 1000;
+
+    /** What a thousand messages a second are in {@link Delivery#LONGEST_WAIT}. */
+    private static final int MOST_OF_ALL = 20_000;
+
     /** What everything takes besides its text, and each of its parts. */
     private static final int ENVELOPE = 256;
 
@@ -44,6 +49,11 @@ public final class Room {
     /** Returns what of it an account may fill: a part, or all of it if it serves all users. */
     Room of(AccountSettings account) {
         return account.user().isPresent() ? new Room(OF_USER, Optional.of(this)) : this;
+    }
+
+    /** Returns how many messages may wait for an account, however short they are. */
+    static int mostWaiting(AccountSettings account) {
+        return account.user().isPresent() ? MOST_OF_USER : MOST_OF_ALL;
     }
 
     /** Returns how many characters a message takes. */

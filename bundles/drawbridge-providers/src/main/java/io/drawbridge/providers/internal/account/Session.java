@@ -52,7 +52,6 @@ final class Session implements AccountContext {
     static final Duration CLOSING = Duration.ofSeconds(10);
 
     private static final Duration CALL = Duration.ofSeconds(1);
-    private static final int MOST_TIMERS = 1000;
     /** How many messages the plug-in has before it; the others wait, so that a backlog does not flood it. */
     private static final int MOST_AT_ONCE = 500;
 
@@ -67,7 +66,7 @@ final class Session implements AccountContext {
     private final Lane lane;
     private final Network network;
     private final Owner owner;
-    private final Set<Runnable> timers = ConcurrentHashMap.newKeySet();
+    private final Timers timers;
     private final Queue<Delivery> submitted = new ArrayDeque<>();
     private final Set<Delivery> inFlight = ConcurrentHashMap.newKeySet();
     private boolean delivers;
@@ -114,6 +113,7 @@ final class Session implements AccountContext {
         this.network = network;
         this.owner = owner;
         lane = plugin.threads().lane();
+        timers = new Timers(network.time(), lane, this::work);
     }
 
     /** Has it opened. */
@@ -193,7 +193,7 @@ final class Session implements AccountContext {
 
     /** Hands it a message; returns false if too many wait or it has ended. */
     synchronized boolean deliver(Delivery delivery) {
-        if (dead || submitted.size() >= Delivery.mostWaiting(settings)) {
+        if (dead || submitted.size() >= Room.mostWaiting(settings)) {
             return false;
         }
         submitted.add(delivery);
@@ -307,8 +307,7 @@ final class Session implements AccountContext {
     /** Ends it; what it had begun fails. Completes when the plug-in has closed its account. */
     CompletableFuture<Void> close() {
         dead = true;
-        timers.forEach(Runnable::run);
-        timers.clear();
+        timers.cancel();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Runnable disarm = network.time().after(CLOSING, () -> end(end));
         boolean comes = lane.insist(() -> {
@@ -364,6 +363,13 @@ final class Session implements AccountContext {
                 "the recipient is not the account's user");
     }
 
+    /** What it brings then is refused; what the host brings besides is no fault of the plug-in. */
+    private void blameFlood() {
+        if (network.isFull()) {
+            blame(Misbehaviour.FLOODED, "what it brings from its network");
+        }
+    }
+
     private void require(boolean holds, String rule) {
         if (!holds) {
             blame(Misbehaviour.BROKE_RULE, rule);
@@ -386,6 +392,7 @@ final class Session implements AccountContext {
             return CompletableFuture.completedFuture(Outcomes.of(Outcomes.failed(Reason.SHUTTING_DOWN)));
         }
         requireParties(sender.principal(), recipient.principal());
+        blameFlood();
         return owner.message(sender, recipient, message);
     }
 
@@ -393,6 +400,7 @@ final class Session implements AccountContext {
     public void typing(Instance sender, Instance recipient, String conversation, Composing state) {
         requireLife();
         requireParties(sender.principal(), recipient.principal());
+        blameFlood();
         owner.typing(sender, recipient, conversation, state);
     }
 
@@ -400,6 +408,7 @@ final class Session implements AccountContext {
     public void receipt(Instance sender, Instance recipient, String conversation, Receipt receipt) {
         requireLife();
         requireParties(sender.principal(), recipient.principal());
+        blameFlood();
         owner.receipt(sender, recipient, conversation, receipt);
     }
 
@@ -417,6 +426,7 @@ final class Session implements AccountContext {
     public void contact(Principal from, Principal to, ContactStep step) {
         requireLife();
         requireParties(from, to);
+        blameFlood();
         owner.contact(from, to, step);
     }
 
@@ -442,42 +452,9 @@ final class Session implements AccountContext {
     @Override
     public Runnable after(Duration delay, Runnable task) {
         requireLife();
-        if (timers.size() >= MOST_TIMERS) {
+        return timers.start(delay, task).orElseThrow(() -> {
             blame(Misbehaviour.FLOODED, "its timers");
-            throw new RejectedExecutionException("the account has too many timers");
-        }
-        PluginTimer timer = new PluginTimer(task);
-        timers.add(timer);
-        timer.start(delay);
-        return timer;
-    }
-
-    /** One timer of the plug-in; running it cancels it. */
-    private final class PluginTimer implements Runnable {
-        private final Runnable task;
-        private Runnable cancel = () -> {};
-
-        PluginTimer(Runnable task) {
-            this.task = task;
-        }
-
-        synchronized void start(Duration delay) {
-            cancel = network.time().after(delay, this::due);
-        }
-
-        /** What is due is done however much waits: it counts as one of the timers until then. */
-        private void due() {
-            lane.insist(() -> {
-                if (timers.remove(this)) {
-                    work(task);
-                }
-            });
-        }
-
-        @Override
-        public synchronized void run() {
-            timers.remove(this);
-            cancel.run();
-        }
+            return new RejectedExecutionException("the account has too many timers");
+        });
     }
 }

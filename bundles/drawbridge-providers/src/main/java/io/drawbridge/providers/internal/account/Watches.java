@@ -1,43 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.drawbridge.providers.internal.account;
 
-import io.drawbridge.api.link.DeliveryOutcome;
-import io.drawbridge.api.link.Event;
 import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
-import io.drawbridge.api.policy.Reason;
 import io.drawbridge.api.provider.PresenceAbility;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Who looks at whose presence by one account, and what is shown to whom. Survives sessions: after each sign-in all of it is
- * told the plug-in again, in pace. Presence is a state: what there is no room for at the moment, at the plug-in or at the
- * exchange, comes there later as it stands then. Thread-safe.
+ * told the plug-in again, in pace. Presence is a state: what the plug-in has no room for at the moment it is told later, as it
+ * stands then. Thread-safe.
  */
 final class Watches {
     /** How many of each kind an account may have. */
     static final int MOST = 10_000;
 
-    /** Why the exchange does not take something that it takes a little later. */
-    private static final Set<Reason> PASSING = EnumSet.of(Reason.OVERLOADED, Reason.SHUTTING_DOWN);
-
-    private final Network network;
+    private final LatestPresence inwards;
     private final Room room;
     private final Map<Right, Boolean> watched = new LinkedHashMap<>();
     private final Map<Right, PresenceDocument> shown = new LinkedHashMap<>();
-    private final Map<Right, Coming> onTheirWay = new HashMap<>();
     private final Pace<Step> outwards;
-    private final Pace<Right> inwards;
     private Optional<Session> session = Optional.empty();
     private boolean ended;
 
@@ -52,25 +41,15 @@ final class Watches {
         SHOW
     }
 
-    /** Presence on its way to the exchange; equal to itself only, for the same may come twice. */
-    private static final class Coming {
-        private final Event.Presence event;
-
-        Coming(Right right, PresenceDocument document) {
-            event = new Event.Presence(right.watcher(), document);
-        }
-    }
-
     /**
      * Starts with nothing.
      *
      * @param room the memory that what is shown may take
      */
     Watches(Network network, Room room) {
-        this.network = network;
         this.room = room;
+        inwards = network.latestPresence();
         outwards = new Pace<>(network.time(), this::tell);
-        inwards = new Pace<>(network.time(), this::bringLatest);
     }
 
     /** Notes a watch; returns false if there are too many. */
@@ -80,7 +59,7 @@ final class Watches {
 
     synchronized void remove(Right right) {
         watched.remove(right);
-        onTheirWay.remove(right);
+        inwards.forget(right);
     }
 
     /**
@@ -172,56 +151,30 @@ final class Watches {
         boolean online = document.instances().stream()
                 .map(InstancePresence::availability)
                 .anyMatch(availability -> availability.isOnline());
-        Coming coming = new Coming(right, document);
         synchronized (this) {
             if (watched.computeIfPresent(right, (same, before) -> online) == null) {
                 return;
             }
-            onTheirWay.put(right, coming);
+            inwards.put(right, document);
         }
-        bring(right, coming);
-    }
-
-    private void bring(Right right, Coming coming) {
-        network.bring(coming.event).thenAccept(outcome -> brought(right, coming, outcome));
-    }
-
-    private void brought(Right right, Coming coming, DeliveryOutcome outcome) {
-        boolean comesAgain = outcome instanceof DeliveryOutcome.Failed failed && PASSING.contains(failed.reason());
-        synchronized (this) {
-            // What came later has an outcome of its own.
-            comesAgain &= coming.equals(onTheirWay.get(right));
-            if (!comesAgain) {
-                onTheirWay.remove(right, coming);
-            }
-        }
-        if (comesAgain) {
-            inwards.later(right);
-        }
-    }
-
-    private boolean bringLatest(Right right) {
-        Optional<Coming> latest;
-        synchronized (this) {
-            latest = Optional.ofNullable(onTheirWay.get(right));
-        }
-        latest.ifPresent(coming -> bring(right, coming));
-        return true;
+        inwards.bring(right);
     }
 
     /** Tells watchers that contacts whom they saw are not to be seen any more. */
     void goOffline() {
-        Map<Right, Coming> seen = new LinkedHashMap<>();
+        List<Right> seen = new ArrayList<>();
         synchronized (this) {
             watched.forEach((right, online) -> {
                 if (online) {
-                    seen.put(right, new Coming(right, PresenceDocument.offline(right.presentity())));
+                    seen.add(right);
                 }
             });
-            seen.keySet().forEach(right -> watched.put(right, false));
-            onTheirWay.putAll(seen);
+            seen.forEach(right -> {
+                watched.put(right, false);
+                inwards.put(right, PresenceDocument.offline(right.presentity()));
+            });
         }
-        seen.forEach(this::bring);
+        seen.forEach(inwards::bring);
     }
 
     /**
@@ -231,15 +184,13 @@ final class Watches {
     void move(Watches other, Predicate<Principal> users) {
         Map<Right, Boolean> looks;
         Map<Right, PresenceDocument> shows;
-        Map<Right, Coming> late;
         synchronized (this) {
             looks = taken(watched, right -> users.test(right.watcher()));
-            late = taken(onTheirWay, right -> users.test(right.watcher()));
             shows = taken(shown, right -> users.test(right.presentity()));
             shows.values().forEach(document -> room.giveBack(Room.size(document)));
         }
         tellAll(looks.keySet().stream().map(right -> new Step(Kind.LOOK, right)).toList());
-        other.take(looks, shows, late);
+        other.take(looks, shows);
     }
 
     private static <V> Map<Right, V> taken(Map<Right, V> from, Predicate<Right> which) {
@@ -249,12 +200,11 @@ final class Watches {
         return taken;
     }
 
-    private void take(Map<Right, Boolean> looks, Map<Right, PresenceDocument> shows, Map<Right, Coming> late) {
+    private void take(Map<Right, Boolean> looks, Map<Right, PresenceDocument> shows) {
         List<Step> steps = new ArrayList<>();
         synchronized (this) {
             // What has come there already is newer.
             looks.forEach(watched::putIfAbsent);
-            late.forEach(onTheirWay::putIfAbsent);
             shows.forEach((right, document) -> {
                 if (!shown.containsKey(right)) {
                     show(right, document);
@@ -264,7 +214,6 @@ final class Watches {
             shows.keySet().forEach(right -> steps.add(new Step(Kind.SHOW, right)));
         }
         tellAll(steps);
-        late.keySet().forEach(inwards::later);
     }
 
     /** Ends it for good: whoever was seen is not to be seen any more. */

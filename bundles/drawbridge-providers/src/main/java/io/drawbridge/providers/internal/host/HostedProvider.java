@@ -18,6 +18,7 @@ import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.api.provider.ProviderDescription;
 import io.drawbridge.providers.internal.account.AccountStanding;
 import io.drawbridge.providers.internal.account.HostedAccount;
+import io.drawbridge.providers.internal.account.LatestPresence;
 import io.drawbridge.providers.internal.account.LogIns;
 import io.drawbridge.providers.internal.account.Network;
 import io.drawbridge.providers.internal.account.Outcomes;
@@ -26,7 +27,6 @@ import io.drawbridge.providers.internal.configuration.AccountEntry;
 import io.drawbridge.providers.internal.configuration.ProviderSettings;
 import io.drawbridge.providers.internal.configuration.RefusedAccount;
 import io.drawbridge.providers.internal.plugin.Conduct;
-import io.drawbridge.providers.internal.plugin.Misbehaviour;
 import io.drawbridge.providers.internal.plugin.Plugin;
 import io.drawbridge.providers.internal.plugin.PluginThreads;
 import io.drawbridge.providers.internal.plugin.Time;
@@ -68,6 +68,8 @@ public final class HostedProvider implements Link, Network {
     private final Tally deliveries = new Tally();
     private final Tally arrivals = new Tally();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger presenceUnderWay = new AtomicInteger();
+    private final LatestPresence latestPresence;
     private final Consumer<HostedProvider> changed;
     private volatile Conduct conduct;
     private volatile ProviderSettings settings;
@@ -90,6 +92,7 @@ public final class HostedProvider implements Link, Network {
         this.surroundings = surroundings;
         this.changed = changed;
         conduct = new Conduct(settings.id(), surroundings.time(), last -> {});
+        latestPresence = new LatestPresence(surroundings.time(), this::bring);
         quarantine = new Quarantine(surroundings.time(), settings.id(), this::released);
         logIns = new LogIns(
                 surroundings.time(), () -> this.settings.logInsPerMinute(), surroundings.logIns(settings.id()));
@@ -317,19 +320,29 @@ public final class HostedProvider implements Link, Network {
         if (inbox.isEmpty()) {
             return failed(Reason.SHUTTING_DOWN);
         }
-        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
-            underWay.decrementAndGet();
-            conduct.note(Misbehaviour.FLOODED, "what it brings from its network");
+        AtomicInteger crowd = event instanceof Event.Presence ? presenceUnderWay : underWay;
+        if (crowd.incrementAndGet() > MOST_UNDER_WAY) {
+            crowd.decrementAndGet();
             return failed(Reason.OVERLOADED);
         }
         return inbox.get()
                 .accept(event, new Inbox.Origin(PublicProvider.link(id()), settings.id(), Trust.STRONG))
                 .whenComplete((outcome, none) -> {
-                    underWay.decrementAndGet();
+                    crowd.decrementAndGet();
                     if (event instanceof Event.Said) {
                         arrivals.count(outcome);
                     }
                 });
+    }
+
+    @Override
+    public boolean isFull() {
+        return underWay.get() >= MOST_UNDER_WAY;
+    }
+
+    @Override
+    public LatestPresence latestPresence() {
+        return latestPresence;
     }
 
     /** Returns how it stands. */

@@ -24,15 +24,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class WatchesTest {
     private final List<Event> brought = new ArrayList<>();
     private final SteppedTime time = new SteppedTime();
     private CompletableFuture<DeliveryOutcome> outcome =
             CompletableFuture.completedFuture(new DeliveryOutcome.Delivered());
+    private final LatestPresence latest = new LatestPresence(time, this::take);
     private final Watches watches = new Watches(new Exchange(), Room.ofProvider());
 
-    private final class Exchange implements Network {
+    private CompletionStage<DeliveryOutcome> take(Event event) {
+        brought.add(event);
+        return outcome;
+    }
+
+    private class Exchange implements Network {
         @Override
         public String id() {
             return "parrot";
@@ -60,8 +68,17 @@ final class WatchesTest {
 
         @Override
         public CompletionStage<DeliveryOutcome> bring(Event event) {
-            brought.add(event);
-            return outcome;
+            throw new AssertionError("presence goes its own way");
+        }
+
+        @Override
+        public boolean isFull() {
+            throw new AssertionError("nobody writes");
+        }
+
+        @Override
+        public LatestPresence latestPresence() {
+            return latest;
         }
 
         @Override
@@ -172,7 +189,11 @@ final class WatchesTest {
     }
 
     private void overloaded() {
-        outcome = CompletableFuture.completedFuture(Outcomes.failed(Reason.OVERLOADED));
+        failing(Reason.OVERLOADED);
+    }
+
+    private void failing(Reason reason) {
+        outcome = CompletableFuture.completedFuture(Outcomes.failed(reason));
     }
 
     private void recovered() {
@@ -180,10 +201,11 @@ final class WatchesTest {
         brought.clear();
     }
 
-    @Test
-    void whatTheExchangeHasNoRoomForComesLaterAsItStandsThenAndOnce() {
+    @ParameterizedTest
+    @EnumSource(names = {"LIMIT_EXCEEDED", "LEDGER_FAILED", "OVERLOADED", "SHUTTING_DOWN"})
+    void whatTheExchangeDoesNotTakeAtTheMomentComesLaterAsItStandsThenAndOnce(Reason reason) {
         watches.add(look(1));
-        overloaded();
+        failing(reason);
         watches.came(look(1), PresenceDocument.offline(contact(1)));
         watches.came(look(1), there(contact(1)));
         recovered();
@@ -202,6 +224,91 @@ final class WatchesTest {
         slow.complete(Outcomes.failed(Reason.OVERLOADED));
         time.pass(Duration.ofMinutes(1));
         assertThat(brought).containsExactly(seen(1));
+    }
+
+    @Test
+    void noneOvertakesANewerOneWhichFollowsAsSoonAsItMay() {
+        watches.add(look(1));
+        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+        outcome = slow;
+        watches.came(look(1), PresenceDocument.offline(contact(1)));
+        watches.came(look(1), PresenceDocument.offline(contact(1)));
+        watches.came(look(1), there(contact(1)));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).containsExactly(away(1));
+        recovered();
+        slow.complete(new DeliveryOutcome.Delivered());
+        time.settle();
+        assertThat(brought).containsExactly(seen(1));
+    }
+
+    @Test
+    void thatNobodyIsThereAnyMoreDoesNotOvertakeThatSomebodyIs() {
+        watches.add(look(1));
+        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+        outcome = slow;
+        watches.came(look(1), there(contact(1)));
+        watches.end();
+        assertThat(brought).containsExactly(seen(1));
+        recovered();
+        slow.complete(Outcomes.failed(Reason.OVERLOADED));
+        time.settle();
+        assertThat(brought).containsExactly(away(1));
+    }
+
+    @Test
+    void anotherAccountOfTheSameUserDoesNotOvertakeTheOneBefore() {
+        Watches other = new Watches(new Exchange(), Room.ofProvider());
+        watches.add(look(1));
+        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+        outcome = slow;
+        watches.came(look(1), PresenceDocument.offline(contact(1)));
+        watches.move(other, own(1)::equals);
+        other.came(look(1), there(contact(1)));
+        assertThat(brought).containsExactly(away(1));
+        recovered();
+        slow.complete(new DeliveryOutcome.Delivered());
+        time.settle();
+        assertThat(brought).containsExactly(seen(1));
+    }
+
+    @Test
+    void whoLooksNoLongerWhileItIsUnderWayIsNotToldAgain() {
+        watches.add(look(1));
+        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+        outcome = slow;
+        watches.came(look(1), there(contact(1)));
+        watches.remove(look(1));
+        recovered();
+        slow.complete(Outcomes.failed(Reason.OVERLOADED));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(brought).isEmpty();
+    }
+
+    @Test
+    void aContactThatChangesAllTheTimeGrowsNoStack() {
+        int many = 20_000;
+        List<Watches> restless = new ArrayList<>();
+        List<Event> told = new ArrayList<>();
+        LatestPresence changing = new LatestPresence(time, event -> {
+            told.add(event);
+            if (told.size() < many) {
+                restless.get(0).came(look(1), there(contact(1)));
+            }
+            return outcome;
+        });
+        restless.add(new Watches(
+                new Exchange() {
+                    @Override
+                    public LatestPresence latestPresence() {
+                        return changing;
+                    }
+                },
+                Room.ofProvider()));
+        restless.get(0).add(look(1));
+        restless.get(0).came(look(1), there(contact(1)));
+        time.settle();
+        assertThat(told).hasSize(many);
     }
 
     @Test

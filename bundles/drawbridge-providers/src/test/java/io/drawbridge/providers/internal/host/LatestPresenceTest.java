@@ -19,7 +19,10 @@ import io.drawbridge.api.provider.AccountStatus;
 import io.drawbridge.api.provider.Outcome;
 import io.drawbridge.providers.internal.plugin.Uninterrupted;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -194,5 +197,54 @@ final class LatestPresenceTest {
         scene.brought.clear();
         scene.time.pass(Duration.ofSeconds(5));
         assertThat(scene.brought).containsExactly(new Event.Presence(Scene.ALICE, saying(Scene.POLLY, 10)));
+    }
+
+    /** As partnerSignalsPerSecond of io.drawbridge.exchange: 200 a second of a domain, and what ten seconds allow at once. */
+    private final class SignalLimit {
+        private static final double MOST = 2_000;
+        private static final double PER_SECOND = 200;
+
+        private final Map<Principal, Boolean> seen = new HashMap<>();
+        private double left = MOST;
+        private Instant since = scene.time.instant();
+
+        synchronized DeliveryOutcome take(Event event) {
+            Instant now = scene.time.instant();
+            left = Math.min(
+                    MOST, left + PER_SECOND * Duration.between(since, now).toMillis() / 1000);
+            since = now;
+            if (left < 1) {
+                return DeliveryOutcome.failed(Condition.RESOURCE_CONSTRAINT, Reason.LIMIT_EXCEEDED);
+            }
+            left--;
+            PresenceDocument document = ((Event.Presence) event).document();
+            seen.put(document.presentity(), !document.instances().isEmpty());
+            return new DeliveryOutcome.Delivered();
+        }
+
+        synchronized boolean sees(int contacts, boolean there) {
+            return seen.size() == contacts && seen.values().stream().allMatch(now -> now == there);
+        }
+    }
+
+    @Test
+    void howeverManyContactsComeAndGoAtOnceTheLimitOfTheExchangeLosesNone() {
+        int many = 4_000;
+        online();
+        for (int i = 0; i < many; i++) {
+            scene.link().deliver(new Event.Watch(Scene.ALICE, bird(i), true));
+        }
+        SignalLimit limit = new SignalLimit();
+        scene.exchange = limit::take;
+        for (int i = 0; i < many; i++) {
+            vendor.last().context.presence(Scene.ALICE, saying(bird(i), 1));
+        }
+        assertThat(limit.sees(many, true)).as("the limit acts").isFalse();
+        scene.time.pass(Duration.ofMinutes(2));
+        assertThat(limit.sees(many, true)).isTrue();
+        vendor.onConnect = account -> {};
+        vendor.last().context.status(AccountStatus.DISCONNECTED, "");
+        scene.time.pass(Duration.ofMinutes(3));
+        assertThat(limit.sees(many, false)).isTrue();
     }
 }

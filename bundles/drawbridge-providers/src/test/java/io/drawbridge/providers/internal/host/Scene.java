@@ -51,6 +51,8 @@ final class Scene implements Surroundings, AutoCloseable {
     final Host host;
     final Directory directory;
     volatile Function<Event, DeliveryOutcome> exchange = event -> new DeliveryOutcome.Delivered();
+    /** Whether the exchange never comes to an end with anything. */
+    volatile boolean isStuck;
 
     Scene() {
         host = new Host(this, this::offer);
@@ -194,7 +196,7 @@ final class Scene implements Surroundings, AutoCloseable {
     public Optional<Inbox> inbox() {
         return Optional.of((event, origin) -> {
             brought.add(event);
-            return CompletableFuture.completedFuture(exchange.apply(event));
+            return isStuck ? new CompletableFuture<>() : CompletableFuture.completedFuture(exchange.apply(event));
         });
     }
 
