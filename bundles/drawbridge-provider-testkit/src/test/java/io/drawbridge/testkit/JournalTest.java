@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 final class JournalTest {
     private static final Duration TOO_LONG = Duration.ofMillis(1_200);
 
@@ -27,23 +27,51 @@ final class JournalTest {
 
     @Test
     void aCallThatTakesTooLongIsFound() {
-        call(() -> time.comes(TOO_LONG, () -> false));
+        call(() -> pass(TOO_LONG));
         assertThatThrownBy(journal::requireGoodConduct)
                 .isInstanceOf(Finding.class)
                 .hasMessageContaining("run() took");
     }
 
-    @Test
-    void aMachineThatIsSlowToLoadAClassIsNoFaultOfThePlugin() {
+    /** Loads a class on a machine that takes so long for it. */
+    private void load(Runnable slowly) {
         ClassLoader slow = new ClassLoader() {
             @Override
             protected Class<?> findClass(String name) throws ClassNotFoundException {
-                time.comes(TOO_LONG, () -> false);
+                slowly.run();
                 throw new ClassNotFoundException(name);
             }
         };
-        call(() ->
-                assertThatThrownBy(() -> slow.loadClass("planted.Missing")).isInstanceOf(ClassNotFoundException.class));
+        assertThatThrownBy(() -> slow.loadClass("planted.Missing")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    private void pass(Duration duration) {
+        time.comes(duration, () -> false);
+    }
+
+    @Test
+    void aMachineThatIsSlowToLoadAClassIsNoFaultOfThePlugin() {
+        call(() -> load(() -> pass(TOO_LONG)));
         assertThatCode(journal::requireGoodConduct).doesNotThrowAnyException();
+    }
+
+    @Test
+    void noClassTakesTenTimesAsLongAsACallMay() {
+        call(() -> load(() -> pass(Duration.ofMillis(10_200))));
+        assertThatThrownBy(journal::requireGoodConduct).isInstanceOf(Finding.class);
+    }
+
+    @Test
+    void whatAPluginDoesFarBelowAClassLoaderIsItsOwnFault() {
+        call(() -> load(() -> deeper(60)));
+        assertThatThrownBy(journal::requireGoodConduct).isInstanceOf(Finding.class);
+    }
+
+    private void deeper(int frames) {
+        if (frames > 0) {
+            deeper(frames - 1);
+        } else {
+            pass(TOO_LONG);
+        }
     }
 }
