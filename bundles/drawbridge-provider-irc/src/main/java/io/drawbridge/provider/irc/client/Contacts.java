@@ -22,8 +22,8 @@ import java.util.function.IntSupplier;
 
 /**
  * Whose presence is looked at. The server tells by {@code MONITOR} who comes and goes, for as many as it takes; the others
- * are asked for, in pace, by a {@linkplain RollCall roll call}. Who is away it tells where it has extended-monitor and away-notify; elsewhere
- * those who are there are asked for by {@code USERHOST}.
+ * are asked for, in pace, by a {@linkplain RollCall roll call}. Who is away it tells where it has extended-monitor and
+ * away-notify; elsewhere those who are there are asked for by {@code USERHOST}.
  */
 final class Contacts {
     /** How long after one round of questions the next begins. */

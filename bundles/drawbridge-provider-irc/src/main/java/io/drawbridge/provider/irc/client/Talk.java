@@ -212,12 +212,10 @@ final class Talk {
             return command.get().equals(COMMAND) ? about(line) : Optional.empty();
         }
         return switch (line.command()) {
-            // ERR_NORECIPIENT, ERR_NOTEXTTOSEND, ERR_INPUTTOOLONG name nothing, and answer nothing else that is sent
-            // here.
+            // ERR_NORECIPIENT, ERR_NOTEXTTOSEND, ERR_INPUTTOOLONG name nothing, and answer nothing else sent here.
             case "411", "412", "417" -> first(any -> true);
-            // ERR_ERRONEUSNICKNAME, ERR_NICKNAMEINUSE, ERR_NICKCOLLISION, ERR_UNAVAILRESOURCE, ERR_NICKTOOFAST: the
-            // nick
-            // was asked for, not written to.
+            // ERR_ERRONEUSNICKNAME, ERR_NICKNAMEINUSE, ERR_NICKCOLLISION, ERR_UNAVAILRESOURCE, ERR_NICKTOOFAST:
+            // the nick was asked for, not written to.
             case "432", "433", "436", "437", "438" -> Optional.empty();
             default -> to(Set.of(nicks.fold(line.param(1))));
         };
