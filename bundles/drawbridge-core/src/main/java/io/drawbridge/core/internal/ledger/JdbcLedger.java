@@ -38,7 +38,6 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration COMPLAINTS = Duration.ofSeconds(10);
     private static final Duration LONGEST_END = Duration.ofSeconds(15);
-    private static final int MOST_NAMED = 10;
 
     private final InstantSource clock;
     private final WriteQueue queue = new WriteQueue();
@@ -48,8 +47,9 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Thread thread = new Thread(this::work, "drawbridge-ledger");
 
-    private volatile LedgerStatus status;
-    private volatile List<String> unreadable = List.of();
+    private volatile Condition condition;
+    private volatile List<String> leftOut = List.of();
+    private Unreadable unreadable = new Unreadable();
     private Connection connection;
     private Database database;
     private Duration pause = Duration.ZERO;
@@ -59,7 +59,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     /** Starts without a database. */
     JdbcLedger(InstantSource clock) {
         this.clock = clock;
-        status = new LedgerStatus("", State.OPENING, "", clock.instant(), 0, List.of());
+        condition = new Condition("", State.OPENING, "", clock.instant());
         thread.setDaemon(true);
         thread.start();
     }
@@ -71,21 +71,21 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
 
     /** Returns whether the database can be used at present. */
     boolean isOpen() {
-        return status.state() == State.OPEN;
+        return condition.state() == State.OPEN;
     }
 
     /** Returns how it is, for people. */
     LedgerStatus status() {
-        LedgerStatus now = status;
-        return new LedgerStatus(now.place(), now.state(), now.why(), now.since(), queue.size(), unreadable);
+        Condition now = condition;
+        return new LedgerStatus(now.place(), now.state(), now.why(), now.since(), queue.size(), leftOut);
     }
 
     /** A state begins when it differs from the last one; why it lasts may change. */
     private void is(State state, String why) {
-        LedgerStatus last = status;
+        Condition last = condition;
         String place = String.valueOf(database);
         boolean lasts = last.state() == state && last.place().equals(place);
-        status = new LedgerStatus(place, state, why, lasts ? last.since() : clock.instant(), 0, List.of());
+        condition = new Condition(place, state, why, lasts ? last.since() : clock.instant());
     }
 
     @Override
@@ -180,7 +180,7 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
         database = next;
         untold.addAll(told);
         told.clear();
-        unreadable = List.of();
+        leavesOut(new Unreadable());
         pause = Duration.ZERO;
         nextTry = Instant.EPOCH;
         is(State.OPENING, "");
@@ -275,16 +275,17 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     }
 
     private Content read() throws SQLException {
-        List<String> left = new ArrayList<>();
-        Content content = new LedgerTables(connection).read(left::add);
+        Unreadable left = new Unreadable();
+        Content content = new LedgerTables(connection).read(left);
         connection.commit();
-        List<String> named = new ArrayList<>(left.subList(0, Math.min(MOST_NAMED, left.size())));
-        if (left.size() > named.size()) {
-            named.add("and " + (left.size() - named.size()) + " more");
-        }
-        named.forEach(row -> LOG.error("The ledger {} holds what cannot be read and is left out: {}", database, row));
-        unreadable = List.copyOf(named);
+        leavesOut(left);
+        leftOut.forEach(row -> LOG.error("The ledger {} holds what cannot be read and is left out: {}", database, row));
         return content;
+    }
+
+    private void leavesOut(Unreadable rows) {
+        unreadable = rows;
+        leftOut = rows.said();
     }
 
     private boolean written(WriteQueue.Batch batch) {
@@ -294,6 +295,8 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
                 write.to(tables);
             }
             database.commit(connection);
+            unreadable.replaced(tables.changed());
+            leavesOut(unreadable);
             written.add(batch.writes().size());
             batch.done();
             return true;
@@ -339,6 +342,9 @@ final class JdbcLedger implements Ledger, MetricSource, AutoCloseable {
     private static Duration min(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
+
+    /** How the ledger is, apart from what changes with each step. */
+    private record Condition(String place, State state, String why, Instant since) {}
 
     /** Tells what a watcher was shown from the right itself. */
     private record Shown(Right right) {}

@@ -23,18 +23,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
-/**
- * The rows of the ledger, in words that H2 and PostgreSQL both understand.
- *
- * @param connection where they are; the caller commits
- */
-record LedgerTables(Connection connection) {
+/** The rows of the ledger, in words that H2 and PostgreSQL both understand. */
+final class LedgerTables {
     /** How many aliases are kept, the newest. */
     static final int MOST_ALIASES = 100_000;
 
+    private final Connection connection;
+    private final List<Unreadable.Row> changed = new ArrayList<>();
+
+    /** Takes the connection to where they are; the caller commits. */
+    LedgerTables(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Returns the rows that were written or deleted here. */
+    List<Unreadable.Row> changed() {
+        return changed;
+    }
+
+    private void changes(String table, Object first, Object second) {
+        changed.add(new Unreadable.Row(table, first.toString(), second.toString()));
+    }
+
     void write(Right right, Entitlement entitlement) throws SQLException {
+        changes("rights", right.watcher(), right.presentity());
         if (entitlement.equals(Entitlement.NONE)) {
             run(
                     "delete from rights where watcher = ? and presentity = ?",
@@ -64,6 +77,7 @@ record LedgerTables(Connection connection) {
     }
 
     void write(Right right, PresenceDocument shown) throws SQLException {
+        changes("shown", right.watcher(), right.presentity());
         Object[] values = {
             PresenceCodec.write(shown),
             right.watcher().toString(),
@@ -75,6 +89,7 @@ record LedgerTables(Connection connection) {
     }
 
     void forgetShown(Right right) throws SQLException {
+        changes("shown", right.watcher(), right.presentity());
         run(
                 "delete from shown where watcher = ? and presentity = ?",
                 right.watcher().toString(),
@@ -82,6 +97,7 @@ record LedgerTables(Connection connection) {
     }
 
     void write(Alias alias, Instance instance, Instant now) throws SQLException {
+        changes("aliases", alias.principal(), alias.name());
         Object[] values = {instance.id(), now.toEpochMilli(), alias.principal().toString(), alias.name()};
         if (run("update aliases set instance = ?, noted = ? where principal = ? and alias = ?", values) == 0) {
             run("insert into aliases (instance, noted, principal, alias) values (?, ?, ?, ?)", values);
@@ -89,6 +105,7 @@ record LedgerTables(Connection connection) {
     }
 
     void write(Consent consent, Instant now) throws SQLException {
+        changes("consents", consent.user(), consent.watcher());
         Object[] values = {
             now.toEpochMilli(), consent.user().toString(), consent.watcher().toString()
         };
@@ -98,6 +115,8 @@ record LedgerTables(Connection connection) {
     }
 
     void forgetConsents(Address user) throws SQLException {
+        changes("consents", user, "");
+        changes("questions", user, "");
         run("delete from consents where presentity = ?", user.toString());
         run("delete from questions where presentity = ?", user.toString());
     }
@@ -114,6 +133,7 @@ record LedgerTables(Connection connection) {
     }
 
     void forget(Question question) throws SQLException {
+        changes("questions", question.user(), question.watcher());
         run(
                 "delete from questions where presentity = ? and watcher = ?",
                 question.user().toString(),
@@ -123,9 +143,9 @@ record LedgerTables(Connection connection) {
     /**
      * Reads everything that can be read.
      *
-     * @param unreadable is told which row is left out, and why
+     * @param unreadable is told which rows are left out, and why
      */
-    Ledger.Content read(Consumer<String> unreadable) throws SQLException {
+    Ledger.Content read(Unreadable unreadable) throws SQLException {
         Map<Right, Entitlement> rights = new HashMap<>();
         Map<Right, PresenceDocument> shown = new HashMap<>();
         Map<Alias, Instance> aliases = new HashMap<>();
@@ -166,9 +186,9 @@ record LedgerTables(Connection connection) {
 
     /** Reads tables whose first two columns are the key; a row that cannot be read hides no other. */
     private final class Rows {
-        private final Consumer<String> unreadable;
+        private final Unreadable unreadable;
 
-        Rows(Consumer<String> unreadable) {
+        Rows(Unreadable unreadable) {
             this.unreadable = unreadable;
         }
 
@@ -180,10 +200,10 @@ record LedgerTables(Connection connection) {
                         reader.read(row);
                     } catch (IllegalArgumentException | IOException unfit) {
                         String[] key = columns.split(", ", 3);
+                        Unreadable.Row left = new Unreadable.Row(table, row.getString(1), row.getString(2));
                         String name = "%s with %s '%s' and %s '%s': %s"
-                                .formatted(
-                                        table, key[0], row.getString(1), key[1], row.getString(2), unfit.getMessage());
-                        unreadable.accept(name.replaceAll("\\p{Cntrl}", " "));
+                                .formatted(table, key[0], left.first(), key[1], left.second(), unfit.getMessage());
+                        unreadable.add(left, name.replaceAll("\\p{Cntrl}", " "));
                     }
                 }
             }

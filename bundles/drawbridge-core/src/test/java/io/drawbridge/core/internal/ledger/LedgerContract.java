@@ -252,6 +252,27 @@ abstract class LedgerContract {
     }
 
     @Test
+    void aRowThatIsWrittenAnewOrDeletedIsLeftOutNoLonger() throws Exception {
+        Address alice = Address.of("alice@contoso.example");
+        Ledgers.content(database());
+        execute(
+                "insert into rights values ('" + right(1).watcher() + "', '" + right(1).presentity()
+                        + "', 'RUMOUR', false, 0, 0, 0)",
+                "insert into rights values ('eve@-', 'bob@contoso.example', 'GRANTED', false, 0, 0, 0)",
+                "insert into consents values ('alice@contoso.example', 'nobody', 0)");
+        try (JdbcLedger ledger = Ledgers.open(database())) {
+            CompletableFuture<Ledger.Content> told = new CompletableFuture<>();
+            ledger.onOpened(told::complete);
+            told.get(20, TimeUnit.SECONDS);
+            assertThat(ledger.status().unreadable()).hasSize(3);
+            keep(ledger, right(1), granted());
+            assertThat(ledger.status().unreadable()).hasSize(2).noneMatch(row -> row.contains("RUMOUR"));
+            kept(ledger.forgetConsents(alice).toCompletableFuture());
+            assertThat(ledger.status().unreadable()).singleElement().asString().contains("eve@-");
+        }
+    }
+
+    @Test
     void aChangeThatTheDatabaseCannotTakeCostsNoOther() throws Exception {
         PresenceDocument shown = PresenceDocument.offline(right(1).presentity());
         Instance phone = new Instance(person("romeo", "chat.example"), "phone");
