@@ -90,9 +90,15 @@ public final class Authorizations {
         return new Attempt(right, watched);
     }
 
-    /** Returns when an open watch was last asked for. */
+    /** Returns when a watch that is open, or is being opened, was last asked for. */
     public Optional<Instant> opened(Right right) {
         return Optional.ofNullable(watches.get(right)).map(watched -> watched.asked);
+    }
+
+    /** Returns whether a watch is known to be open; what is still being tried may fail. */
+    public boolean stands(Right right) {
+        Watched watched = watches.get(right);
+        return watched != null && watched.stands;
     }
 
     /** Closes a watch; what is still tried does not open it again. */
@@ -147,7 +153,7 @@ public final class Authorizations {
     private static final class Watched {
         private volatile Instant asked;
         private int underWay;
-        private boolean stands;
+        private volatile boolean stands;
     }
 
     /** One try to open a watch. Others may be made before its end is known; it ends once. */

@@ -235,7 +235,7 @@ final class Subscriptions {
         boolean recently = before.filter(
                         then -> then.plus(settings.get().probePause()).isAfter(now))
                 .isPresent();
-        if (recently && shown) {
+        if (recently && shown && authorizations.stands(right)) {
             show(right, passage.origin().link());
             passage.settle(new Delivered());
             return DONE;

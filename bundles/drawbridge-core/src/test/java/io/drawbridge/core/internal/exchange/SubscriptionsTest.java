@@ -271,6 +271,21 @@ final class SubscriptionsTest {
         assertThat(edge.authorizations.opened(ALICE_SEES_BOB)).contains(edge.now);
     }
 
+    /** What is known answers for a watch that is open; one that is being opened may still fail. */
+    @Test
+    void whoAsksWhileAWatchIsBeingOpenedDoesNotHangOnThatAttempt() {
+        Wired edge = federated();
+        edge.stands(ALICE_SEES_BOB, Phase.GRANTED);
+        edge.shows(ALICE, BOB_BUSY);
+        edge.sip.holdBack();
+        edge.watches(ALICE, BOB, true);
+        CompletableFuture<DeliveryOutcome> second = edge.watches(ALICE, BOB, true);
+        assertThat(second).isNotDone();
+        edge.sip.open.get(0).complete(failed(Condition.REMOTE_SERVER_TIMEOUT, Reason.TIMED_OUT));
+        edge.sip.open.get(1).complete(failed(Condition.REMOTE_SERVER_TIMEOUT, Reason.TIMED_OUT));
+        assertThat(second.join()).isInstanceOf(Failed.class);
+    }
+
     @Test
     void aWatchOfWhichEveryAttemptFailsIsNotHeldForOpenInWhateverOrderTheyFail() {
         Wired edge = federated();
