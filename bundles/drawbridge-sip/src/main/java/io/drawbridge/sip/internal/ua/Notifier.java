@@ -71,17 +71,24 @@ final class Notifier implements EventPackage {
         environment.accept(new Event.Watch(pair.inside(), pair.outside(), true), peer, outcome -> {
             SubscriptionState state = SubscriptionState.of(outcome);
             // Who may look by now asked again meanwhile, or was told so: that an earlier attempt failed ends nothing.
-            boolean overtaken = state.isTerminated() && sight.state == SubscriptionState.ACTIVE;
+            boolean overtaken = state.isTerminated() && sight.opened;
             if (sights.get(pair) == sight && !overtaken) {
-                stands(sight, state);
+                answered(sight, state);
             }
         });
+    }
+
+    /** Whoever decides says how it stands; what is shown meanwhile may be but remembered. */
+    private static void answered(Sight sight, SubscriptionState state) {
+        sight.opened |= state == SubscriptionState.ACTIVE;
+        stands(sight, state);
     }
 
     private static void stands(Sight sight, SubscriptionState state) {
         sight.known = true;
         if (state.isTerminated()) {
             sight.state = state;
+            sight.opened = false;
             List.copyOf(sight.subscriptions).forEach(subscription -> subscription.end(state, ""));
         } else if (sight.state != SubscriptionState.ACTIVE || state == SubscriptionState.ACTIVE) {
             sight.state = state;
@@ -98,7 +105,7 @@ final class Notifier implements EventPackage {
         Sight sight = sights.get(Pair.ofInbound(step));
         if (sight != null) {
             boolean granted = step.step() == Event.Step.GRANT;
-            stands(sight, granted ? SubscriptionState.ACTIVE : SubscriptionState.REJECTED);
+            answered(sight, granted ? SubscriptionState.ACTIVE : SubscriptionState.REJECTED);
         }
         delivery.done(new DeliveryOutcome.HandedOver());
     }
@@ -121,6 +128,7 @@ final class Notifier implements EventPackage {
         private SubscriptionState state = SubscriptionState.PENDING;
         private PresenceDocument document;
         private boolean known;
+        private boolean opened;
 
         boolean isVisible() {
             return state == SubscriptionState.ACTIVE && document != null;
@@ -149,7 +157,7 @@ final class Notifier implements EventPackage {
         @Override
         public void accepted(Subscription subscription, String peer) {
             sight.subscriptions.add(subscription);
-            if (sight.state == SubscriptionState.ACTIVE && sight.known) {
+            if (sight.opened) {
                 subscription.changed();
             } else {
                 watch(pair, sight, peer);

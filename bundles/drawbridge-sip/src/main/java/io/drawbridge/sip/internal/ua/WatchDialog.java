@@ -382,6 +382,7 @@ final class WatchDialog implements Outgoing.Listener {
     private void again(Duration after) {
         refresh.cancel();
         firstNotify.cancel();
+        worthTrying = Instant.MAX;
         refresh = timers().after(after, this::subscribe);
     }
 

@@ -162,6 +162,30 @@ class NotifierTest {
         assertThat(Scene.body(notified("active"))).contains("away");
     }
 
+    /** What is shown from memory says nothing of the watch: it may fail all the same, and whoever looks is told. */
+    @Test
+    void whatIsRememberedIsShownButDoesNotHoldUpAWatchThatFails() {
+        scene.answersAtOnce = false;
+        subscribe();
+        presence(Availability.AVAILABLE);
+        assertThat(Scene.body(notified("active"))).contains("open");
+        scene.unanswered.remove().complete(DeliveryOutcome.failed(Condition.REMOTE_SERVER_TIMEOUT, Reason.TIMED_OUT));
+
+        notified("terminated;reason=giveup;retry-after=300");
+    }
+
+    @Test
+    void whoWasShownOnlyWhatIsRememberedAsksAgainWithARefresh() {
+        scene.answersAtOnce = false;
+        String tag = Scene.header(subscribe(), "To");
+        presence(Availability.AVAILABLE);
+        notified("active");
+        scene.events.clear();
+        subscribe(tag, 3600);
+
+        assertThat(scene.event(Event.Watch.class)).isEqualTo(new Event.Watch(Scene.ROMEO, Scene.JULIET, true));
+    }
+
     /** "recompute document; NOTIFY, at most 1 per 5 s, coalesced" (6.4.4, RFC 3856 section 6.10). */
     @Test
     void changesAreToldOnceInFiveSeconds() {

@@ -256,6 +256,19 @@ class WatchesTest {
     }
 
     @Test
+    void whoAsksDoesNotHastenAHomeThatEndsTheWatchForAnHourAfterARefreshThatFailed() {
+        String subscribe = granted();
+        scene.waits(LATE);
+        scene.answers(home.subscribed(), 500);
+        home.notifies(subscribe, "terminated;reason=giveup;retry-after=3600", "", 200);
+        scene.deliver(WATCH);
+        scene.getsNothing();
+        scene.time.advance(Duration.ofHours(1));
+
+        home.subscribed();
+    }
+
+    @Test
     void whoAsksDoesNotHastenAHomeThatSaysWhenToComeAgain() {
         scene.deliver(WATCH);
         scene.answers(home.subscribed(), 503, "Retry-After: 100");
