@@ -41,7 +41,8 @@ import org.apache.karaf.shell.support.completers.StringsCompleter;
                 explain ID    says what a provider is, what it needs and what is wrong
                 enable ID     lets own users talk to it
                 disable ID    lets nothing pass, and signs its accounts out
-                swap ID       the version that waits serves, and the other waits
+                swap ID       the version that waits serves, and the other waits;
+                              if it is older, the newer ones are taken back
                 promote ID    lets the version on trial, or taken back, serve all
                 take-back ID  ends a version's trial; the old one serves all again
                 A change acts at once. What is refused changes nothing.
