@@ -115,7 +115,7 @@ final class IrcTest {
 
     /** The client looks at its contact: that is one crossing, which failed. */
     private static void isRefusedWithoutItsPlugin() {
-        assertThat(why()).contains("Remedy: feature:install drawbridge-provider-irc");
+        assertThat(why()).contains("Remedy: feature:install drawbridge-provider-NAME");
         Baresip alice = contoso.signedIn("bob@" + DOMAIN);
         try {
             Eventually.await("the refusal", PATIENCE, () -> trace().contains("\"outcome\":\"FAILED\""));
