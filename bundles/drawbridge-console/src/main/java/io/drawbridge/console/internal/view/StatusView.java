@@ -9,7 +9,6 @@ import io.drawbridge.api.health.Finding;
 import io.drawbridge.api.health.Finding.Level;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.policy.EdgeSettings;
-import io.drawbridge.api.policy.Reason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ public record StatusView(
 
     private static String domains(EdgeSettings settings) {
         return settings.sipDomains().isEmpty()
-                ? "none in force; " + Reason.NOT_CONFIGURED.remedy()
+                ? "none in force; set sipDomains in io.drawbridge.edge"
                 : settings.sipDomains().stream().sorted().map(DomainName::value).collect(Collectors.joining(", "));
     }
 

@@ -45,11 +45,13 @@ public final class LedgerCheck implements HealthCheck {
                                 + ". Authorizations wait for it, messages do not",
                         Reason.LEDGER_FAILED.remedy());
         }
-        ledger.unreadable()
-                .forEach(row -> report.add(
-                        Level.WARNING,
-                        ledger.place() + " holds what cannot be read and is left out: " + row,
-                        "mend or delete the row in the database of io.drawbridge.ledger"));
+        if (!ledger.unreadable().isEmpty()) {
+            report.add(
+                    Level.WARNING,
+                    ledger.place() + " holds what cannot be read and is left out: "
+                            + String.join("; ", ledger.unreadable()),
+                    "stop the appliance, mend or delete it in the database of io.drawbridge.ledger, and start it");
+        }
         return report;
     }
 }

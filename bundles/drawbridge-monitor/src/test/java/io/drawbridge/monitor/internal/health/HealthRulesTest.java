@@ -268,11 +268,18 @@ final class HealthRulesTest {
     @Test
     void aLedgerWithARowThatCannotBeReadIsAWarningThatNamesTheRow() {
         Result result = LedgerCheck.judge(new LedgerStatus(
-                        "jdbc:h2:file:l", LedgerStatus.State.OPEN, "", NOW, 0, List.of("rights of eve", "and 2 more")))
+                        "jdbc:h2:file:l",
+                        LedgerStatus.State.OPEN,
+                        "",
+                        NOW,
+                        0,
+                        List.of("rights of eve", "rights of zoe", "and 2 more")))
                 .result();
         assertThat(result.getStatus()).isEqualTo(WARN);
         assertThat(result.toString())
-                .contains("jdbc:h2:file:l is open", "left out: rights of eve; mend or delete", "left out: and 2 more");
+                .contains(
+                        "jdbc:h2:file:l is open",
+                        "left out: rights of eve; rights of zoe; and 2 more; stop the appliance, mend or delete");
     }
 
     @Test
