@@ -190,8 +190,8 @@ final class Journal {
                     call.method,
                     call.took(time.nanoTime()).toMillis(),
                     call.stuck.stream()
+                            .filter(frame -> !"java.base".equals(frame.getModuleName()))
                             .map(Object::toString)
-                            .filter(frame -> !frame.startsWith("java.base/"))
                             .limit(3)
                             .collect(Collectors.joining(" < ", " ", "")));
         }
