@@ -71,16 +71,17 @@ abstract class ArrivalClauses extends StagedClauses {
         stage().answering(event -> CompletableFuture.completedFuture(
                 new DeliveryOutcome.Failed(Condition.FORBIDDEN, Reason.ANSWERED_BY_PEER, "no", Optional.empty())));
         stage().signedIn(Stage.ALICE);
+        int connects = connects();
         vendor().contactSays(Stage.ALICE.toString(), "refused");
         stage().await(
                         "the message that is refused",
                         () -> stage().arrived(Stage.ALICE).size() == 1);
         stage().linger(Duration.ofMillis(300));
-        requireStillOnline();
+        requireStillOnline(connects);
         stage().answering(event -> CompletableFuture.completedFuture(new DeliveryOutcome.Delivered()));
         vendor().contactSays(Stage.ALICE.toString(), "taken");
         stage().await("the next message", () -> stage().arrived(Stage.ALICE).size() == 2);
-        requireStillOnline();
+        requireStillOnline(connects);
     }
 
     @Test
@@ -92,6 +93,7 @@ abstract class ArrivalClauses extends StagedClauses {
         CompletableFuture<DeliveryOutcome> decision = new CompletableFuture<>();
         stage().answering(event -> decision);
         stage().signedIn(Stage.ALICE);
+        int connects = connects();
         CompletableFuture<DeliveryOutcome> slow = stage().say(Stage.ALICE, "a slow one");
         stage().await("the contact to hear it", () -> vendor().heard().contains("a slow one"));
         CompletableFuture<DeliveryOutcome> next = stage().say(Stage.ALICE, "another");
@@ -102,16 +104,23 @@ abstract class ArrivalClauses extends StagedClauses {
         }
         stage().outcome(slow);
         stage().outcome(next);
-        requireStillOnline();
+        requireStillOnline(connects);
     }
 
-    private void requireStillOnline() {
+    private int connects() {
+        return stage().journal().calls(Journal.Callee.PLUGIN, "connect").size();
+    }
+
+    /** Who left may be back before anybody looks, so what counts besides is how often it was asked to connect. */
+    private void requireStillOnline(int connects) {
+        boolean isOnline = stage().account(Stage.ALICE)
+                .filter(account -> account.nextTry().isEmpty())
+                .isPresent();
         Finding.unless(
-                stage().account(Stage.ALICE)
-                        .filter(account -> account.nextTry().isEmpty())
-                        .isPresent(),
-                "the account is %s",
-                stage().status(Stage.ALICE));
+                isOnline && connects() == connects,
+                "the account is %s, asked to connect %d times",
+                stage().status(Stage.ALICE),
+                connects());
         stage().judge();
     }
 }

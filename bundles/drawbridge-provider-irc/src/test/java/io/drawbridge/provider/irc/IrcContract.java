@@ -4,11 +4,14 @@ package io.drawbridge.provider.irc;
 import io.drawbridge.api.provider.NativeProvider;
 import io.drawbridge.testbed.IrcServer;
 import io.drawbridge.testkit.ProviderContract;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The contract of providers, on a network with a parrot on it. */
@@ -21,6 +24,12 @@ abstract class IrcContract extends ProviderContract {
     private Parrot parrot;
 
     abstract Village<? extends IrcServer> village();
+
+    /** In the appliance TLS is in use when a plug-in comes; its first use anywhere takes as long as a call may. */
+    @BeforeAll
+    static void useTls() throws SSLException {
+        SslContextBuilder.forClient().build();
+    }
 
     @BeforeEach
     void perch() {
