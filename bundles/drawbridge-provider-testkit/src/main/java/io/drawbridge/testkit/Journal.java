@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 final class Journal {
     private static final Duration CALL = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(10);
-    private static final int PATIENCE_WITH_CLASSES = 10;
-    private static final int FRAMES_OF_A_CLASS_LOADER = 30;
     private static final int MOST_TOLD = 12;
     private static final int LONGEST_ARGUMENT = 60;
 
@@ -83,20 +81,8 @@ final class Journal {
             return method.equals("close") ? CLOSING : CALL;
         }
 
-        /**
-         * The first calls load and link classes, for which a machine that does much else can take seconds. Far down the
-         * stack anybody may stand in a class's initializer, which is the vendor's own.
-         */
-        private boolean isLoadingClasses() {
-            return stuck.stream()
-                    .limit(FRAMES_OF_A_CLASS_LOADER)
-                    .map(StackTraceElement::getClassName)
-                    .anyMatch(name -> name.equals(ClassLoader.class.getName()) || name.startsWith("java.lang.invoke."));
-        }
-
         private boolean tookTooLong(long now) {
-            Duration longest = isLoadingClasses() ? limit().multipliedBy(PATIENCE_WITH_CLASSES) : limit();
-            return took(now).compareTo(longest) > 0;
+            return took(now).compareTo(limit()) > 0;
         }
 
         @Override

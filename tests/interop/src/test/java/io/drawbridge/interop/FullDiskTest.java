@@ -8,7 +8,6 @@ import static io.drawbridge.interop.PresencePlay.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.drawbridge.testbed.ChildProcess;
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Sipp;
@@ -17,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,8 +34,12 @@ final class FullDiskTest {
     @TempDir
     private static Path directory;
 
+    @AutoClose
     private static Contoso contoso;
+
+    @AutoClose
     private static ChatPartner chat;
+
     private static PresencePlay play;
 
     @BeforeAll
@@ -47,20 +50,10 @@ final class FullDiskTest {
                         "io.drawbridge.exchange",
                         Map.of("partnerRequestsPerMinute", 100_000, "senderRequestsPerMinute", 1_000));
         int xmppPort = FreePorts.next();
-        contoso.publish(DnsServer.host(Contoso.EDGE), DnsServer.xmpp(Contoso.DOMAIN, Contoso.EDGE, xmppPort));
+        contoso.publishXmpp(xmppPort);
         chat = new ChatPartner(contoso, "chat.example");
         contoso.listenForXmpp(xmppPort);
         play = new PresencePlay(contoso);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chat != null) {
-            chat.close();
-        }
-        if (contoso != null) {
-            contoso.close();
-        }
     }
 
     @Test

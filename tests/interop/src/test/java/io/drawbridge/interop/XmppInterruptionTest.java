@@ -6,7 +6,6 @@ import static io.drawbridge.interop.PresencePlay.presence;
 import static io.drawbridge.interop.PresencePlay.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.drawbridge.testbed.DnsServer;
 import io.drawbridge.testbed.Eventually;
 import io.drawbridge.testbed.FreePorts;
 import io.drawbridge.testbed.Leaf;
@@ -26,7 +25,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,8 +50,13 @@ final class XmppInterruptionTest {
     private static Path directory;
 
     private static int xmppPort;
+
+    @AutoClose
     private static Contoso contoso;
+
+    @AutoClose
     private static ChatPartner chat;
+
     private static PresencePlay play;
 
     @BeforeAll
@@ -69,24 +73,10 @@ final class XmppInterruptionTest {
                                 "watchesPerUser", 10_000,
                                 "rebuildsPerSecond", REBUILDS_PER_SECOND));
         xmppPort = FreePorts.next();
-        publishEdge(xmppPort);
+        contoso.publishXmpp(xmppPort);
         chat = new ChatPartner(contoso, "chat.example");
         contoso.listenForXmpp(xmppPort);
         play = new PresencePlay(contoso);
-    }
-
-    private static void publishEdge(int port) {
-        contoso.publish(DnsServer.host(Contoso.EDGE), DnsServer.xmpp(Contoso.DOMAIN, Contoso.EDGE, port));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chat != null) {
-            chat.close();
-        }
-        if (contoso != null) {
-            contoso.close();
-        }
     }
 
     @BeforeEach
@@ -195,7 +185,7 @@ final class XmppInterruptionTest {
                 XmppComponentLink calledUsers = called.users();
                 XmppComponentLink callingUsers = calling.users()) {
             called.publish(there.port());
-            publishEdge(back.port());
+            contoso.publishXmpp(back.port());
             calling.awaitCrossing(callingUsers);
             awaitOpened(called, calledUsers);
             there.fallSilent();
@@ -226,7 +216,7 @@ final class XmppInterruptionTest {
             assertThat(calledUsers.heard("to='lost-")).isEmpty();
             assertThat(callingUsers.heard("to='lost-")).isEmpty();
         } finally {
-            publishEdge(xmppPort);
+            contoso.publishXmpp(xmppPort);
         }
     }
 

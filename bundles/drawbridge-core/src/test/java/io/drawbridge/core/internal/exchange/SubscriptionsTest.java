@@ -5,6 +5,7 @@ import static io.drawbridge.core.internal.exchange.Wired.ALICE;
 import static io.drawbridge.core.internal.exchange.Wired.ALICE_SEES_BOB;
 import static io.drawbridge.core.internal.exchange.Wired.BOB;
 import static io.drawbridge.core.internal.exchange.Wired.BOB_SEES_ALICE;
+import static io.drawbridge.core.internal.exchange.Wired.busy;
 import static io.drawbridge.core.internal.exchange.Wired.federated;
 import static io.drawbridge.core.internal.exchange.Wired.person;
 import static io.drawbridge.core.internal.exchange.Wired.step;
@@ -17,10 +18,8 @@ import io.drawbridge.api.link.DeliveryOutcome.Failed;
 import io.drawbridge.api.link.DeliveryOutcome.HandedOver;
 import io.drawbridge.api.link.Event;
 import io.drawbridge.api.link.Event.Step;
-import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.Condition;
 import io.drawbridge.api.model.DomainName;
-import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
 import io.drawbridge.api.policy.Reason;
@@ -39,10 +38,6 @@ final class SubscriptionsTest {
     private static final Event BOB_OPENS = new Event.Watch(BOB, ALICE, true);
     private static final PresenceDocument BOB_BUSY = busy(BOB);
     private static final PresenceDocument ALICE_BUSY = busy(ALICE);
-
-    private static PresenceDocument busy(Principal somebody) {
-        return new PresenceDocument(somebody, List.of(InstancePresence.of("phone", Availability.BUSY)));
-    }
 
     private static DeliveryOutcome failed(Condition condition, Reason reason) {
         return DeliveryOutcome.failed(condition, reason);

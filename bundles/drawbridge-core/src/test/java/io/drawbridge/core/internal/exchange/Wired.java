@@ -15,8 +15,10 @@ import io.drawbridge.api.link.Event.Step;
 import io.drawbridge.api.link.Inbox.Origin;
 import io.drawbridge.api.link.Link;
 import io.drawbridge.api.model.Address;
+import io.drawbridge.api.model.Availability;
 import io.drawbridge.api.model.DomainName;
 import io.drawbridge.api.model.Instance;
+import io.drawbridge.api.model.InstancePresence;
 import io.drawbridge.api.model.Message;
 import io.drawbridge.api.model.PresenceDocument;
 import io.drawbridge.api.model.Principal;
@@ -138,6 +140,10 @@ final class Wired {
                 ? new Origin("sip", "home.contoso.example", Trust.STRONG)
                 : new Origin("xmpp", event.sender().principal().domain().value(), Trust.STRONG);
         return switchboard.accept(event, origin).toCompletableFuture();
+    }
+
+    static PresenceDocument busy(Principal somebody) {
+        return new PresenceDocument(somebody, List.of(InstancePresence.of("phone", Availability.BUSY)));
     }
 
     CompletableFuture<DeliveryOutcome> says(Principal from, Principal to, String text) {

@@ -213,11 +213,17 @@ final class WatchesTest {
         assertThat(brought).containsExactly(seen(1));
     }
 
+    /** The exchange takes its time; returns what completes what it is given meanwhile. */
+    private CompletableFuture<DeliveryOutcome> slowExchange() {
+        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
+        outcome = slow;
+        return slow;
+    }
+
     @Test
     void whatFailsAfterSomethingNewerCameDoesNotComeAgain() {
         watches.add(look(1));
-        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
-        outcome = slow;
+        CompletableFuture<DeliveryOutcome> slow = slowExchange();
         watches.came(look(1), PresenceDocument.offline(contact(1)));
         recovered();
         watches.came(look(1), there(contact(1)));
@@ -229,8 +235,7 @@ final class WatchesTest {
     @Test
     void noneOvertakesANewerOneWhichFollowsAsSoonAsItMay() {
         watches.add(look(1));
-        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
-        outcome = slow;
+        CompletableFuture<DeliveryOutcome> slow = slowExchange();
         watches.came(look(1), PresenceDocument.offline(contact(1)));
         watches.came(look(1), PresenceDocument.offline(contact(1)));
         watches.came(look(1), there(contact(1)));
@@ -245,8 +250,7 @@ final class WatchesTest {
     @Test
     void thatNobodyIsThereAnyMoreDoesNotOvertakeThatSomebodyIs() {
         watches.add(look(1));
-        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
-        outcome = slow;
+        CompletableFuture<DeliveryOutcome> slow = slowExchange();
         watches.came(look(1), there(contact(1)));
         watches.end();
         assertThat(brought).containsExactly(seen(1));
@@ -260,8 +264,7 @@ final class WatchesTest {
     void anotherAccountOfTheSameUserDoesNotOvertakeTheOneBefore() {
         Watches other = new Watches(new Exchange(), Room.ofProvider());
         watches.add(look(1));
-        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
-        outcome = slow;
+        CompletableFuture<DeliveryOutcome> slow = slowExchange();
         watches.came(look(1), PresenceDocument.offline(contact(1)));
         watches.move(other, own(1)::equals);
         other.came(look(1), there(contact(1)));
@@ -275,8 +278,7 @@ final class WatchesTest {
     @Test
     void whoLooksNoLongerWhileItIsUnderWayIsNotToldAgain() {
         watches.add(look(1));
-        CompletableFuture<DeliveryOutcome> slow = new CompletableFuture<>();
-        outcome = slow;
+        CompletableFuture<DeliveryOutcome> slow = slowExchange();
         watches.came(look(1), there(contact(1)));
         watches.remove(look(1));
         recovered();

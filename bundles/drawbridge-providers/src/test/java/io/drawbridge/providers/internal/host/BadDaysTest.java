@@ -162,15 +162,21 @@ final class BadDaysTest {
         }
     }
 
-    @Test
-    void threadsThatOutliveItsBundleAreNamed() throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
+    /** The vendor's code starts a thread when it connects, which ends when it is let go. */
+    private Thread[] startsAThread(CountDownLatch done) {
         Thread[] left = new Thread[1];
         vendor.onConnect = account -> {
             left[0] = new Thread(() -> await(done), "left-over");
             left[0].start();
             account.context.status(AccountStatus.ONLINE, "");
         };
+        return left;
+    }
+
+    @Test
+    void threadsThatOutliveItsBundleAreNamed() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        Thread[] left = startsAThread(done);
         NativeProvider ofItsOwnClasses = ofItsOwnClasses(vendor);
         scene.enabled().account("al", Scene.ALICE).online(ofItsOwnClasses, "al");
         leave(ofItsOwnClasses);
@@ -188,12 +194,7 @@ final class BadDaysTest {
     @Test
     void threadsOfABundleThatOffersAProviderAgainAreLeftBehindOnlyWhenThatHasGoneToo() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(1);
-        Thread[] left = new Thread[1];
-        vendor.onConnect = account -> {
-            left[0] = new Thread(() -> await(done), "left-over");
-            left[0].start();
-            account.context.status(AccountStatus.ONLINE, "");
-        };
+        Thread[] left = startsAThread(done);
         ClassLoader bundle = ownClasses();
         NativeProvider first = of(bundle, vendor);
         scene.enabled().account("al", Scene.ALICE).online(first, "al");
